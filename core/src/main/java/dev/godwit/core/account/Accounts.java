@@ -1,0 +1,65 @@
+package dev.godwit.core.account;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import java.util.List;
+import java.util.Optional;
+
+/// The port to the engine that keeps accounts, devices and sign-ins.
+///
+/// Methods block, may be called from several threads, and throw
+/// [dev.godwit.core.log.StoreException]. A write is durable when it returns. The contract is
+/// `AccountsContract` in `testkit`.
+public interface Accounts {
+
+  /// What came of creating an account or linking a device.
+  enum Outcome {
+    DONE,
+    HANDLE_TAKEN,
+    ACCOUNT_EXISTS,
+    DEVICE_KEY_IN_USE,
+    TOO_MANY_DEVICES
+  }
+
+  /// Creates the account together with its first device, or nothing at all.
+  Outcome create(Account account, AccountDevice first);
+
+  Optional<Account> byId(AccountId id);
+
+  /// Looks up a canonical handle.
+  Optional<Account> byHandle(String handle);
+
+  /// Replaces the account's password hash and identity key; false when there is no such account.
+  boolean replace(Account account);
+
+  /// All devices of the account, revoked ones too, oldest first.
+  List<AccountDevice> devices(AccountId account);
+
+  Optional<AccountDevice> device(AccountId account, DeviceId device);
+
+  /// Adds a device, at most `devicesMax` unrevoked ones. Linking the very same device again is done
+  /// already.
+  Outcome link(AccountDevice device, int devicesMax);
+
+  /// Marks a device as revoked; idempotent.
+  void revoke(AccountId account, DeviceId device, long nowMillis);
+
+  void putSignIn(SignIn signIn);
+
+  Optional<SignIn> signIn(Bytes id);
+
+  /// Replaces a sign-in if its generation is still `expectedGeneration`; false when it is not.
+  boolean replaceSignIn(long expectedGeneration, SignIn signIn);
+
+  /// Ends one sign-in; idempotent.
+  void removeSignIn(Bytes id);
+
+  /// Ends all sign-ins of a device; idempotent.
+  void removeSignIns(AccountId account, DeviceId device);
+
+  List<SigningKey> signingKeys();
+
+  /// Adds a signing key and forgets those that have expired at `nowMillis`.
+  void addSigningKey(SigningKey key, long nowMillis);
+}
