@@ -1,0 +1,70 @@
+# Sourced by the commands at the root: finds a JDK 25, builds what is missing. Plain sh.
+
+godwit_version=0.1.0
+
+# The folder of a JDK 25 in $1, or nothing.
+is_jdk25() {
+  [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$1/release" 2>/dev/null
+}
+
+find_jdk25() {
+  for jdk in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /)")")")" \
+    /usr/lib/jvm/* /opt/*jdk* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+    if [ -n "$jdk" ] && is_jdk25 "$jdk"; then
+      echo "$jdk"
+      return
+    fi
+  done
+  echo "Godwit needs a JDK 25 and found none: install one (Eclipse Temurin 25, say) and set JAVA_HOME to it." >&2
+  return 1
+}
+
+# Puts the JDK 25 first, for this process and its children.
+use_jdk25() {
+  JAVA_HOME=$(find_jdk25) || exit 3
+  export JAVA_HOME
+  PATH="$JAVA_HOME/bin:$PATH"
+}
+
+need_maven() {
+  command -v mvn >/dev/null || {
+    echo "Godwit is built with Maven and found none: apt-get install maven" >&2
+    exit 3
+  }
+}
+
+# Builds a module and what it needs, when a source is newer than the last build of it.
+#   build_if_stale MODULE
+build_if_stale() {
+  stamp="$root/$1/target/built"
+  if [ -f "$stamp" ] && [ -z "$(find "$root" \( -name target -o -name node_modules -o -name .git \
+    -o -name docs -o -path '*/src/test' \) -prune -o -type f -newer "$stamp" \
+    \( -name '*.java' -o -name 'pom.xml' -o -name '*.proto' -o -path '*/src/main/*' \) -print -quit)" ]; then
+    return
+  fi
+  need_maven
+  echo "Building $1 (the first time takes a few minutes) …" >&2
+  mkdir -p "$root/$1/target"
+  started=$(mktemp)
+  if ! (cd "$root" && mvn -q -B --no-transfer-progress -pl "$1" -am package -Pquick) >&2; then
+    rm -f "$started"
+    echo "The build failed; the messages above say where." >&2
+    exit 3
+  fi
+  touch -r "$started" "$stamp"
+  rm -f "$started"
+}
+
+# The start-up archive of a program, made when it is older than the program; prints the flag that uses it.
+#   aot_flag MODULE MAIN ARGUMENT…
+aot_flag() {
+  module=$1
+  shift
+  cache="$root/$module/target/$module.aot"
+  if [ ! -f "$cache" ] || [ "$root/$module/target/built" -nt "$cache" ]; then
+    rm -f "$cache"
+    java -XX:AOTCacheOutput="$cache" $java_flags -cp "$root/$module/target/lib/*" "$@" \
+      >"$root/$module/target/aot.log" 2>&1 </dev/null || true
+  fi
+  [ -f "$cache" ] && echo "-XX:AOTCache=$cache"
+}
