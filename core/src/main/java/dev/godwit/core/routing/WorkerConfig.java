@@ -9,6 +9,8 @@ package dev.godwit.core.routing;
 /// @param accountsCachedMax accounts held in memory while nobody is connected
 /// @param receiptMillis for conversations of more than `receiptMembersAtOnce` members: how long
 ///     receipts are gathered before they go out
+/// @param sendsPerSecond entries that one session may send in the long run
+/// @param sendsBurstMax entries that one session may send at once
 public record WorkerConfig(
     int heartbeatMillis,
     int silentMillisMax,
@@ -16,4 +18,6 @@ public record WorkerConfig(
     int conversationsCachedMax,
     int accountsCachedMax,
     int receiptMillis,
-    int receiptMembersAtOnce) {}
+    int receiptMembersAtOnce,
+    int sendsPerSecond,
+    int sendsBurstMax) {}

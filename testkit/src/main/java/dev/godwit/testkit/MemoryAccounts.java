@@ -1,0 +1,171 @@
+package dev.godwit.testkit;
+
+import dev.godwit.core.account.Account;
+import dev.godwit.core.account.AccountDevice;
+import dev.godwit.core.account.Accounts;
+import dev.godwit.core.account.SignIn;
+import dev.godwit.core.account.SigningKey;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Accounts in memory, held to `AccountsContract`.
+public final class MemoryAccounts implements Accounts {
+  private final Faults faults = new Faults();
+  private final Map<AccountId, Account> accounts = new LinkedHashMap<>();
+  private final Map<String, AccountId> handles = new LinkedHashMap<>();
+  private final Map<AccountId, Map<DeviceId, AccountDevice>> devices = new LinkedHashMap<>();
+  private final Map<Bytes, DeviceId> keys = new LinkedHashMap<>();
+  private final Map<Bytes, SignIn> signIns = new LinkedHashMap<>();
+  private final Map<String, SigningKey> signingKeys = new LinkedHashMap<>();
+
+  public Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public synchronized Outcome create(Account account, AccountDevice first) {
+    faults.checkRead();
+    if (accounts.containsKey(account.id())) {
+      return Outcome.ACCOUNT_EXISTS;
+    }
+    if (handles.containsKey(account.handle())) {
+      return Outcome.HANDLE_TAKEN;
+    }
+    if (keys.containsKey(first.signatureKey())) {
+      return Outcome.DEVICE_KEY_IN_USE;
+    }
+    faults.write(
+        () -> {
+          accounts.put(account.id(), account);
+          handles.put(account.handle(), account.id());
+          put(first);
+        });
+    return Outcome.DONE;
+  }
+
+  private void put(AccountDevice device) {
+    devices.computeIfAbsent(device.account(), id -> new LinkedHashMap<>()).put(device.id(), device);
+    keys.put(device.signatureKey(), device.id());
+  }
+
+  @Override
+  public synchronized Optional<Account> byId(AccountId id) {
+    faults.checkRead();
+    return Optional.ofNullable(accounts.get(id));
+  }
+
+  @Override
+  public synchronized Optional<Account> byHandle(String handle) {
+    faults.checkRead();
+    return Optional.ofNullable(handles.get(handle)).map(accounts::get);
+  }
+
+  @Override
+  public synchronized boolean replace(Account account) {
+    return decide(accounts.containsKey(account.id()), () -> accounts.put(account.id(), account));
+  }
+
+  @Override
+  public synchronized List<AccountDevice> devices(AccountId account) {
+    faults.checkRead();
+    return List.copyOf(devices.getOrDefault(account, Map.of()).values());
+  }
+
+  @Override
+  public synchronized Optional<AccountDevice> device(AccountId account, DeviceId device) {
+    faults.checkRead();
+    return Optional.ofNullable(devices.getOrDefault(account, Map.of()).get(device));
+  }
+
+  @Override
+  public synchronized Outcome link(AccountDevice device, int devicesMax) {
+    Optional<AccountDevice> same = device(device.account(), device.id());
+    if (same.isPresent() && same.get().signatureKey().equals(device.signatureKey())) {
+      return Outcome.DONE;
+    }
+    if (same.isPresent() || keys.containsKey(device.signatureKey())) {
+      return Outcome.DEVICE_KEY_IN_USE;
+    }
+    if (devices(device.account()).stream().filter(d -> !d.isRevoked()).count() >= devicesMax) {
+      return Outcome.TOO_MANY_DEVICES;
+    }
+    faults.write(() -> put(device));
+    return Outcome.DONE;
+  }
+
+  @Override
+  public synchronized void revoke(AccountId account, DeviceId id, long nowMillis) {
+    device(account, id)
+        .filter(device -> !device.isRevoked())
+        .ifPresent(device -> faults.write(() -> put(revoked(device, nowMillis))));
+  }
+
+  private static AccountDevice revoked(AccountDevice device, long nowMillis) {
+    return new AccountDevice(
+        device.account(),
+        device.id(),
+        device.certificate(),
+        device.signatureKey(),
+        device.linkedMillis(),
+        nowMillis);
+  }
+
+  @Override
+  public synchronized void putSignIn(SignIn signIn) {
+    faults.write(() -> signIns.put(signIn.id(), signIn));
+  }
+
+  @Override
+  public synchronized Optional<SignIn> signIn(Bytes id) {
+    faults.checkRead();
+    return Optional.ofNullable(signIns.get(id));
+  }
+
+  @Override
+  public synchronized boolean replaceSignIn(long expectedGeneration, SignIn signIn) {
+    boolean expected =
+        signIn(signIn.id()).filter(kept -> kept.generation() == expectedGeneration).isPresent();
+    return decide(expected, () -> signIns.put(signIn.id(), signIn));
+  }
+
+  @Override
+  public synchronized void removeSignIn(Bytes id) {
+    faults.write(() -> signIns.remove(id));
+  }
+
+  @Override
+  public synchronized void removeSignIns(AccountId account, DeviceId device) {
+    faults.write(
+        () ->
+            signIns
+                .values()
+                .removeIf(s -> s.account().equals(account) && s.device().equals(device)));
+  }
+
+  @Override
+  public synchronized List<SigningKey> signingKeys() {
+    faults.checkRead();
+    return List.copyOf(signingKeys.values());
+  }
+
+  @Override
+  public synchronized void addSigningKey(SigningKey key, long nowMillis) {
+    faults.write(
+        () -> {
+          signingKeys.values().removeIf(kept -> kept.expiresMillis() <= nowMillis);
+          signingKeys.put(key.id(), key);
+        });
+  }
+
+  private boolean decide(boolean allowed, Runnable write) {
+    if (allowed) {
+      faults.write(write);
+    }
+    return allowed;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.godwit.testkit;
+
+import dev.godwit.core.log.Append;
+import dev.godwit.core.log.Appended;
+import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.DeviceCursor;
+import dev.godwit.core.log.Intent;
+import dev.godwit.core.log.IntentId;
+import dev.godwit.core.log.LastSeen;
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.Logs;
+import dev.godwit.core.log.Page;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Logs in memory, held to `LogsContract`. "Durable" means that it survives [#crash].
+///
+/// A commit may also be taken in two steps: [#begin] hands the batch to the engine, [Write#sync]
+/// makes it durable and visible. A crash in between loses it, as an engine loses what it has not
+/// synced.
+public final class MemoryLogs implements Logs {
+  private final long retentionMillis;
+  private final Faults faults = new Faults();
+  private final Map<LogId, KeptLog> logs = new LinkedHashMap<>();
+  private final Map<ConversationId, Map<DeviceId, DeviceCursor>> cursors = new LinkedHashMap<>();
+  private final Map<IntentId, Intent> intents = new LinkedHashMap<>();
+  private final Map<AccountId, Long> lastSeen = new LinkedHashMap<>();
+  private long crashes;
+
+  public MemoryLogs(long retentionMillis) {
+    this.retentionMillis = retentionMillis;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /// A batch on its way to being durable.
+  public final class Write {
+    private final Batch batch;
+    private final long begunAfter = crashes;
+
+    private Write(Batch batch) {
+      this.batch = batch;
+    }
+
+    /// Makes the batch durable, unless the engine has crashed since or fails now.
+    public List<Appended> sync() {
+      synchronized (MemoryLogs.this) {
+        if (begunAfter != crashes) {
+          throw new IllegalStateException("the engine has crashed since");
+        }
+        List<Appended> results = new ArrayList<>();
+        faults.write(() -> apply(batch, results));
+        return results;
+      }
+    }
+  }
+
+  public synchronized Write begin(Batch batch) {
+    return new Write(batch);
+  }
+
+  /// Loses every write that was begun and not synced.
+  public synchronized void crash() {
+    crashes++;
+  }
+
+  @Override
+  public synchronized List<Appended> commit(Batch batch) {
+    return begin(batch).sync();
+  }
+
+  private void apply(Batch batch, List<Appended> results) {
+    batch.appends().forEach(append -> results.add(append(append)));
+    batch.cursors().forEach(this::move);
+    batch.finished().forEach(intents::remove);
+    for (LastSeen seen : batch.lastSeen()) {
+      lastSeen.merge(seen.account(), seen.timeMillis(), Math::max);
+    }
+  }
+
+  private Appended append(Append append) {
+    KeptLog log = logs.get(append.log());
+    long head = log == null ? 0 : log.state().head();
+    if (head != append.expectedHead()) {
+      return new Appended.Conflict(head);
+    }
+    logs.computeIfAbsent(append.log(), id -> new KeptLog()).append(append);
+    if (!append.intent().isEmpty()) {
+      IntentId id = new IntentId(append.log(), append.head());
+      intents.put(id, new Intent(id, append.intent()));
+    }
+    return new Appended.Done();
+  }
+
+  private void move(DeviceCursor cursor) {
+    cursors
+        .computeIfAbsent(cursor.conversation(), id -> new LinkedHashMap<>())
+        .merge(
+            cursor.device(),
+            cursor,
+            (kept, given) ->
+                new DeviceCursor(
+                    kept.conversation(),
+                    kept.account(),
+                    kept.device(),
+                    Math.max(kept.delivered(), given.delivered()),
+                    Math.max(kept.read(), given.read())));
+  }
+
+  @Override
+  public synchronized LogState load(LogId id) {
+    faults.checkRead();
+    KeptLog log = logs.get(id);
+    return log == null ? LogState.NONE : log.state();
+  }
+
+  @Override
+  public synchronized List<Long> heads(List<LogId> ids) {
+    return ids.stream().map(id -> load(id).head()).toList();
+  }
+
+  @Override
+  public synchronized Page read(
+      LogId id, long after, int entriesMax, int bytesMax, long nowMillis) {
+    faults.checkRead();
+    KeptLog log = logs.get(id);
+    return log == null
+        ? new Page(List.of(), 0)
+        : log.read(after, entriesMax, bytesMax, nowMillis - retentionMillis);
+  }
+
+  @Override
+  public synchronized Page readBackwards(
+      LogId id, long before, int entriesMax, int bytesMax, long nowMillis) {
+    faults.checkRead();
+    KeptLog log = logs.get(id);
+    return log == null
+        ? new Page(List.of(), 0)
+        : log.readBackwards(before, entriesMax, bytesMax, nowMillis - retentionMillis);
+  }
+
+  @Override
+  public synchronized Optional<Bytes> attachment(LogId id, long sequence, long nowMillis) {
+    faults.checkRead();
+    KeptLog log = logs.get(id);
+    return log == null ? Optional.empty() : log.attachment(sequence, nowMillis - retentionMillis);
+  }
+
+  @Override
+  public synchronized List<DeviceCursor> cursors(ConversationId conversation) {
+    faults.checkRead();
+    return List.copyOf(cursors.getOrDefault(conversation, Map.of()).values());
+  }
+
+  @Override
+  public synchronized long lastSeen(AccountId account) {
+    faults.checkRead();
+    return lastSeen.getOrDefault(account, 0L);
+  }
+
+  @Override
+  public synchronized List<Intent> intents(int intentsMax) {
+    faults.checkRead();
+    return intents.values().stream().limit(intentsMax).toList();
+  }
+
+  @Override
+  public synchronized int expire(long nowMillis, int entriesMax) {
+    int gone = 0;
+    for (KeptLog log : logs.values()) {
+      gone += log.expire(nowMillis - retentionMillis, entriesMax - gone);
+    }
+    return gone;
+  }
+}

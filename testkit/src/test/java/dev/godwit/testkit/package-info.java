@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.testkit;
+
+import org.jspecify.annotations.NullMarked;
