@@ -1,0 +1,40 @@
+package dev.godwit.mls;
+
+import java.util.List;
+
+/// Fresh keys along the committer's filtered direct path (RFC 9420 §7.6).
+record UpdatePath(LeafNode leafNode, List<Node> nodes) {
+  UpdatePath {
+    nodes = List.copyOf(nodes);
+  }
+
+  /// `UpdatePathNode`: a new key, and its path secret for each node of the copath child's
+  // resolution.
+  record Node(Bytes encryptionKey, List<HpkeCiphertext> encryptedPathSecrets) {
+    Node {
+      encryptedPathSecrets = List.copyOf(encryptedPathSecrets);
+    }
+
+    static Node read(Reader in) {
+      return new Node(in.bytes(), in.list(HpkeCiphertext::read));
+    }
+
+    void write(Writer out) {
+      out.vector(encryptionKey);
+      int vector = out.begin();
+      encryptedPathSecrets.forEach(ciphertext -> ciphertext.write(out));
+      out.end(vector);
+    }
+  }
+
+  static UpdatePath read(Reader in) {
+    return new UpdatePath(LeafNode.read(in), in.list(Node::read));
+  }
+
+  void write(Writer out) {
+    leafNode.write(out);
+    int vector = out.begin();
+    nodes.forEach(node -> node.write(out));
+    out.end(vector);
+  }
+}
