@@ -1,0 +1,59 @@
+/// What a device of an account does: sync, outbox, groups, content, trust.
+///
+/// [Device] is one pure machine: it has no thread, clock, file or socket. A *shell* (the SDK, the
+/// browser's worker, the simulation) gives it inputs with the time, and after each input, or after
+/// several, takes one [dev.godwit.device.step.Step].
+///
+/// # How a shell drives it
+///
+/// ```
+/// once:   Registration r = Device.register(crypto, "linux", serverTime)
+///         make r.changes() durable                      the keys exist before anybody sees them
+///         POST /v1/accounts with r                      safe to repeat with the same r
+/// start:  Device d = Device.restore(store, crypto, "godwit-cli/0.1.0")
+/// loop:   d.onConnected(now)                            a socket opened and was let in
+///         d.onFrame(frame, now)                         in the order of the socket
+///         d.onDisconnected(now)                         it closed, whoever closed it
+///         d.onTick(now)                                 every 100 to 500 ms, connected or not
+///         d.onAnswer(callId, answer, now)               a call came back, in any order, once each
+///         d.openDirect(…), d.send(…), d.markRead(…) …   the person did something
+///
+///         Step s = d.take()
+///         1. s.changes()   in ONE transaction, durable when it returns
+///         2. s.frames()    to the open socket, in order (dropped when there is none)
+///         3. s.calls()     asynchronously; each is answered by onAnswer, whatever happens
+///         4. s.events()    to the person
+///         5. s.reconnect() close the socket, open another
+/// ```
+///
+/// The order 1 before 2, 3, 4 is what everything rests on: a key that encrypted something is spent
+/// in the store before the ciphertext leaves, an entry is stored before it is acknowledged, and
+// what
+/// a person was shown is still there after a crash. The next input comes only after the changes of
+/// the step taken before are durable and visible in the [dev.godwit.device.step.DeviceStore].
+/// Steps 2, 3 and 4 may be lost in a crash: the device does them again as far as that matters.
+///
+/// When the changes cannot be made durable, the shell throws the device object away together with
+/// the step, and restores another from the store when writing works again. Frames and answers meant
+/// for the old object must not reach the new one.
+///
+/// Nothing in here throws for what comes from the node or from other people; what is wrong with it
+/// is told as an [dev.godwit.device.step.Event].
+///
+/// # Time
+///
+/// `now` is the platform's clock in milliseconds since 1970. It may be ten years off or jump:
+// waiting
+/// is measured in its steps forward, and wherever the time itself matters the node's is used, as it
+/// stands in Opened, Heartbeat and every entry. [Device#register] is the one place that needs the
+/// time before there is a session: pass the node's (the Date of any of its answers).
+///
+/// # Ticks
+///
+/// Delivered and read are numbers per conversation ([dev.godwit.device.step.Conversation]), and an
+/// own message's ticks follow from its sequence. Messages and conversations are rows that the shell
+/// keeps and queries; the device writes them and reads only [dev.godwit.device.step.DeviceStore].
+@NullMarked
+package dev.godwit.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.godwit.device.step;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
+import java.util.List;
+
+/// What came back for a [Call].
+public sealed interface Answer {
+
+  /// An account as the node shows it; nothing of it is believed before it is checked.
+  ///
+  /// @param identityKey Ed25519, 32 bytes
+  record Account(AccountId account, String handle, Bytes identityKey, List<AccountDevice> devices)
+      implements Answer {}
+
+  /// @param certificate an encoded SignedDeviceCertificate
+  record AccountDevice(DeviceId id, Bytes certificate, boolean revoked) {}
+
+  /// One claimed key package for each device of the account.
+  record KeyPackages(List<ClaimedKeyPackage> keyPackages) implements Answer {}
+
+  /// @param certificate an encoded SignedDeviceCertificate
+  /// @param keyPackage an encoded MLS KeyPackage
+  record ClaimedKeyPackage(DeviceId device, Bytes certificate, Bytes keyPackage) {}
+
+  record Done() implements Answer {}
+
+  /// How many one-time key packages of this device the node still has.
+  record Count(int keyPackages) implements Answer {}
+
+  /// The common part of a welcome, with the group info and the tree of the epoch it leads to.
+  record Welcome(Bytes welcome, Bytes groupInfo, Bytes ratchetTree) implements Answer {}
+
+  /// @param sequence of the commit that led to `epoch`
+  record NewestGroupInfo(long sequence, long epoch, Bytes groupInfo, Bytes ratchetTree)
+      implements Answer {}
+
+  /// The node said no.
+  ///
+  /// @param retryAfterMillis 0 when the node did not say
+  record Refused(ErrorCode code, long retryAfterMillis) implements Answer {}
+
+  /// No answer: the node was not reached, or the answer could not be read.
+  record Unreachable() implements Answer {}
+}

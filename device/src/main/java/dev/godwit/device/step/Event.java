@@ -1,0 +1,68 @@
+package dev.godwit.device.step;
+
+import dev.godwit.device.content.LossReason;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
+
+/// Something for the person. What lasts is in the rows of history already when an event is told, so
+/// an event that gets lost in a crash loses nothing.
+public sealed interface Event {
+
+  /// Somebody else's message, or one of another own device, is in the history.
+  record MessageArrived(Message message) implements Event {}
+
+  /// One tick, once for each message.
+  record MessageSent(Message message) implements Event {}
+
+  /// The message was refused for good and is not stored at the node.
+  record MessageFailed(Message message, ErrorCode code) implements Event {}
+
+  /// Two ticks for the own messages with sequences in (after, through].
+  record Delivered(ConversationId conversation, long after, long through) implements Event {}
+
+  /// Blue ticks for the own messages with sequences in (after, through].
+  record Seen(ConversationId conversation, long after, long through) implements Event {}
+
+  /// The row of the list of conversations has changed.
+  record ConversationChanged(Conversation conversation) implements Event {}
+
+  /// @param lastSeenMillis 0 when the account does not show it
+  record PresenceChanged(AccountId account, boolean online, long lastSeenMillis) implements Event {}
+
+  record TypingChanged(ConversationId conversation, AccountId account, boolean typing)
+      implements Event {}
+
+  /// All that was there when the session opened is stored.
+  record CaughtUp() implements Event {}
+
+  /// Answers [dev.godwit.device.Device#find].
+  record AccountFound(String handle, AccountId account) implements Event {}
+
+  /// Answers [dev.godwit.device.Device#find].
+  record AccountNotFound(String handle, ErrorCode code) implements Event {}
+
+  /// An entry could not be read. Its row shows the hole; the device repairs the conversation
+  // itself.
+  record Undecryptable(ConversationId conversation, long sequence, EntryId id, LossReason reason)
+      implements Event {}
+
+  /// This device has joined the conversation anew; messages can be read again from here on.
+  record Repaired(ConversationId conversation) implements Event {}
+
+  /// The account shows another identity key than the one that was remembered. Nothing of it is
+  /// believed until [dev.godwit.device.Device#trust].
+  record IdentityChanged(AccountId account, Bytes remembered, Bytes shown) implements Event {}
+
+  /// A change of the group was refused because it is not what it claims to be, or not allowed.
+  record CommitRefused(ConversationId conversation, long sequence, RefusalReason reason)
+      implements Event {}
+
+  /// This store is an older copy: the log holds entries of this device that it does not know.
+  record OldCopyDetected(ConversationId conversation) implements Event {}
+
+  /// A refusal that concerns no single message.
+  record ErrorHappened(ErrorCode code) implements Event {}
+}

@@ -1,0 +1,15 @@
+package dev.godwit.device.step;
+
+/// Why a change of a group was refused.
+public enum RefusalReason {
+  /// The commit's cryptography does not hold.
+  NOT_AUTHENTIC,
+  /// It adds or removes others than its entry claims.
+  ROSTER_MISMATCH,
+  /// A leaf's certificate does not hold.
+  CERTIFICATE_INVALID,
+  /// A leaf's certificate is signed by another identity than the one that is remembered.
+  IDENTITY_CHANGED,
+  /// It is for another epoch than the group is in.
+  WRONG_EPOCH
+}
