@@ -58,7 +58,7 @@ record AuthenticatedContent(
   }
 
   /// `FramedContentTBS`: the encoded group context belongs to what members and external joiners
-  // sign.
+  /// sign.
   static byte[] toBeSigned(int wireFormat, FramedContent content, Bytes context) {
     Writer out = new Writer(512);
     out.uint16(Protocol.MLS10).uint16(wireFormat);

@@ -3,7 +3,7 @@ package dev.godwit.mls;
 import java.util.List;
 
 /// Collects what a commit shall change. The proposals that the group keeps come first, unless they
-// are left out.
+/// are left out.
 public final class CommitBuilder {
   public CommitBuilder add(KeyPackage keyPackage) {
     return propose(new Proposal.Add(keyPackage));

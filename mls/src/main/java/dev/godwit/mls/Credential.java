@@ -3,7 +3,7 @@ package dev.godwit.mls;
 import java.util.List;
 
 /// Who a member says it is (RFC 9420 §5.3). Whether that is true is for the [CredentialCheck] to
-// say.
+/// say.
 public sealed interface Credential {
   int BASIC = 0x0001;
   int X509 = 0x0002;
@@ -32,7 +32,7 @@ public sealed interface Credential {
   }
 
   /// A credential of a type of which only the application knows more; its body is one opaque
-  // vector.
+  /// vector.
   record Other(int type, Bytes body) implements Credential {
     public Other {
       if (type == BASIC || type == Credential.X509) {

@@ -22,8 +22,7 @@ public final class ExternalJoinBuilder {
   }
 
   /// The members of the group as its group info and tree say, both found valid: to be looked at
-  // before joining, and to find
-  /// the leaf to replace.
+  /// before joining, and to find the leaf to replace.
   public java.util.List<Member> members(long nowSeconds) {
     return Later.body();
   }

@@ -8,9 +8,8 @@ import java.util.Optional;
 /// A client's state of one group (RFC 9420). Owned by one caller at a time.
 ///
 /// Every method either does all of what it says or throws [MlsException] and changes nothing. What
-// has changed must be
-/// stored ([#unsaved]) before its effect leaves the device: before a message is sent, before
-// received data is shown.
+/// has changed must be stored ([#unsaved]) before its effect leaves the device: before a message is
+/// sent, before received data is shown.
 public final class Group {
   /// What can still be done with the group.
   public enum Status {
@@ -82,7 +81,7 @@ public final class Group {
   }
 
   /// Takes a message of this group, public or private, of the current epoch or, for application
-  // data, of one that is kept.
+  /// data, of one that is kept.
   ///
   /// @param nowSeconds when it was accepted by the delivery service, as far as is known
   public Received process(byte[] message, long nowSeconds) {
@@ -145,8 +144,7 @@ public final class Group {
   }
 
   /// What must be stored since the last call, to be done in one transaction. Should that fail, this
-  // group must be dropped and
-  /// restored from what is stored.
+  /// group must be dropped and restored from what is stored.
   public List<Change> unsaved() {
     return Later.body();
   }

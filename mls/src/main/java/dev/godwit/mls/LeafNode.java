@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A member's appearance in a group, or a client's in its key package (RFC 9420 §7.2): keys,
-// credential, capabilities,
-/// extensions, signed by the client.
+/// credential, capabilities, extensions, signed by the client.
 ///
 /// Kept as its encoding with the places of its fields, since a tree holds a thousand of them.
 public final class LeafNode {
@@ -115,7 +114,7 @@ public final class LeafNode {
   }
 
   /// What a leaf node says before its source: the same for as long as the client does not change
-  // it.
+  /// it.
   record Content(
       Bytes encryptionKey,
       Bytes signatureKey,
@@ -174,7 +173,7 @@ public final class LeafNode {
   }
 
   /// Whether the signature is right for this place in this group; a key package's leaf node is
-  // right everywhere.
+  /// right everywhere.
   boolean verify(SuiteCrypto crypto, Bytes groupId, int leaf) {
     byte[] unsigned = Arrays.copyOf(encoded, signatureAt);
     byte[] tbs = toBeSigned(unsigned, groupId, source() == Source.KEY_PACKAGE ? -1 : leaf);

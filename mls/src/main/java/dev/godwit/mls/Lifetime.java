@@ -1,8 +1,7 @@
 package dev.godwit.mls;
 
 /// When a leaf node from a key package is valid (RFC 9420 §7.2), in seconds since
-// 1970-01-01T00:00:00Z, both ends within.
-/// The numbers are unsigned 64-bit.
+/// 1970-01-01T00:00:00Z, both ends within. The numbers are unsigned 64-bit.
 public record Lifetime(long notBeforeSeconds, long notAfterSeconds) {
   /// From an hour before now, for clocks that differ, until so many seconds after now.
   public static Lifetime from(long nowSeconds, long seconds) {

@@ -72,7 +72,7 @@ public final class MlsClient {
   }
 
   /// Begins to join by an external commit (§12.4.3.2). Without a tree the group info has to carry
-  // it.
+  /// it.
   public ExternalJoinBuilder joinExternally(Identity identity, byte[] groupInfo) {
     return Later.body();
   }
@@ -89,7 +89,7 @@ public final class MlsClient {
   }
 
   /// Makes the group that takes the place of a reinitialized one (§11.2), with these key packages
-  // of all its other members.
+  /// of all its other members.
   public NewGroup reinitialize(
       Group old, Identity identity, List<KeyPackage> members, long nowSeconds) {
     return Later.body();

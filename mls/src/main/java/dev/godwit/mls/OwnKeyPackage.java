@@ -4,8 +4,7 @@ import dev.godwit.mls.crypto.CipherSuite;
 import dev.godwit.mls.crypto.KeyPair;
 
 /// A key package of this client with its private keys. To be deleted once it was used, unless it is
-// a last resort
-/// (RFC 9420 §10, §16.8).
+/// a last resort (RFC 9420 §10, §16.8).
 public final class OwnKeyPackage {
   private static final int FORMAT = 1;
 

@@ -1,7 +1,7 @@
 package dev.godwit.mls;
 
 /// The contents of a parent node that is not blank (RFC 9420 §7.1). Immutable; the arrays are not
-// to be changed.
+/// to be changed.
 final class ParentNode {
   private static final int[] NOBODY = {};
 

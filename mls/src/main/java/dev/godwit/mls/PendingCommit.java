@@ -3,8 +3,7 @@ package dev.godwit.mls;
 import java.util.Optional;
 
 /// An own commit that nobody has accepted yet. When the delivery service has accepted it:
-// [Group#apply(PendingCommit)]; when
-/// another won, it is dropped.
+/// [Group#apply(PendingCommit)]; when another won, it is dropped.
 public final class PendingCommit {
   /// The message for the group.
   public byte[] message() {
@@ -12,7 +11,7 @@ public final class PendingCommit {
   }
 
   /// The welcome for those it adds; not to be delivered before the commit is accepted (RFC 9420
-  // §14).
+  /// §14).
   public Optional<Welcome> welcome() {
     return Later.body();
   }

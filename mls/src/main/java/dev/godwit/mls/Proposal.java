@@ -82,7 +82,7 @@ public sealed interface Proposal {
   }
 
   /// A proposal of a type that the application has defined and lists in its [Support]; its body is
-  // one opaque vector.
+  /// one opaque vector.
   record Custom(int type, Bytes body) implements Proposal {
     public Custom {
       if (isDefault(type)) {

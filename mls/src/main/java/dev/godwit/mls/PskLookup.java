@@ -11,8 +11,7 @@ public interface PskLookup {
   Optional<Bytes> external(Bytes pskId);
 
   /// The client's own state of a group, for resumption PSKs of groups other than the one at hand,
-  // and to see whether a
-  /// group is joined already.
+  /// and to see whether a group is joined already.
   default Optional<Group> group(Bytes groupId) {
     return Optional.empty();
   }

@@ -1,7 +1,7 @@
 package dev.godwit.mls;
 
 /// A message that is signed but not encrypted (RFC 9420 §6.2). The membership tag is empty unless
-// the sender is a member.
+/// the sender is a member.
 record PublicMessage(AuthenticatedContent authenticated, Bytes membershipTag) {
   static PublicMessage read(Reader in) {
     FramedContent content = FramedContent.read(in);

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Decodes the TLS presentation language with variable-size vectors (RFC 9420 §2.1). Whatever does
-// not fit is
-/// [Rule#MALFORMED]; nothing is allocated that the input does not hold.
+/// not fit is [Rule#MALFORMED]; nothing is allocated that the input does not hold.
 final class Reader {
   private final byte[] buffer;
   private final int limit;

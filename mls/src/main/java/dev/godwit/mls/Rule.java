@@ -1,8 +1,7 @@
 package dev.godwit.mls;
 
 /// A rule of RFC 9420 that an input has broken, or a state that forbids what was asked: the closed
-// set of what can go
-/// wrong here. Whatever rule is broken, the group is exactly as it was.
+/// set of what can go wrong here. Whatever rule is broken, the group is exactly as it was.
 public enum Rule {
   // Encoding
   MALFORMED("2.1", "the bytes are not a well-formed MLS structure"),

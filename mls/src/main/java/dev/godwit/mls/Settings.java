@@ -50,7 +50,7 @@ public record Settings(
       /// Also those of members that others add.
       ADDED,
       /// Also those found in the tree when joining: nobody can then join a group with an idle
-      // member.
+      /// member.
       ALL
     }
   }

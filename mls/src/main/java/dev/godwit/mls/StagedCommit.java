@@ -1,8 +1,7 @@
 package dev.godwit.mls;
 
 /// Another member's commit, found valid and ready to be applied: to be looked at first, then given
-// to
-/// [Group#apply(StagedCommit)] or dropped.
+/// to [Group#apply(StagedCommit)] or dropped.
 public final class StagedCommit implements Received {
   /// What the commit changes.
   public CommitSummary summary() {

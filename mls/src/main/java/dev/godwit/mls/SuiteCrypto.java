@@ -104,7 +104,7 @@ final class SuiteCrypto {
   }
 
   /// The `info` of `EncryptWithLabel` for one label and context (§5.1.3), of use for many
-  // recipients.
+  /// recipients.
   Hpke.Info encryptContext(String label, byte[] context) {
     return hpke.info(labeled(label, context));
   }

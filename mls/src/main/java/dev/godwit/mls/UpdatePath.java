@@ -9,7 +9,7 @@ record UpdatePath(LeafNode leafNode, List<Node> nodes) {
   }
 
   /// `UpdatePathNode`: a new key, and its path secret for each node of the copath child's
-  // resolution.
+  /// resolution.
   record Node(Bytes encryptionKey, List<HpkeCiphertext> encryptedPathSecrets) {
     Node {
       encryptedPathSecrets = List.copyOf(encryptedPathSecrets);

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Brings new members into a group (RFC 9420 §12.4.3.1): one part for all of them, and a small one
-// for each.
+/// for each.
 ///
 /// A server may keep the [#common] part once and each joiner's own part apart; [#of] puts them
-// together again.
+/// together again.
 public final class Welcome {
   private final int suiteId;
   private final List<Secrets> secrets;

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// A cipher suite of MLS: one choice of KEM, KDF, AEAD, hash and signature (RFC 9420 §5.1, §17.1).
 ///
 /// A further suite, a post-quantum hybrid one too, is one more value here and one more branch in
-// each [Crypto].
+/// each [Crypto].
 public enum CipherSuite {
   X25519_AES128GCM_SHA256_ED25519(0x0001, Kem.X25519, Aead.AES_128_GCM, Signature.ED25519),
   P256_AES128GCM_SHA256_P256(0x0002, Kem.P256, Aead.AES_128_GCM, Signature.ECDSA_P256_SHA256),
@@ -47,7 +47,7 @@ public enum CipherSuite {
   }
 
   /// An authenticated encryption (RFC 9180 §7.3); its tag is always the last 16 bytes of the
-  // ciphertext.
+  /// ciphertext.
   public enum Aead {
     AES_128_GCM(0x0001, 16),
     CHACHA20_POLY1305(0x0003, 32);

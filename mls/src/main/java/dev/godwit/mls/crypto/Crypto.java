@@ -5,8 +5,7 @@ import java.util.Optional;
 /// The primitives of the cipher suites, synchronous, and the only source of randomness.
 ///
 /// There is one implementation per platform. Keys of a wrong length or shape are an ordinary answer
-// (`false`, empty),
-/// never an exception, since they come from others.
+/// (`false`, empty), never an exception, since they come from others.
 public interface Crypto {
   /// Whether this platform has all the primitives of the suite.
   boolean supports(CipherSuite suite);

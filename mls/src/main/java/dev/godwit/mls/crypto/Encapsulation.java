@@ -1,7 +1,7 @@
 package dev.godwit.mls.crypto;
 
 /// What `KEM.Encap` gives: the shared secret, and its encapsulation for the recipient (RFC 9180
-// §4).
+/// §4).
 public final class Encapsulation {
   private final byte[] sharedSecret;
   private final byte[] encapsulated;

@@ -3,7 +3,7 @@ package dev.godwit.mls.crypto;
 import java.util.Optional;
 
 /// An encryption context of HPKE (RFC 9180 §5.2, §5.3). Each side numbers its own sealing or
-// opening from 0.
+/// opening from 0.
 public final class HpkeContext {
   private final Crypto crypto;
   private final CipherSuite suite;

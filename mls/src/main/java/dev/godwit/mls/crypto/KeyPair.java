@@ -3,10 +3,8 @@ package dev.godwit.mls.crypto;
 import java.util.Arrays;
 
 /// A public key with its private key, of a KEM or of a signature scheme, in the raw encodings of
-// RFC 9420 §5.1.1:
-/// X25519 and Ed25519 32 bytes each (the Ed25519 private key is the seed), P-256 an uncompressed
-// point and a
-/// big-endian scalar of 32 bytes.
+/// RFC 9420 §5.1.1: X25519 and Ed25519 32 bytes each (the Ed25519 private key is the seed), P-256
+/// an uncompressed point and a big-endian scalar of 32 bytes.
 public final class KeyPair {
   private final byte[] publicKey;
   private final byte[] privateKey;

@@ -18,8 +18,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The primitives on the JVM. Has no state of its own besides the random generator that it is
-// given, and may be shared by
-/// threads when that may.
+/// given, and may be shared by threads when that may.
 public final class JvmCrypto implements Crypto {
   private static final int SHA256_BLOCK_BYTES = 64;
 
@@ -29,7 +28,7 @@ public final class JvmCrypto implements Crypto {
   private final DhKem p256;
 
   /// Takes its randomness from the generator: a `SecureRandom`, except in tests that must be
-  // repeatable.
+  /// repeatable.
   public JvmCrypto(RandomGenerator random) {
     this.random = random;
     X25519Group x25519 = new X25519Group();

@@ -1,5 +1,5 @@
 /// MLS's cryptography on the JVM: Bouncy Castle's lightweight API for the curves, the JDK for the
-// rest.
+/// rest.
 @NullMarked
 package dev.godwit.mls.jvm;
 
