@@ -35,7 +35,11 @@ need_maven() {
 
 # Builds a module and what it needs, when a source is newer than the last build of it.
 #   build_if_stale MODULE
+# GODWIT_BUILT=1 says that the caller has built (a test, or ./bench).
 build_if_stale() {
+  if [ -n "${GODWIT_BUILT:-}" ]; then
+    return
+  fi
   stamp="$root/$1/target/built"
   if [ -f "$stamp" ] && [ -z "$(find "$root" \( -name target -o -name node_modules -o -name .git \
     -o -name docs -o -path '*/src/test' \) -prune -o -type f -newer "$stamp" \
