@@ -8,9 +8,9 @@ import java.util.Optional;
 /// The port to the engine that keeps key packages.
 ///
 /// Methods block, may be called from several threads, and throw
-/// [dev.godwit.core.log.StoreException]. A claim is durable when it returns: no one-time key package is
-/// ever handed out twice, whatever crashes, and none comes back from a backup. The contract is
-/// `KeyPackagesContract` in `testkit`.
+/// [dev.godwit.core.log.StoreException]. A claim is durable when it returns: no one-time key
+/// package is ever handed out twice, whatever crashes, and none comes back from a backup. The
+/// contract is `KeyPackagesContract` in `testkit`.
 public interface KeyPackages {
 
   /// Adds packages of a device up to `packagesMax` one-time ones; answers how many were taken. A

@@ -1,0 +1,218 @@
+package dev.godwit.core.account;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Limits;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes accounts, signs devices in, finds and revokes them. Methods block.
+public final class AccountDesk {
+  // Stands for every text that cannot be a handle.
+  private static final Handle NOBODY = new Handle("");
+
+  private final Accounts accounts;
+  private final KeyPackageDesk keyPackages;
+  private final KeyPackages packages;
+  private final PasswordHasher hasher;
+  private final SignIns signIns;
+  private final DeviceEvents events;
+  private final InstantSource time;
+  private final AttemptLimiter registrations;
+  private final AttemptLimiter byHandle;
+  private final AttemptLimiter byAddress;
+
+  /// The ports behind the desk.
+  public record Stores(Accounts accounts, KeyPackages packages) {}
+
+  public AccountDesk(
+      Stores stores,
+      KeyPackageDesk keyPackages,
+      PasswordHasher hasher,
+      SignIns signIns,
+      DeviceEvents events,
+      AccountLimits limits,
+      InstantSource time) {
+    this.accounts = stores.accounts();
+    this.packages = stores.packages();
+    this.keyPackages = keyPackages;
+    this.hasher = hasher;
+    this.signIns = signIns;
+    this.events = events;
+    this.time = time;
+    this.registrations = new AttemptLimiter(limits.registrations(), time);
+    this.byHandle = new AttemptLimiter(limits.signInsByHandle(), time);
+    this.byAddress = new AttemptLimiter(limits.signInsByAddress(), time);
+  }
+
+  /// Makes an account with its first device and signs it in.
+  public Reply<Granted> register(Registration wanted) {
+    return Handle.parse(wanted.handle())
+        .then(
+            handle ->
+                Password.parse(wanted.password())
+                    .then(password -> register(wanted, handle, password)));
+  }
+
+  /// Signs a device in; one that is new to the account is linked to it.
+  public Reply<Granted> signIn(SignInRequest wanted) {
+    String handle = Handle.parse(wanted.handle()).orElse(NOBODY).text();
+    long wait = Math.max(byAddress.take(wanted.address()), byHandle.take(handle));
+    if (wait > 0) {
+      return Reply.refused(ErrorCode.RATE_LIMITED, wait);
+    }
+    return authenticate(handle, wanted.password())
+        .then(
+            account -> {
+              byAddress.giveBack(wanted.address());
+              byHandle.giveBack(handle);
+              return signIn(account, wanted.device(), wanted.certificate());
+            });
+  }
+
+  public Reply<Found> find(AccountId id) {
+    return found(accounts.byId(id));
+  }
+
+  /// Finds by handle, whatever its case.
+  public Reply<Found> find(String handle) {
+    return Handle.parse(handle).then(canonical -> found(accounts.byHandle(canonical.text())));
+  }
+
+  /// Takes a device out of its account: its sign-ins, sessions and key packages end. Idempotent.
+  public Reply<DeviceId> revoke(AccountId account, DeviceId device) {
+    if (accounts.device(account, device).isEmpty()) {
+      return Reply.refused(ErrorCode.NOT_FOUND);
+    }
+    accounts.revoke(account, device, time.millis());
+    signIns.endAll(account, device);
+    packages.clear(account, device);
+    events.revoked(account, device);
+    return Reply.given(device);
+  }
+
+  private Reply<Granted> register(Registration wanted, Handle handle, Password password) {
+    long wait = registrations.take(wanted.address());
+    if (wait > 0) {
+      return Reply.refused(ErrorCode.RATE_LIMITED, wait);
+    }
+    return KeyPackageDesk.check(wanted.keyPackages())
+        .then(_ -> certified(wanted))
+        .then(
+            device ->
+                accounts.byHandle(handle.text()).isPresent()
+                    ? Reply.refused(ErrorCode.HANDLE_TAKEN)
+                    : hasher
+                        .hash(password)
+                        .then(hash -> create(account(wanted, handle, hash), device)))
+        .then(device -> begin(device, wanted.keyPackages()));
+  }
+
+  private Reply<AccountDevice> certified(Registration wanted) {
+    return DeviceCertificates.check(
+            wanted.account(), wanted.device(), wanted.identityKey(), wanted.certificate())
+        .map(key -> device(wanted.account(), wanted.device(), wanted.certificate(), key));
+  }
+
+  private Reply<AccountDevice> create(Account account, AccountDevice device) {
+    return outcome(accounts.create(account, device), device);
+  }
+
+  private Reply<Granted> begin(AccountDevice device, List<NewKeyPackage> added) {
+    return keyPackages
+        .add(device.account(), device.id(), added)
+        .map(_ -> signIns.begin(device.account(), device.id()));
+  }
+
+  /// The same work and the same answer whether the handle or the password is wrong.
+  private Reply<Account> authenticate(String handle, String typed) {
+    Reply<Account> wrong = Reply.refused(ErrorCode.BAD_CREDENTIALS);
+    Optional<Account> account = accounts.byHandle(handle);
+    return switch (Password.parse(typed)) {
+      case Reply.Refused<Password> _ -> wrong;
+      case Reply.Given<Password>(var password) ->
+          matches(account, password)
+              .then(
+                  right ->
+                      right && account.isPresent()
+                          ? Reply.given(upToDate(account.get(), password))
+                          : wrong);
+    };
+  }
+
+  private Reply<Boolean> matches(Optional<Account> account, Password password) {
+    return account.isPresent()
+        ? hasher.matches(password, account.get().passwordHash())
+        : hasher.matchesNobody(password);
+  }
+
+  /// Hashes the password again when the cost of hashing was changed since.
+  private Account upToDate(Account account, Password password) {
+    if (hasher.isOutdated(account.passwordHash())
+        && hasher.hash(password) instanceof Reply.Given<String>(var hash)) {
+      accounts.replace(
+          new Account(
+              account.id(),
+              account.handle(),
+              hash,
+              account.identityKey(),
+              account.createdMillis()));
+    }
+    return account;
+  }
+
+  private Reply<Granted> signIn(Account account, DeviceId device, Bytes certificate) {
+    return DeviceCertificates.check(account.id(), device, account.identityKey(), certificate)
+        .then(key -> link(device(account.id(), device, certificate, key)))
+        .map(linked -> signIns.begin(linked.account(), linked.id()));
+  }
+
+  private Reply<AccountDevice> link(AccountDevice device) {
+    Optional<AccountDevice> known = accounts.device(device.account(), device.id());
+    if (known.isPresent()) {
+      return rejoin(known.get(), device);
+    }
+    return outcome(accounts.link(device, Limits.DEVICES_PER_ACCOUNT_MAX), device)
+        .map(
+            linked -> {
+              events.linked(linked);
+              return linked;
+            });
+  }
+
+  private static Reply<AccountDevice> rejoin(AccountDevice known, AccountDevice device) {
+    if (known.isRevoked()) {
+      return Reply.refused(ErrorCode.DEVICE_REVOKED);
+    }
+    return known.signatureKey().equals(device.signatureKey())
+        ? Reply.given(known)
+        : Reply.refused(ErrorCode.CERTIFICATE_INVALID);
+  }
+
+  private Reply<Found> found(Optional<Account> account) {
+    return account
+        .map(known -> Reply.given(new Found(known, accounts.devices(known.id()))))
+        .orElseGet(() -> Reply.refused(ErrorCode.ACCOUNT_UNKNOWN));
+  }
+
+  private Account account(Registration wanted, Handle handle, String hash) {
+    return new Account(wanted.account(), handle.text(), hash, wanted.identityKey(), time.millis());
+  }
+
+  private AccountDevice device(AccountId account, DeviceId id, Bytes certificate, Bytes key) {
+    return new AccountDevice(account, id, certificate, key, time.millis(), 0);
+  }
+
+  private static Reply<AccountDevice> outcome(Accounts.Outcome outcome, AccountDevice device) {
+    return switch (outcome) {
+      case DONE -> Reply.given(device);
+      case HANDLE_TAKEN -> Reply.refused(ErrorCode.HANDLE_TAKEN);
+      case ACCOUNT_EXISTS -> Reply.refused(ErrorCode.ACCOUNT_EXISTS);
+      case DEVICE_KEY_IN_USE -> Reply.refused(ErrorCode.DEVICE_KEY_IN_USE);
+      case TOO_MANY_DEVICES -> Reply.refused(ErrorCode.TOO_MANY_DEVICES);
+    };
+  }
+}

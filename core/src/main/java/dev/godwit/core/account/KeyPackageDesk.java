@@ -1,0 +1,114 @@
+package dev.godwit.core.account;
+
+import dev.godwit.core.account.AttemptLimiter.Rate;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Limits;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Takes key packages in and hands them out. Methods block.
+public final class KeyPackageDesk {
+  /// One encoded key package.
+  public static final int KEY_PACKAGE_BYTES_MAX = 4_096;
+
+  /// Key packages in one request: all one-time ones and the last resort.
+  public static final int ADDED_AT_ONCE_MAX = Limits.KEY_PACKAGES_PER_DEVICE_MAX + 1;
+
+  /// The node keeps a key package no longer than this, whatever its device says.
+  static final long KEPT_MILLIS_MAX = Duration.ofDays(90).toMillis();
+
+  /// How often one account may claim from another: nobody can take all one-time packages.
+  static final Rate CLAIMS = new Rate(10, Duration.ofMinutes(1).toMillis());
+
+  private final Accounts accounts;
+  private final KeyPackages packages;
+  private final InstantSource time;
+  private final AttemptLimiter claims;
+
+  public KeyPackageDesk(Accounts accounts, KeyPackages packages, InstantSource time) {
+    this.accounts = accounts;
+    this.packages = packages;
+    this.time = time;
+    this.claims = new AttemptLimiter(CLAIMS, time);
+  }
+
+  /// Adds packages of a device and answers how many one-time ones there are then. Those beyond
+  /// [Limits#KEY_PACKAGES_PER_DEVICE_MAX] are not taken. Idempotent.
+  public Reply<Integer> add(AccountId account, DeviceId device, List<NewKeyPackage> added) {
+    return check(added)
+        .map(
+            sound -> {
+              packages.add(
+                  account,
+                  device,
+                  sound.stream().map(this::kept).toList(),
+                  Limits.KEY_PACKAGES_PER_DEVICE_MAX);
+              return count(account, device);
+            });
+  }
+
+  /// One-time packages of a device that are left.
+  public int count(AccountId account, DeviceId device) {
+    return packages.count(account, device, time.millis());
+  }
+
+  /// Takes one package of each device of `account` that has one.
+  public Reply<List<ClaimedKeyPackage>> claim(AccountId claimer, AccountId account) {
+    if (accounts.byId(account).isEmpty()) {
+      return Reply.refused(ErrorCode.ACCOUNT_UNKNOWN);
+    }
+    long wait = claims.take(claimer + "/" + account);
+    if (wait > 0) {
+      return Reply.refused(ErrorCode.RATE_LIMITED, wait);
+    }
+    List<ClaimedKeyPackage> claimed = new ArrayList<>();
+    for (AccountDevice device : accounts.devices(account)) {
+      if (!device.isRevoked()) {
+        packages
+            .claim(account, device.id(), time.millis())
+            .ifPresent(taken -> claimed.add(new ClaimedKeyPackage(device, taken.bytes())));
+      }
+    }
+    return claimed.isEmpty()
+        ? Reply.refused(ErrorCode.NO_KEY_PACKAGE)
+        : Reply.given(List.copyOf(claimed));
+  }
+
+  /// Whether a device may offer these.
+  static Reply<List<NewKeyPackage>> check(List<NewKeyPackage> added) {
+    boolean sound =
+        added.size() <= ADDED_AT_ONCE_MAX
+            && added.stream()
+                .allMatch(
+                    each ->
+                        !each.bytes().isEmpty() && each.bytes().size() <= KEY_PACKAGE_BYTES_MAX);
+    return sound ? Reply.given(added) : Reply.refused(ErrorCode.KEY_PACKAGE_INVALID);
+  }
+
+  /// The device's clock may be years off; its peers judge the life time inside the package.
+  private KeyPackage kept(NewKeyPackage added) {
+    long now = time.millis();
+    long latest = now + KEPT_MILLIS_MAX;
+    boolean plausible = added.expiresMillis() > now && added.expiresMillis() < latest;
+    return new KeyPackage(
+        hash(added.bytes()),
+        added.bytes(),
+        plausible ? added.expiresMillis() : latest,
+        added.lastResort());
+  }
+
+  private static Bytes hash(Bytes bytes) {
+    try {
+      return Bytes.owned(MessageDigest.getInstance("SHA-256").digest(bytes.shared()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
