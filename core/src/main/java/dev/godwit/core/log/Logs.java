@@ -9,12 +9,13 @@ import java.util.Optional;
 /// The port to the engine that keeps logs, cursors and intents.
 ///
 /// All methods block and may be called from several threads. Each may throw a [StoreException],
-/// whose kind says whether the write may have happened. The contract is `LogsContract` in `testkit`.
+/// whose kind says whether the write may have happened. The contract is `LogsContract` in
+/// `testkit`.
 public interface Logs {
 
-  /// Makes all of `batch` durable by one write and answers, in the order of its appends, what became
-  /// of each. A conflict of one append does not touch the others. When this returns, nothing of it is
-  /// lost by a crash of the process or the machine. Readers see all of one append or none.
+  /// Makes all of `batch` durable by one write and answers, in the order of its appends, what
+  /// became of each. A conflict of one append does not touch the others. When this returns, nothing
+  /// of it is lost by a crash of the process or the machine. Readers see all of one append or none.
   List<Appended> commit(Batch batch);
 
   /// The state of a log, [LogState#NONE] for one that does not exist.
@@ -25,8 +26,8 @@ public interface Logs {
   List<Long> heads(List<LogId> logs);
 
   /// Entries with sequences above `after`, oldest first, at most `entriesMax` of them and at most
-  /// `bytesMax` of frames unless the first alone is larger. Entries past retention at `nowMillis` are
-  /// never answered, whether or not they are still on disk.
+  /// `bytesMax` of frames unless the first alone is larger. Entries past retention at `nowMillis`
+  /// are never answered, whether or not they are still on disk.
   Page read(LogId log, long after, int entriesMax, int bytesMax, long nowMillis);
 
   /// The newest entries with sequences below `before`, at most `entriesMax`, oldest first.
@@ -44,7 +45,7 @@ public interface Logs {
   /// Intents that are not finished, at most `intentsMax`, in no promised order.
   List<Intent> intents(int intentsMax);
 
-  /// Frees the space of entries past retention, at most `entriesMax` of them; answers how many went.
-  /// Heads, snapshots and cursors stay.
+  /// Frees the space of entries past retention, at most `entriesMax` of them; answers how many
+  /// went. Heads, snapshots and cursors stay.
   int expire(long nowMillis, int entriesMax);
 }

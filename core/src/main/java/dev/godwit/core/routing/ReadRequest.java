@@ -5,8 +5,8 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import java.util.List;
 
-/// Something a worker wants to know from the store. The shell answers each once, in any order, with an
-/// [Input.ReadDone]; a slow store never stops the loop.
+/// Something a worker wants to know from the store. The shell answers each once, in any order, with
+/// an [Input.ReadDone]; a slow store never stops the loop.
 ///
 /// `key` is the worker's own; it comes back untouched.
 public sealed interface ReadRequest {
