@@ -18,7 +18,7 @@ record GroupInfo(
 
   static GroupInfo read(Reader in) {
     return new GroupInfo(
-        GroupContext.read(in), Extension.readList(in), in.bytes(), in.index(), in.bytes());
+        GroupContext.read(in), Extension.readList(in), in.bytes(), in.uint32(), in.bytes());
   }
 
   void write(Writer out) {

@@ -101,7 +101,7 @@ public sealed interface Proposal {
     return switch (type) {
       case ADD -> new Add(KeyPackage.read(in));
       case UPDATE -> new Update(LeafNode.read(in));
-      case REMOVE -> new Remove(in.index());
+      case REMOVE -> new Remove(in.uint32());
       case PSK -> new PreSharedKey(PreSharedKeyId.read(in));
       case REINIT -> new ReInit(in.bytes(), in.uint16(), in.uint16(), Extension.readList(in));
       case EXTERNAL_INIT -> new ExternalInit(in.bytes());

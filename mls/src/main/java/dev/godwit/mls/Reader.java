@@ -76,16 +76,10 @@ final class Reader {
     return value;
   }
 
+  /// Unsigned in the bits of an `int`: an index above 2^31 - 1 is negative here and never found.
   int uint32() {
     int high = uint16();
     return high << 16 | uint16();
-  }
-
-  /// A `uint32` that is used as an index: refused above 2^31 - 1.
-  int index() {
-    int value = uint32();
-    Rule.MALFORMED.require(value >= 0);
-    return value;
   }
 
   long uint64() {
@@ -142,7 +136,7 @@ final class Reader {
     Rule.MALFORMED.require((items.limit - items.position) % 4 == 0);
     int[] values = new int[(items.limit - items.position) / 4];
     for (int i = 0; i < values.length; i++) {
-      values[i] = items.index();
+      values[i] = items.uint32();
     }
     return values;
   }

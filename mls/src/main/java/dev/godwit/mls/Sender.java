@@ -20,8 +20,8 @@ sealed interface Sender {
 
   static Sender read(Reader in) {
     return switch (in.uint8()) {
-      case MEMBER -> new Member(in.index());
-      case EXTERNAL -> new External(in.index());
+      case MEMBER -> new Member(in.uint32());
+      case EXTERNAL -> new External(in.uint32());
       case NEW_MEMBER_PROPOSAL -> new NewMemberProposal();
       case NEW_MEMBER_COMMIT -> new NewMemberCommit();
       default -> throw Rule.MALFORMED.broken();
