@@ -237,9 +237,9 @@ final class CatalogueWriter {
 
       ## Errors
 
-      An `Error` frame carries the code; a REST answer carries code, name and text with the HTTP status. *Retry* says whether
-      the same request may be tried again: never, at once, later (after the time that came with the error, or with backoff), or
-      after catch up (read the conversation to its head, then make the request anew).
+      An `Error` frame carries the code; a REST answer carries code, name and text with the HTTP status. *Retry* says
+      whether the same request may be tried again: never, at once, later (after the time that came with the error, or with
+      backoff), or after catch up (read the conversation to its head, then make the request anew).
 
       | code | name | HTTP | retry | text |
       |---|---|---|---|---|

@@ -33,6 +33,9 @@ public final class Limits {
   /// A session without a frame from its device for so long is closed.
   public static final int SILENT_MILLIS_MAX = 15_000;
 
+  /// Who typed is forgotten when it is not said again for so long.
+  public static final int TYPING_MILLIS_MAX = 6_000;
+
   /// An entry is kept for so long: 30 days.
   public static final long RETENTION_MILLIS = 30L * 24 * 60 * 60 * 1_000;
 
