@@ -1,0 +1,33 @@
+package dev.godwit.bench;
+
+import dev.godwit.bench.scenario.Crash;
+import dev.godwit.bench.scenario.Idle;
+import dev.godwit.bench.scenario.Latency;
+import dev.godwit.bench.scenario.Startup;
+import dev.godwit.bench.scenario.Throughput;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The table of the sub-commands.
+@Command(
+    name = "./bench",
+    description = {
+      "Measures a Godwit node: starts one on a temporary store, puts load on it from this process,"
+          + " counts what came of every message, and tells the figures.",
+      "docs/bench/README.md says what each figure means."
+    },
+    subcommands = {Throughput.class, Latency.class, Idle.class, Startup.class, Crash.class},
+    mixinStandardHelpOptions = true,
+    version = "0.1.0",
+    footer = {"", "./bench COMMAND --help lists the options of a command."})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main());
+  }
+}

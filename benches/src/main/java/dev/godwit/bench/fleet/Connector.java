@@ -1,0 +1,63 @@
+package dev.godwit.bench.fleet;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/// Opens the sockets of a fleet, a bounded number at once, and again when they close.
+final class Connector {
+  private static final int OPENING_MAX = 128;
+  private static final long RECONNECT_MILLIS_MIN = 20;
+  private static final long RECONNECT_MILLIS_MAX = 200;
+
+  private final Loop loop;
+  private final URI node;
+  private final SplittableRandom random;
+  private final ArrayDeque<Device> waiting = new ArrayDeque<>();
+  private final Set<Device> opening = new HashSet<>();
+  private boolean reconnecting = true;
+
+  Connector(Loop loop, URI node, SplittableRandom random) {
+    this.loop = loop;
+    this.node = node;
+    this.random = random;
+  }
+
+  void connect(Device device) {
+    waiting.add(device);
+    connectMore();
+  }
+
+  /// The device is up to date, so another may try.
+  void onCaughtUp(Device device) {
+    opening.remove(device);
+    connectMore();
+  }
+
+  /// The device comes back by itself, after a random time.
+  void onClosed(Device device) {
+    opening.remove(device);
+    if (reconnecting) {
+      long millis = random.nextLong(RECONNECT_MILLIS_MIN, RECONNECT_MILLIS_MAX);
+      loop.schedule(TimeUnit.MILLISECONDS.toNanos(millis), () -> connect(device));
+    }
+    connectMore();
+  }
+
+  /// From now on what closes stays closed.
+  void stop() {
+    reconnecting = false;
+    waiting.clear();
+  }
+
+  private void connectMore() {
+    while (opening.size() < OPENING_MAX && !waiting.isEmpty()) {
+      Device next = waiting.removeFirst();
+      opening.add(next);
+      loop.connect(node, next.identity().token(), next);
+    }
+  }
+}

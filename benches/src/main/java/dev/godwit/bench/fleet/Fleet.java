@@ -1,0 +1,195 @@
+package dev.godwit.bench.fleet;
+
+import dev.godwit.wire.EntryId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Devices of one process against one node. Its public methods may be called from any one thread.
+public final class Fleet implements AutoCloseable {
+  private static final int HEARTBEAT_TICKS = 40;
+  private static final long HEARTBEAT_TICK_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(dev.godwit.wire.Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
+
+  private final Loop loop = new Loop();
+  private final Tally tally = new Tally();
+  private final SplittableRandom random;
+  private final Payload payload;
+  private final Connector connector;
+  private final List<Device> devices = new ArrayList<>();
+
+  private int inFlightWanted;
+  private int heartbeatTick;
+  private @Nullable String lastFailure;
+
+  /// @param payloadBytes of each message, standing for a ciphertext
+  /// @param seed decides ids and pauses
+  public Fleet(URI node, List<Identity> identities, int payloadBytes, long seed) {
+    random = new SplittableRandom(seed);
+    payload = new Payload(payloadBytes, seed);
+    connector = new Connector(loop, node, random.split());
+    identities.forEach(identity -> devices.add(new Device(identity, new Around())));
+    loop.repeat(HEARTBEAT_TICK_NANOS, this::heartbeats);
+  }
+
+  public int size() {
+    return devices.size();
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  /// Opens all sockets and waits until every session is up to date.
+  public void connect(Duration timeMax) {
+    loop.run(() -> devices.forEach(connector::connect));
+    awaitCaughtUp(timeMax);
+  }
+
+  public void awaitCaughtUp(Duration timeMax) {
+    loop.await(
+        this::isCaughtUp,
+        timeMax,
+        () -> {
+          long behind = devices.stream().filter(device -> !device.isCaughtUp()).count();
+          return behind + " of " + devices.size() + " sessions did not catch up" + whyNot();
+        });
+  }
+
+  /// Makes a direct conversation of each two neighbours and waits until both may send.
+  public void pairUp(Duration timeMax) {
+    loop.run(
+        () -> {
+          for (int i = 0; i + 1 < devices.size(); i += 2) {
+            DirectConversation.create(devices.get(i), devices.get(i + 1), random);
+          }
+        });
+    loop.await(
+        () -> devices.stream().allMatch(Device::isJoined),
+        timeMax,
+        () -> "not every device was told of its conversation" + whyNot());
+  }
+
+  /// Every device keeps so many messages between "sent" and "delivered"; 0 stops.
+  public void keepInFlight(int messages) {
+    loop.run(
+        () -> {
+          inFlightWanted = messages;
+          devices.forEach(Device::pump);
+          devices.forEach(Device::flush);
+        });
+  }
+
+  /// Sends at a fixed rate whatever the answers do, the devices in turn, for `time`.
+  public void sendAtRate(int messagesPerSecond, Duration time) {
+    Pacer pacer = new Pacer(devices, messagesPerSecond, System.nanoTime());
+    Loop.Repeated ticks = loop.repeat(Pacer.TICK_NANOS, pacer::onTick);
+    loop.after(time, () -> true);
+    ticks.stop();
+  }
+
+  /// Waits until nothing is without its second tick.
+  public void awaitQuiet(Duration timeMax) {
+    loop.await(
+        () -> devices.stream().allMatch(device -> device.inFlight() == 0),
+        timeMax,
+        () -> {
+          long open = devices.stream().mapToLong(Device::inFlight).sum();
+          return open + " messages had no second tick" + whyNot();
+        });
+  }
+
+  public Counts counts() {
+    return loop.call(tally::counts);
+  }
+
+  public Counts countsAfter(Duration time) {
+    return loop.after(time, tally::counts);
+  }
+
+  public Latencies takeLatencies() {
+    return loop.call(tally::takeLatencies);
+  }
+
+  /// What was promised and what was shown, over all devices.
+  public Verdict verdict() {
+    return loop.call(
+        () ->
+            devices.stream()
+                .map(device -> device.check().verdict())
+                .reduce(Verdict.NONE, Verdict::plus));
+  }
+
+  @Override
+  public void close() {
+    loop.call(
+        () -> {
+          connector.stop();
+          devices.forEach(Device::close);
+          return true;
+        });
+    loop.close();
+  }
+
+  private boolean isCaughtUp() {
+    return devices.stream().allMatch(Device::isCaughtUp);
+  }
+
+  private String whyNot() {
+    return " (refusals " + tally.counts().refusals() + ", last failure: " + lastFailure + ")";
+  }
+
+  /// A share of the devices at each tick, so that each has its turn every five seconds.
+  private void heartbeats() {
+    for (int i = heartbeatTick; i < devices.size(); i += HEARTBEAT_TICKS) {
+      devices.get(i).heartbeat();
+    }
+    heartbeatTick = (heartbeatTick + 1) % HEARTBEAT_TICKS;
+  }
+
+  private final class Around implements Device.Surroundings {
+    @Override
+    public int inFlightWanted() {
+      return inFlightWanted;
+    }
+
+    @Override
+    public Payload payload() {
+      return payload;
+    }
+
+    @Override
+    public EntryId newEntryId() {
+      return new EntryId(random.nextLong(), random.nextLong());
+    }
+
+    @Override
+    public Tally tally() {
+      return tally;
+    }
+
+    @Override
+    public void schedule(long nanos, Runnable what) {
+      loop.schedule(nanos, what);
+    }
+
+    @Override
+    public void onCaughtUp(Device device) {
+      connector.onCaughtUp(device);
+    }
+
+    @Override
+    public void onClosed(Device device) {
+      connector.onClosed(device);
+    }
+
+    @Override
+    public void onFailure(Throwable cause) {
+      lastFailure = cause.getMessage();
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.godwit.bench.fleet;
+
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Frame;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// One WebSocket of a device. To be used on the loop's thread only.
+final class Socket {
+  private final Channel channel;
+
+  private Socket(Channel channel) {
+    this.channel = channel;
+  }
+
+  /// Writes a frame; it leaves with the next [#flush].
+  void send(Frame frame) {
+    Bytes bytes = Frame.encode(frame);
+    var _ =
+        channel.write(
+            new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes.shared())),
+            channel.voidPromise());
+  }
+
+  void flush() {
+    channel.flush();
+  }
+
+  void close() {
+    var _ = channel.close();
+  }
+
+  /// What a device is told about its socket, on the loop's thread.
+  interface Listener {
+    /// The handshake is done.
+    void onOpen(Socket socket);
+
+    void onFrame(Frame frame);
+
+    /// All frames that had arrived were given; a good moment to flush.
+    void onRead();
+
+    /// The socket is gone, or never came to be; called once.
+    void onClosed();
+
+    /// A frame or a handshake went wrong; [#onClosed] follows.
+    void onFailure(Throwable cause);
+  }
+
+  /// The end of the pipeline: frames to the listener.
+  static final class Handler extends ChannelInboundHandlerAdapter {
+    private final Listener listener;
+    private @Nullable Socket socket;
+
+    Handler(Listener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+      if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+        socket = new Socket(context.channel());
+        listener.onOpen(socket);
+      } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+        var _ = context.close();
+      }
+      super.userEventTriggered(context, event);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      try {
+        if (message instanceof BinaryWebSocketFrame frame) {
+          byte[] bytes = ByteBufUtil.getBytes(frame.content());
+          listener.onFrame(Frame.decode(bytes, 0, bytes.length));
+        }
+      } finally {
+        ReferenceCountUtil.release(message);
+      }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      if (socket != null) {
+        listener.onRead();
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      listener.onClosed();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (!(cause instanceof IOException)) {
+        listener.onFailure(cause);
+      }
+      var _ = context.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.godwit.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Where a measurement was made.
+public record Machine(int cores, long memoryGib, String kernel, String java) {
+  private static final String TOTAL = "MemTotal:";
+  private static final long KIB_PER_GIB = 1024 * 1024;
+
+  public static Machine here() {
+    return new Machine(
+        Runtime.getRuntime().availableProcessors(),
+        readMemoryGib(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("java.vendor.version", "Java " + Runtime.version()));
+  }
+
+  public String describe() {
+    return cores + " cores, " + memoryGib + " GiB, " + kernel + ", " + java;
+  }
+
+  private static long readMemoryGib() {
+    try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return lines
+          .filter(line -> line.startsWith(TOTAL))
+          .map(line -> line.substring(TOTAL.length()).replace("kB", "").strip())
+          .mapToLong(kib -> Math.round((double) Long.parseLong(kib) / KIB_PER_GIB))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

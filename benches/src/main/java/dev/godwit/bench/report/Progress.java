@@ -1,0 +1,33 @@
+package dev.godwit.bench.report;
+
+import java.io.PrintStream;
+
+/// The line that says what is being done; each replaces the one before on a terminal.
+public final class Progress {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+
+  public Progress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  public void say(String line) {
+    if (terminal) {
+      out.print(CLEAR_LINE + line);
+      out.flush();
+    } else {
+      out.println(line);
+    }
+  }
+
+  /// Leaves an empty line for what follows.
+  public void done() {
+    if (terminal) {
+      out.print(CLEAR_LINE);
+      out.flush();
+    }
+  }
+}

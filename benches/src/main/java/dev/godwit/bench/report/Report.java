@@ -1,0 +1,81 @@
+package dev.godwit.bench.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The outcome of one measurement: figures in the order in which they are to be read.
+public final class Report {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_UP);
+
+  private final String bench;
+  private final List<Figure> figures = new ArrayList<>();
+
+  public Report(String bench) {
+    this.bench = bench;
+  }
+
+  /// One line of the table.
+  ///
+  /// @param key its name in the JSON object
+  /// @param unit empty for a plain count
+  private record Figure(String key, String label, double value, String unit) {}
+
+  /// Adds a figure; it is told with four significant digits, whole numbers below 2^53 exactly.
+  public Report add(String key, String label, double value, String unit) {
+    figures.add(new Figure(key, label, value, unit));
+    return this;
+  }
+
+  /// Adds a plain count.
+  public Report add(String key, String label, long count) {
+    return add(key, label, (double) count, "");
+  }
+
+  /// The table, with the machine above it.
+  public String toTable(Machine machine) {
+    StringBuilder table = new StringBuilder(bench + " on " + machine.describe() + "\n");
+    int width = figures.stream().mapToInt(figure -> figure.label().length()).max().orElse(0);
+    for (Figure figure : figures) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "  %-" + width + "s  %14s %s",
+              figure.label(),
+              format(figure.value()),
+              figure.unit());
+      table.append(line.stripTrailing()).append('\n');
+    }
+    return table.toString();
+  }
+
+  /// One JSON object on one line.
+  public String toJson(Machine machine) {
+    ObjectNode object = JSON.createObjectNode().put("bench", bench);
+    figures.forEach(figure -> object.put(figure.key(), rounded(figure.value())));
+    object.put("machine", machine.describe());
+    return object.toString();
+  }
+
+  private static String format(double value) {
+    return String.format(Locale.ROOT, "%,f", rounded(value))
+        .replaceFirst("(\\.\\d*?)0+$", "$1")
+        .replaceFirst("\\.$", "");
+  }
+
+  private static BigDecimal rounded(double value) {
+    BigDecimal exact = BigDecimal.valueOf(value);
+    BigDecimal rounded = value == Math.rint(value) ? exact : exact.round(DIGITS);
+    return rounded.signum() == 0
+        ? BigDecimal.ZERO
+        : rounded.stripTrailingZeros().scale() < 0
+            ? rounded.setScale(0, RoundingMode.HALF_UP)
+            : rounded.stripTrailingZeros();
+  }
+}

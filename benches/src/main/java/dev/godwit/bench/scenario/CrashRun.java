@@ -1,0 +1,96 @@
+package dev.godwit.bench.scenario;
+
+import dev.godwit.bench.fleet.BenchFailure;
+import dev.godwit.bench.fleet.Fleet;
+import dev.godwit.bench.fleet.Verdict;
+import dev.godwit.bench.server.NodeProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/// Kills a node under load again and again, and starts it again on the same port and store.
+///
+/// The devices keep their outboxes and positions, come back by themselves, catch up, and send again
+/// what had no tick.
+public final class CrashRun {
+  private static final long LOAD_MILLIS_MIN = 200;
+  private static final long LOAD_MILLIS_MAX = 1_500;
+  private static final Duration CATCH_UP_TIME_MAX = Duration.ofSeconds(60);
+  private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(60);
+
+  private final NodeProcess.Setup setup;
+  private final int inFlight;
+  private final SplittableRandom random;
+  private final List<Recovery> recoveries = new ArrayList<>();
+
+  /// @param inFlight messages that each device keeps without their second tick
+  /// @param seed decides the moments of the kills
+  public CrashRun(NodeProcess.Setup setup, int inFlight, long seed) {
+    this.setup = setup;
+    this.inFlight = inFlight;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /// What came of all kills.
+  ///
+  /// @param gaps times that a device found an entry missing and fetched it
+  public record Result(List<Recovery> recoveries, Verdict verdict, long gaps) {
+    public Result {
+      recoveries = List.copyOf(recoveries);
+    }
+  }
+
+  /// One kill, counted from SIGKILL.
+  ///
+  /// @param serving until the node serves again
+  /// @param caughtUp until every device is connected and up to date
+  public record Recovery(Duration serving, Duration caughtUp) {}
+
+  /// Opens a fleet of pairs against a node that serves.
+  public interface FleetOpener {
+    Fleet open(URI node) throws InterruptedException;
+  }
+
+  /// Kills `kills` times; `onKill` hears of each recovery. Ends when nothing is on its way any
+  // more.
+  public Result run(int kills, FleetOpener opener, Consumer<Recovery> onKill)
+      throws InterruptedException {
+    NodeProcess node = NodeProcess.start(setup, 0);
+    try (Fleet fleet = opener.open(node.uri())) {
+      fleet.keepInFlight(inFlight);
+      for (int i = 0; i < kills; i++) {
+        awaitLoad(fleet);
+        node = killAndRestart(node, fleet);
+        onKill.accept(recoveries.getLast());
+      }
+      awaitLoad(fleet);
+      fleet.keepInFlight(0);
+      fleet.awaitQuiet(DRAIN_TIME_MAX);
+      return new Result(recoveries, fleet.verdict(), fleet.counts().gaps());
+    } finally {
+      node.close();
+    }
+  }
+
+  private void awaitLoad(Fleet fleet) {
+    long before = fleet.counts().acknowledged();
+    long millis = random.nextLong(LOAD_MILLIS_MIN, LOAD_MILLIS_MAX);
+    if (fleet.countsAfter(Duration.ofMillis(millis)).acknowledged() == before) {
+      throw new BenchFailure("The node acknowledged nothing between two kills");
+    }
+  }
+
+  private NodeProcess killAndRestart(NodeProcess node, Fleet fleet) {
+    int port = node.uri().getPort();
+    long killedNanos = System.nanoTime();
+    node.kill();
+    NodeProcess next = NodeProcess.start(setup, port);
+    Duration serving = Duration.ofNanos(System.nanoTime() - killedNanos);
+    fleet.awaitCaughtUp(CATCH_UP_TIME_MAX);
+    recoveries.add(new Recovery(serving, Duration.ofNanos(System.nanoTime() - killedNanos)));
+    return next;
+  }
+}

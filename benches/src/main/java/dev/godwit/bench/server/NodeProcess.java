@@ -1,0 +1,145 @@
+package dev.godwit.bench.server;
+
+import dev.godwit.bench.fleet.BenchFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A node that `./run` has started, and that serves.
+public final class NodeProcess implements AutoCloseable {
+  private static final String READY = "ready ";
+  private static final Duration READY_TIME_MAX = Duration.ofSeconds(60);
+  private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final URI uri;
+  private final long startNanos;
+  private final long readyNanos;
+
+  private NodeProcess(Process process, URI uri, long startNanos, long readyNanos) {
+    this.process = process;
+    this.uri = uri;
+    this.startNanos = startNanos;
+    this.readyNanos = readyNanos;
+  }
+
+  /// How to start a node.
+  ///
+  /// @param root the project's folder, in which `./run` is
+  /// @param data where the node keeps its store
+  /// @param config its settings, or none
+  /// @param javaOptions more options for its JVM, separated by spaces
+  public record Setup(Path root, Path data, Optional<Path> config, String javaOptions) {}
+
+  /// Starts a node and waits until it serves; `port` 0 lets it choose. Its log goes to the file
+  /// `node.log` beside the data. Throws [BenchFailure] when it does not come up.
+  public static NodeProcess start(Setup setup, int port) {
+    Path log = setup.data().resolveSibling(setup.data().getFileName() + ".log");
+    try {
+      long startNanos = System.nanoTime();
+      Process process = builder(setup, port, log).start();
+      URI uri = awaitReady(process, log);
+      return new NodeProcess(process, uri, startNanos, System.nanoTime());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The node could not be started", e);
+    }
+  }
+
+  private static ProcessBuilder builder(Setup setup, int port, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(setup.root().resolve("run").toString());
+    command.addAll(List.of("--port", Integer.toString(port), "--data", setup.data().toString()));
+    setup.config().ifPresent(file -> command.addAll(List.of("--config", file.toString())));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GODWIT_BUILT", "1");
+    builder.environment().put("GODWIT_JAVA_OPTIONS", setup.javaOptions());
+    return builder.redirectError(Redirect.appendTo(log.toFile()));
+  }
+
+  private static URI awaitReady(Process process, Path log) {
+    CompletableFuture<URI> ready = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> readOutput(process, ready));
+    try {
+      return ready.get(READY_TIME_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      throw new BenchFailure("The node did not come up; its log ends:\n" + tail(log), e);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  private static void readOutput(Process process, CompletableFuture<URI> ready) {
+    try (var lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(READY)) {
+          ready.complete(URI.create(line.substring(READY.length()).strip()));
+        }
+      }
+      ready.completeExceptionally(new BenchFailure("The node ended"));
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+  }
+
+  private static String tail(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    } catch (IOException e) {
+      return "(no log)";
+    }
+  }
+
+  public URI uri() {
+    return uri;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// From the start of the command to the line `ready`.
+  public Duration startTime() {
+    return Duration.ofNanos(readyNanos - startNanos);
+  }
+
+  public Usage usage() {
+    return Usage.of(pid());
+  }
+
+  /// Ends it with SIGKILL, in the middle of whatever it does; returns when it is gone.
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /// Ends it with SIGTERM.
+  @Override
+  public void close() {
+    process.destroy();
+    if (!awaitEnd()) {
+      kill();
+    }
+  }
+
+  private boolean awaitEnd() {
+    try {
+      return process.waitFor(STOP_TIME_MAX.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+}
