@@ -1,0 +1,28 @@
+package dev.godwit.client;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import java.util.List;
+
+/// One row of the list of conversations.
+///
+/// @param handle of the other member, without the sign before it; empty while it is not known
+/// @param head the last entry that this device has stored
+/// @param unread others' messages that were not read yet, counted up to a thousand
+/// @param deliveredThrough own messages up to this sequence have two ticks
+/// @param seenThrough own messages up to this sequence have blue ticks
+/// @param identityChanged the other member shows another identity than before
+/// @param timeMillis of the newest message, by the node's clock
+/// @param newest the newest message, none in an empty conversation
+public record Conversation(
+    ConversationId id,
+    AccountId peer,
+    String handle,
+    long head,
+    int unread,
+    long readThrough,
+    long deliveredThrough,
+    long seenThrough,
+    boolean identityChanged,
+    long timeMillis,
+    List<Message> newest) {}

@@ -1,0 +1,247 @@
+package dev.godwit.client;
+
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Goodbye;
+import java.net.URI;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// The connection to the node, which comes back by itself: a virtual thread that connects, waits
+// for
+/// the end, waits a moment, and connects again.
+///
+/// It ends for good when the node does not want the device any more: displaced, revoked, signed
+// out,
+/// or with no protocol version in common.
+final class Link implements AutoCloseable {
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /// What a node may ask for at most when it says goodbye.
+  private static final long GOODBYE_MILLIS_MAX = 60_000;
+
+  /// How long the last frames may take to get out.
+  private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
+
+  /// How long the first frame may take; a node that is up answers Hello at once.
+  private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
+
+  private final DeviceLoop loop;
+  private final NodeApi api;
+  private final SignIn signIn;
+  private final RandomGenerator random;
+  private final Backoff backoff;
+  private final Consumer<Connection> tell;
+  private final Thread thread = Thread.ofVirtual().name("godwit-link").unstarted(this::run);
+  private volatile boolean closing;
+  private volatile Optional<Session> session = Optional.empty();
+  private volatile long goodbyeMillis;
+
+  /// @param tell must not block
+  Link(
+      DeviceLoop loop,
+      NodeApi api,
+      SignIn signIn,
+      RandomGenerator random,
+      Consumer<Connection> tell) {
+    this.loop = loop;
+    this.api = api;
+    this.signIn = signIn;
+    this.random = random;
+    this.tell = tell;
+    backoff = new Backoff(random, api.server());
+  }
+
+  /// One socket and the machine that it belongs to.
+  private final class Session implements Socket.Receiver {
+    private final long generation = loop.generation();
+    private final Socket socket = new Socket(this);
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> heard = new CompletableFuture<>();
+
+    @Override
+    public void onFrame(Frame frame) {
+      if (heard.complete(true)) {
+        backoff.reset();
+      }
+      if (frame instanceof Goodbye goodbye) {
+        goodbyeMillis = Math.min(goodbye.reconnectMillisMax(), GOODBYE_MILLIS_MAX);
+      }
+      loop.tell(
+          generation,
+          desk -> {
+            if (!closed.isDone()) {
+              desk.device().onFrame(frame, desk.now());
+            }
+          });
+    }
+
+    @Override
+    public void onClosed(int code) {
+      closed.complete(code);
+    }
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Sends in order, or not at all while there is no connection.
+  void send(Frame frame) {
+    session.ifPresent(current -> current.socket.send(frame));
+  }
+
+  /// Gives the connection up and makes another.
+  void reconnect() {
+    session.ifPresent(current -> current.socket.abort());
+  }
+
+  private void run() {
+    try {
+      while (!closing) {
+        Optional<GodwitException> end = once();
+        if (end.isPresent()) {
+          tell.accept(Connection.of(Connection.State.ENDED, end.get()));
+          return;
+        }
+        pause();
+      }
+    } catch (InterruptedException | GodwitException e) {
+      closing = true;
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    long wait = goodbyeMillis > 0 ? random.nextLong(goodbyeMillis + 1) : backoff.next();
+    goodbyeMillis = 0;
+    if (!closing) {
+      TimeUnit.MILLISECONDS.sleep(wait);
+    }
+  }
+
+  /// One connection from its beginning to its end; the reason when no other should follow.
+  private Optional<GodwitException> once() throws InterruptedException {
+    tell.accept(Connection.of(Connection.State.CONNECTING));
+    Session fresh;
+    try {
+      fresh = connect();
+    } catch (GodwitException e) {
+      if (isFinal(e)) {
+        return Optional.of(e);
+      }
+      tell.accept(Connection.of(Connection.State.OFFLINE, e));
+      return Optional.empty();
+    }
+    int code = live(fresh);
+    return CloseCode.of(code).filter(close -> !close.reconnect()).map(Link::ended);
+  }
+
+  private int live(Session fresh) throws InterruptedException {
+    tell.accept(Connection.of(Connection.State.CATCHING_UP));
+    loop.tell(fresh.generation, desk -> desk.device().onConnected(desk.now()));
+    session = Optional.of(fresh);
+    fresh.socket.start();
+    try {
+      awaitFirst(fresh);
+      return fresh.closed.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("The future of a closing is never failed", e);
+    } finally {
+      session = Optional.empty();
+      fresh.socket.abort();
+      loop.tell(fresh.generation, desk -> desk.device().onDisconnected(desk.now()));
+    }
+  }
+
+  /// A node that takes the socket and then says nothing is as good as none.
+  private static void awaitFirst(Session fresh) throws InterruptedException, ExecutionException {
+    try {
+      CompletableFuture.anyOf(fresh.heard, fresh.closed)
+          .get(FIRST_FRAME_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      fresh.socket.abort();
+    }
+  }
+
+  /// A token that the node refuses is refreshed, once.
+  private Session connect() throws InterruptedException {
+    SignIn.Tokens tokens = signIn.tokens();
+    try {
+      return connect(signIn.access());
+    } catch (GodwitException e) {
+      if (!isTokenRefused(e)) {
+        throw e;
+      }
+      return connect(signIn.refresh(tokens));
+    }
+  }
+
+  private Session connect(String token) throws InterruptedException {
+    Session fresh = new Session();
+    try {
+      api.http()
+          .newWebSocketBuilder()
+          .header("Authorization", "Bearer " + token)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .buildAsync(address(), fresh.socket)
+          .get(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      return fresh;
+    } catch (TimeoutException e) {
+      fresh.socket.abort();
+      throw unreachable(e);
+    } catch (ExecutionException e) {
+      throw refusal(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private URI address() {
+    String scheme = "https".equals(api.server().getScheme()) ? "wss" : "ws";
+    return URI.create(scheme + "://" + api.server().getRawAuthority() + "/v1/socket");
+  }
+
+  private GodwitException refusal(Throwable cause) {
+    return cause instanceof WebSocketHandshakeException handshake
+            && handshake.getResponse().statusCode() == ErrorCode.TOKEN_EXPIRED.http()
+        ? GodwitException.refused(ErrorCode.TOKEN_EXPIRED)
+        : unreachable(cause);
+  }
+
+  private static boolean isTokenRefused(GodwitException e) {
+    return e.reason() instanceof Reason.Refused(var error, _) && error == ErrorCode.TOKEN_EXPIRED;
+  }
+
+  private GodwitException unreachable(Throwable cause) {
+    return new GodwitException(
+        Reason.Local.NODE_UNREACHABLE,
+        "The node at %s cannot be reached; it is tried again by itself.".formatted(api.server()),
+        cause);
+  }
+
+  /// The sign-in is no good any more: only the person can help.
+  private static boolean isFinal(GodwitException e) {
+    return e.reason() instanceof Reason.Refused(var error, _)
+        && switch (error.retry()) {
+          case NEVER -> true;
+          case AT_ONCE, LATER, AFTER_CATCH_UP -> false;
+        };
+  }
+
+  private static GodwitException ended(CloseCode close) {
+    return new GodwitException(Reason.Local.SESSION_ENDED, close.text());
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    session.ifPresent(current -> current.socket.leave(LEAVE_TIMEOUT));
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.godwit.client;
+
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+
+/// One message of the history.
+///
+/// @param arrival under which number it came into this home; grows, never changes
+/// @param sequence its place in the conversation, 0 while it waits to be sent or has failed
+/// @param from the sender's handle without the sign before it
+/// @param timeMillis the node's time; this device's idea of it while the message waits
+/// @param text what it says; for an unreadable message, a sentence that says why
+/// @param failure the name of the error of a failed message, else empty
+public record Message(
+    long arrival,
+    ConversationId conversation,
+    EntryId id,
+    long sequence,
+    String from,
+    boolean mine,
+    long timeMillis,
+    Kind kind,
+    String text,
+    Tick tick,
+    String failure) {
+
+  /// What sort of message it is.
+  public enum Kind {
+    TEXT,
+    /// It came, but this device could not read it.
+    UNREADABLE,
+    /// It needs a newer Godwit to be shown.
+    NEWER
+  }
+
+  /// The ids only: the text is nobody else's business.
+  @Override
+  public String toString() {
+    return "Message[" + conversation + ", " + id + ", " + sequence + "]";
+  }
+}

@@ -1,0 +1,121 @@
+package dev.godwit.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.KeyPackageUpload;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.DeviceId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The device's calls over REST. Blocks; never throws: what goes wrong is an answer too.
+final class NodeCalls {
+  private final NodeApi api;
+  private final SignIn signIn;
+
+  NodeCalls(NodeApi api, SignIn signIn) {
+    this.api = api;
+    this.signIn = signIn;
+  }
+
+  Answer make(Call call) {
+    try {
+      return signIn.authorized(token -> make(call, token));
+    } catch (GodwitException e) {
+      return e.reason() instanceof Reason.Refused(var error, var retryAfterMillis)
+          ? new Answer.Refused(error, retryAfterMillis)
+          : new Answer.Unreachable();
+    } catch (IllegalArgumentException e) {
+      return new Answer.Unreachable();
+    }
+  }
+
+  private Answer make(Call call, String token) {
+    return switch (call) {
+      case Call.FindHandle(var handle) ->
+          account(
+              api.get("/v1/handles/" + URLEncoder.encode(handle, StandardCharsets.UTF_8), token));
+      case Call.FindAccount(var account) -> account(api.get("/v1/accounts/" + account, token));
+      case Call.ClaimKeyPackages(var account) ->
+          keyPackages(
+              api.post("/v1/accounts/" + account + "/key-packages/claim", token, Json.object()));
+      case Call.PublishKeyPackages(var uploads) -> {
+        ObjectNode body = Json.object();
+        body.set("keyPackages", uploads(uploads));
+        api.post("/v1/key-packages", token, body);
+        yield new Answer.Done();
+      }
+      case Call.CountKeyPackages _ ->
+          new Answer.Count(api.get("/v1/key-packages", token).path("count").asInt());
+      case Call.FetchWelcome(var conversation, var sequence) ->
+          welcome(api.get("/v1/conversations/" + conversation + "/welcomes/" + sequence, token));
+      case Call.FetchGroupInfo(var conversation) ->
+          groupInfo(api.get("/v1/conversations/" + conversation + "/group-info", token));
+    };
+  }
+
+  static ArrayNode uploads(List<KeyPackageUpload> uploads) {
+    ArrayNode array = Json.MAPPER.createArrayNode();
+    for (KeyPackageUpload upload : uploads) {
+      array
+          .addObject()
+          .put("bytes", Json.base64(upload.bytes()))
+          .put("expires", upload.expiresMillis())
+          .put("lastResort", upload.lastResort());
+    }
+    return array;
+  }
+
+  private static Answer account(JsonNode node) {
+    List<Answer.AccountDevice> devices = new ArrayList<>();
+    for (JsonNode device : node.path("devices")) {
+      devices.add(
+          new Answer.AccountDevice(
+              DeviceId.parse(Json.text(device, "id")),
+              Json.bytes(device, "certificate"),
+              isRevoked(device.path("revoked"))));
+    }
+    return new Answer.Account(
+        AccountId.parse(Json.text(node, "account")),
+        Json.text(node, "handle"),
+        Json.bytes(node, "identityKey"),
+        List.copyOf(devices));
+  }
+
+  /// Told as a time, 0 when it is not revoked, or as true or false.
+  private static boolean isRevoked(JsonNode node) {
+    return node.isNumber() ? node.asLong() != 0 : node.asBoolean();
+  }
+
+  private static Answer keyPackages(JsonNode node) {
+    List<Answer.ClaimedKeyPackage> claimed = new ArrayList<>();
+    for (JsonNode each : node.path("keyPackages")) {
+      claimed.add(
+          new Answer.ClaimedKeyPackage(
+              DeviceId.parse(Json.text(each, "device")),
+              Json.bytes(each, "certificate"),
+              Json.bytes(each, "keyPackage")));
+    }
+    return new Answer.KeyPackages(List.copyOf(claimed));
+  }
+
+  private static Answer welcome(JsonNode node) {
+    return new Answer.Welcome(
+        Json.bytes(node, "welcome"),
+        Json.bytes(node, "groupInfo"),
+        Json.bytes(node, "ratchetTree"));
+  }
+
+  private static Answer groupInfo(JsonNode node) {
+    return new Answer.NewestGroupInfo(
+        node.path("sequence").asLong(),
+        node.path("epoch").asLong(),
+        Json.bytes(node, "groupInfo"),
+        Json.bytes(node, "ratchetTree"));
+  }
+}

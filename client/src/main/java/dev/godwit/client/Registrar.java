@@ -1,0 +1,157 @@
+package dev.godwit.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.device.Device;
+import dev.godwit.device.Registration;
+import dev.godwit.device.step.Change;
+import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Makes an account with this device, or signs the device in again.
+///
+/// The keys are durable before the node hears of them, so a registration whose answer was lost is
+/// simply done again: the node knows the account by its id.
+final class Registrar {
+  private static final String KEY = "shell/registration";
+  private static final String DEVICE_KEY = "shell/device";
+
+  private final LocalStore store;
+  private final NodeApi api;
+  private final Crypto crypto;
+
+  Registrar(LocalStore store, NodeApi api, Crypto crypto) {
+    this.store = store;
+    this.api = api;
+    this.crypto = crypto;
+  }
+
+  /// What the node is told of a new device.
+  private record Introduction(AccountId account, DeviceId device, ObjectNode body) {}
+
+  Me register(String handle, String password) {
+    if (Identity.find(store).isPresent()) {
+      throw new GodwitException(
+          Reason.Local.ALREADY_REGISTERED,
+          "There is a device in this home already; choose another folder with --home.");
+    }
+    Introduction introduction = saved().orElseGet(this::make);
+    ObjectNode body = introduction.body().put("handle", handle).put("password", password);
+    return finish(introduction, handle, answer(introduction, body));
+  }
+
+  private JsonNode answer(Introduction introduction, ObjectNode body) {
+    try {
+      return api.post("/v1/accounts", body);
+    } catch (GodwitException e) {
+      if (e.reason() instanceof Reason.Refused(var error, _) && error == ErrorCode.ACCOUNT_EXISTS) {
+        return signIn(introduction, body);
+      }
+      throw e;
+    }
+  }
+
+  private JsonNode signIn(Introduction introduction, ObjectNode body) {
+    ObjectNode request =
+        Json.object()
+            .put("handle", Json.text(body, "handle"))
+            .put("password", Json.text(body, "password"));
+    request.set("device", introduction.body().path("device"));
+    return api.post("/v1/sessions", request);
+  }
+
+  private Me finish(Introduction introduction, String handle, JsonNode answer) {
+    try {
+      Me me =
+          new Me(
+              introduction.account(),
+              introduction.device(),
+              handle.toLowerCase(Locale.ROOT),
+              api.server());
+      SignIn.Tokens tokens = SignIn.Tokens.of(answer, System.currentTimeMillis());
+      store.apply(
+          List.of(
+              Identity.change(me),
+              tokens.change(),
+              put(DEVICE_KEY, introduction.body().path("device")),
+              new Change.Delete(KEY)));
+      return me;
+    } catch (IllegalArgumentException e) {
+      throw api.notUnderstood();
+    }
+  }
+
+  private Introduction make() {
+    long now = api.time().orElseGet(System::currentTimeMillis);
+    Registration made = Device.register(crypto, platform(), now);
+    ObjectNode body = Json.object();
+    body.put("account", made.account().toString());
+    body.put("identityKey", Json.base64(made.identityKey()));
+    body.putObject("device")
+        .put("id", made.device().toString())
+        .put("certificate", Json.base64(made.certificate()));
+    body.set("keyPackages", NodeCalls.uploads(made.keyPackages()));
+    List<Change> changes = new ArrayList<>(made.changes());
+    changes.add(new Change.Put(KEY, Bytes.owned(body.toString().getBytes(StandardCharsets.UTF_8))));
+    store.apply(changes);
+    return introduction(body);
+  }
+
+  private static Change put(String key, JsonNode node) {
+    return new Change.Put(key, Bytes.owned(node.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String platform() {
+    return System.getProperty("os.name", "unknown").toLowerCase(Locale.ROOT);
+  }
+
+  private Optional<Introduction> saved() {
+    return read(KEY).map(Registrar::introduction);
+  }
+
+  private Optional<ObjectNode> read(String key) {
+    return store.get(key).map(Registrar::parse);
+  }
+
+  private static ObjectNode parse(Bytes bytes) {
+    try {
+      String text = new String(bytes.shared(), StandardCharsets.UTF_8);
+      return (ObjectNode) Json.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new GodwitException(
+          Reason.Local.HOME_DAMAGED,
+          "The store of this home is damaged; start with an empty folder.",
+          e);
+    }
+  }
+
+  private static Introduction introduction(ObjectNode body) {
+    return new Introduction(
+        AccountId.parse(Json.text(body, "account")),
+        DeviceId.parse(Json.text(body.path("device"), "id")),
+        body);
+  }
+
+  /// Signs the device of this home in again, after its sign-in was ended.
+  Me signInAgain(String password) {
+    Me me = Identity.load(store);
+    ObjectNode request = Json.object().put("handle", me.handle()).put("password", password);
+    read(DEVICE_KEY).ifPresent(device -> request.set("device", device));
+    try {
+      JsonNode answer = api.post("/v1/sessions", request);
+      store.apply(List.of(SignIn.Tokens.of(answer, System.currentTimeMillis()).change()));
+      return me;
+    } catch (IllegalArgumentException e) {
+      throw api.notUnderstood();
+    }
+  }
+}

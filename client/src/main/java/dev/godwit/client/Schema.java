@@ -1,0 +1,96 @@
+package dev.godwit.client;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// The tables of a home's store.
+///
+/// | table | what | grows with |
+/// |---|---|---|
+/// | `state` | the device's key-value state, and the SDK's own under `shell/` | conversations |
+/// | `message` | one row for each message ever shown, in the order of `arrival` | messages |
+/// | `conversation` | one row for each conversation | conversations |
+///
+/// `place` orders the messages of a conversation: the sequence, or for one that has none yet a
+/// number above all sequences. `arrival` counts rows and never changes or comes again.
+final class Schema {
+  static final int VERSION = 1;
+
+  private static final String[] TABLES = {
+    """
+    create table state (
+      key text primary key not null,
+      value blob not null
+    ) without rowid
+    """,
+    """
+    create table message (
+      arrival integer primary key autoincrement,
+      conversation blob not null,
+      id blob not null,
+      sequence integer not null,
+      place integer not null,
+      account blob not null,
+      device blob not null,
+      time integer not null,
+      state integer not null,
+      code integer not null,
+      kind integer not null,
+      body blob not null,
+      unique (conversation, id)
+    )
+    """,
+    "create index message_by_place on message (conversation, place)",
+    """
+    create table conversation (
+      id blob primary key not null,
+      kind integer not null,
+      peer blob not null,
+      handle text not null,
+      standing text not null,
+      head integer not null,
+      read_through integer not null,
+      delivered_through integer not null,
+      seen_through integer not null,
+      identity_changed integer not null,
+      time integer not null
+    ) without rowid
+    """
+  };
+
+  private Schema() {}
+
+  /// Makes the tables in an empty store; throws HOME_NEWER for a store of a newer version.
+  static void prepare(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version > VERSION) {
+      throw new GodwitException(
+          Reason.Local.HOME_NEWER,
+          "The store of this home was written by a newer Godwit (version %d, this one reads %d); update this one."
+              .formatted(version, VERSION));
+    }
+    if (version == 0) {
+      create(connection);
+    }
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma user_version")) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  private static void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.executeUpdate(table);
+      }
+      statement.executeUpdate("pragma user_version = " + VERSION);
+    }
+    connection.commit();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.godwit.client;
+
+import dev.godwit.device.content.Content;
+import dev.godwit.device.content.LossReason;
+import dev.godwit.device.step.MessageState;
+import dev.godwit.wire.ConversationId;
+import java.util.List;
+
+/// Rows of the store as a person sees them. Belongs to the thread that owns the store.
+final class Views {
+  private final LocalStore store;
+  private final Me me;
+
+  Views(LocalStore store, Me me) {
+    this.store = store;
+    this.me = me;
+  }
+
+  List<Conversation> conversations() {
+    return store.conversations().all().stream().map(this::conversation).toList();
+  }
+
+  Conversation conversation(dev.godwit.device.step.Conversation row) {
+    return new Conversation(
+        row.id(),
+        row.peer(),
+        row.peerHandle(),
+        row.head(),
+        store.messages().unread(row.id(), row.readThrough(), me.account()),
+        row.readThrough(),
+        row.deliveredThrough(),
+        row.seenThrough(),
+        row.identityChanged(),
+        row.timeMillis(),
+        before(row.id(), Long.MAX_VALUE, 1));
+  }
+
+  /// The newest messages before a place, newest first.
+  List<Message> before(ConversationId conversation, long place, int limit) {
+    return messages(store.messages().before(conversation, place, limit));
+  }
+
+  List<Message> messages(List<MessageTable.Row> rows) {
+    return rows.stream().map(this::message).toList();
+  }
+
+  Message message(MessageTable.Row row) {
+    var message = row.message();
+    boolean mine = message.account().equals(me.account());
+    return new Message(
+        row.arrival(),
+        message.conversation(),
+        message.id(),
+        message.sequence(),
+        mine ? me.handle() : handle(message.conversation()),
+        mine,
+        message.timeMillis(),
+        kind(message.content()),
+        text(message.content()),
+        mine ? tick(message) : Tick.NONE,
+        message.state() instanceof MessageState.Failed(var code) ? code.name() : "");
+  }
+
+  private String handle(ConversationId conversation) {
+    return store
+        .conversations()
+        .byId(conversation)
+        .map(dev.godwit.device.step.Conversation::peerHandle)
+        .orElse("");
+  }
+
+  private Tick tick(dev.godwit.device.step.Message message) {
+    return switch (message.state()) {
+      case MessageState.Failed _ -> Tick.FAILED;
+      case MessageState.Waiting _ -> Tick.WAITING;
+      case MessageState.Sent _, MessageState.Received _ ->
+          store
+              .conversations()
+              .byId(message.conversation())
+              .map(row -> tick(message.sequence(), row))
+              .orElse(Tick.SENT);
+    };
+  }
+
+  private static Tick tick(long sequence, dev.godwit.device.step.Conversation row) {
+    if (sequence <= row.seenThrough()) {
+      return Tick.READ;
+    }
+    return sequence <= row.deliveredThrough() ? Tick.DELIVERED : Tick.SENT;
+  }
+
+  private static Message.Kind kind(Content content) {
+    return switch (content) {
+      case Content.Text _ -> Message.Kind.TEXT;
+      case Content.Unknown _ -> Message.Kind.NEWER;
+      case Content.Lost _ -> Message.Kind.UNREADABLE;
+    };
+  }
+
+  private static String text(Content content) {
+    return switch (content) {
+      case Content.Text(var text) -> text;
+      case Content.Unknown _ -> "This message needs a newer Godwit.";
+      case Content.Lost(var reason) -> sentence(reason);
+    };
+  }
+
+  static String sentence(LossReason reason) {
+    return switch (reason) {
+      case KEYS_MISSING ->
+          "This message cannot be read: it was encrypted for keys that this device does not have.";
+      case NOT_AUTHENTIC -> "This message cannot be read: it is damaged or forged.";
+      case SENDER_NOT_TRUSTED ->
+          "This message cannot be read: its sender could not show that the device is theirs.";
+      case OWN_FORGOTTEN ->
+          "You wrote this message, but this copy of the home is older and does not know it.";
+      case TOO_MANY_WAITING ->
+          "This message cannot be read: too many came before this device had joined.";
+      case MALFORMED -> "This message cannot be read: there is nothing in it.";
+    };
+  }
+}
