@@ -1,0 +1,34 @@
+package dev.godwit.engines.rocksdb;
+
+import java.util.List;
+
+/// Expired entries at the start of a run, to be removed.
+///
+/// @param last the last sequence to remove; below the run's first when there is none
+/// @param attached those of the removed that have an attachment
+/// @param rest what follows in the log
+record Prune(Run run, long last, List<Long> attached, Rest rest) {
+  /// From so many on, one range deletion is cheaper than one for each entry.
+  static final int RANGE_ENTRIES_MIN = 64;
+
+  Prune {
+    attached = List.copyOf(attached);
+  }
+
+  int entries() {
+    return (int) (last - run.first() + 1);
+  }
+
+  /// What follows behind the removed entries.
+  sealed interface Rest {
+
+    /// The run goes on: it starts here now.
+    record SameRun(Run rest) implements Rest {}
+
+    /// The next entry starts a run of its own.
+    record OtherRun() implements Rest {}
+
+    /// The log ended there when it was looked at.
+    record None() implements Rest {}
+  }
+}

@@ -1,0 +1,302 @@
+package dev.godwit.engines.rocksdb;
+
+import static dev.godwit.engines.rocksdb.Column.ACCOUNTS;
+import static dev.godwit.engines.rocksdb.Column.SIGN_INS;
+
+import dev.godwit.core.account.Account;
+import dev.godwit.core.account.AccountDevice;
+import dev.godwit.core.account.Accounts;
+import dev.godwit.core.account.SignIn;
+import dev.godwit.core.account.SigningKey;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/// Accounts, devices, sign-ins and signing keys in RocksDB.
+final class RocksAccounts implements Accounts {
+  /// Sign-ins of one device; one more ends the one that would expire first.
+  private static final int SIGN_INS_PER_DEVICE_MAX = 32;
+
+  /// More devices than an account can ever have linked and revoked in practice.
+  private static final int DEVICES_EVER_MAX = 10_000;
+
+  /// Signing keys looked at when one is added; there are a handful.
+  private static final int SIGNING_KEYS_MAX = 1_000;
+
+  private final Database database;
+  private final Committer<AccountChanges> committer;
+
+  RocksAccounts(Database database, Committer<AccountChanges> committer) {
+    this.database = database;
+    this.committer = committer;
+  }
+
+  @Override
+  public Outcome create(Account account, AccountDevice first) {
+    return committer.commit(
+        changes -> {
+          if (changes.has(ACCOUNTS, AccountKeys.account(account.id()))) {
+            return Outcome.ACCOUNT_EXISTS;
+          }
+          if (changes.has(ACCOUNTS, AccountKeys.handle(account.handle()))) {
+            return Outcome.HANDLE_TAKEN;
+          }
+          if (changes.has(ACCOUNTS, AccountKeys.signatureKey(first.signatureKey()))) {
+            return Outcome.DEVICE_KEY_IN_USE;
+          }
+          byte[] key = AccountKeys.account(account.id());
+          changes.put(ACCOUNTS, key, AccountRecords.encode(account));
+          changes.put(ACCOUNTS, AccountKeys.handle(account.handle()), key);
+          put(changes, first);
+          return Outcome.DONE;
+        });
+  }
+
+  @Override
+  public Optional<Account> byId(AccountId id) {
+    return account(AccountKeys.account(id));
+  }
+
+  @Override
+  public Optional<Account> byHandle(String handle) {
+    byte[] key = database.get(ACCOUNTS, AccountKeys.handle(handle));
+    return key == null ? Optional.empty() : account(key);
+  }
+
+  private Optional<Account> account(byte[] key) {
+    return Optional.ofNullable(database.get(ACCOUNTS, key)).map(AccountRecords::account);
+  }
+
+  /// The handle stays as it is.
+  @Override
+  public boolean replace(Account account) {
+    return committer.commit(
+        changes -> {
+          byte[] key = AccountKeys.account(account.id());
+          byte[] value = changes.get(ACCOUNTS, key);
+          if (value == null) {
+            return false;
+          }
+          Account kept = AccountRecords.account(value);
+          Account changed =
+              new Account(
+                  kept.id(),
+                  kept.handle(),
+                  account.passwordHash(),
+                  account.identityKey(),
+                  kept.createdMillis());
+          changes.put(ACCOUNTS, key, AccountRecords.encode(changed));
+          return true;
+        });
+  }
+
+  @Override
+  public List<AccountDevice> devices(AccountId account) {
+    byte[] prefix = AccountKeys.devices(account);
+    return database.read(
+        open -> {
+          List<AccountDevice> found = new ArrayList<>();
+          try (Range range = open.range(ACCOUNTS, prefix, Keys.behind(prefix))) {
+            while (range.next()) {
+              found.add(AccountRecords.device(range.value()));
+            }
+          }
+          found.sort(Comparator.comparingLong(AccountDevice::linkedMillis));
+          return found;
+        });
+  }
+
+  @Override
+  public Optional<AccountDevice> device(AccountId account, DeviceId device) {
+    return Optional.ofNullable(database.get(ACCOUNTS, AccountKeys.device(account, device)))
+        .map(AccountRecords::device);
+  }
+
+  @Override
+  public Outcome link(AccountDevice device, int devicesMax) {
+    return committer.commit(
+        changes -> {
+          byte[] key = AccountKeys.device(device.account(), device.id());
+          byte[] kept = changes.get(ACCOUNTS, key);
+          if (kept != null && isSame(AccountRecords.device(kept), device)) {
+            return Outcome.DONE;
+          }
+          if (kept != null
+              || changes.has(ACCOUNTS, AccountKeys.signatureKey(device.signatureKey()))) {
+            return Outcome.DEVICE_KEY_IN_USE;
+          }
+          if (linked(changes, device.account()) >= devicesMax) {
+            return Outcome.TOO_MANY_DEVICES;
+          }
+          put(changes, device);
+          return Outcome.DONE;
+        });
+  }
+
+  private static boolean isSame(AccountDevice kept, AccountDevice device) {
+    return kept.signatureKey().equals(device.signatureKey())
+        && kept.certificate().equals(device.certificate())
+        && !kept.isRevoked();
+  }
+
+  private static long linked(AccountChanges changes, AccountId account) throws RocksDBException {
+    return changes.startingWith(ACCOUNTS, AccountKeys.devices(account), DEVICES_EVER_MAX).stream()
+        .filter(pair -> !AccountRecords.device(pair.value()).isRevoked())
+        .count();
+  }
+
+  private static void put(AccountChanges changes, AccountDevice device) throws RocksDBException {
+    byte[] key = AccountKeys.device(device.account(), device.id());
+    changes.put(ACCOUNTS, key, AccountRecords.encode(device));
+    changes.put(ACCOUNTS, AccountKeys.signatureKey(device.signatureKey()), key);
+  }
+
+  @Override
+  public void revoke(AccountId account, DeviceId device, long nowMillis) {
+    committer.commit(
+        changes -> {
+          byte[] key = AccountKeys.device(account, device);
+          byte[] value = changes.get(ACCOUNTS, key);
+          if (value == null) {
+            return false;
+          }
+          AccountDevice kept = AccountRecords.device(value);
+          if (!kept.isRevoked()) {
+            changes.put(ACCOUNTS, key, AccountRecords.encode(revoked(kept, nowMillis)));
+          }
+          return true;
+        });
+  }
+
+  private static AccountDevice revoked(AccountDevice kept, long nowMillis) {
+    return new AccountDevice(
+        kept.account(),
+        kept.id(),
+        kept.certificate(),
+        kept.signatureKey(),
+        kept.linkedMillis(),
+        nowMillis);
+  }
+
+  @Override
+  public void putSignIn(SignIn signIn) {
+    committer.commit(
+        changes -> {
+          remove(changes, signIn.id());
+          List<SignIn> others = signIns(changes, signIn.account(), signIn.device());
+          if (others.size() >= SIGN_INS_PER_DEVICE_MAX) {
+            others.sort(Comparator.comparingLong(SignIn::expiresMillis));
+            remove(changes, others.getFirst().id());
+          }
+          put(changes, signIn);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<SignIn> signIn(Bytes id) {
+    return Optional.ofNullable(database.get(SIGN_INS, AccountKeys.signIn(id)))
+        .map(AccountRecords::signIn);
+  }
+
+  @Override
+  public boolean replaceSignIn(long expectedGeneration, SignIn signIn) {
+    return committer.commit(
+        changes -> {
+          SignIn kept = signIn(changes, signIn.id());
+          if (kept == null || kept.generation() != expectedGeneration) {
+            return false;
+          }
+          remove(changes, signIn.id());
+          put(changes, signIn);
+          return true;
+        });
+  }
+
+  @Override
+  public void removeSignIn(Bytes id) {
+    committer.commit(changes -> remove(changes, id));
+  }
+
+  @Override
+  public void removeSignIns(AccountId account, DeviceId device) {
+    committer.commit(
+        changes -> {
+          for (SignIn signIn : signIns(changes, account, device)) {
+            remove(changes, signIn.id());
+          }
+          return true;
+        });
+  }
+
+  private static @Nullable SignIn signIn(AccountChanges changes, Bytes id) throws RocksDBException {
+    byte[] value = changes.get(SIGN_INS, AccountKeys.signIn(id));
+    return value == null ? null : AccountRecords.signIn(value);
+  }
+
+  private static List<SignIn> signIns(AccountChanges changes, AccountId account, DeviceId device)
+      throws RocksDBException {
+    List<SignIn> found = new ArrayList<>();
+    for (AccountChanges.Pair pair :
+        changes.startingWith(
+            SIGN_INS, AccountKeys.signInsOf(account, device), SIGN_INS_PER_DEVICE_MAX)) {
+      SignIn signIn = signIn(changes, Bytes.owned(pair.value()));
+      if (signIn != null) {
+        found.add(signIn);
+      }
+    }
+    return found;
+  }
+
+  private static void put(AccountChanges changes, SignIn signIn) throws RocksDBException {
+    changes.put(SIGN_INS, AccountKeys.signIn(signIn.id()), AccountRecords.encode(signIn));
+    byte[] key = AccountKeys.signInOf(signIn.account(), signIn.device(), signIn.id());
+    changes.put(SIGN_INS, key, signIn.id().shared());
+  }
+
+  private static boolean remove(AccountChanges changes, Bytes id) throws RocksDBException {
+    SignIn kept = signIn(changes, id);
+    if (kept == null) {
+      return false;
+    }
+    changes.delete(SIGN_INS, AccountKeys.signIn(id));
+    changes.delete(SIGN_INS, AccountKeys.signInOf(kept.account(), kept.device(), id));
+    return true;
+  }
+
+  @Override
+  public List<SigningKey> signingKeys() {
+    byte[] prefix = AccountKeys.signingKeys();
+    return database.read(
+        open -> {
+          List<SigningKey> found = new ArrayList<>();
+          try (Range range = open.range(ACCOUNTS, prefix, Keys.behind(prefix))) {
+            while (range.next()) {
+              found.add(AccountRecords.signingKey(range.value()));
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public void addSigningKey(SigningKey key, long nowMillis) {
+    committer.commit(
+        changes -> {
+          for (AccountChanges.Pair pair :
+              changes.startingWith(ACCOUNTS, AccountKeys.signingKeys(), SIGNING_KEYS_MAX)) {
+            if (AccountRecords.signingKey(pair.value()).expiresMillis() <= nowMillis) {
+              changes.delete(ACCOUNTS, pair.key());
+            }
+          }
+          changes.put(ACCOUNTS, AccountKeys.signingKey(key.id()), AccountRecords.encode(key));
+          return true;
+        });
+  }
+}

@@ -1,0 +1,150 @@
+package dev.godwit.engines.rocksdb;
+
+import dev.godwit.core.log.Appended;
+import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.DeviceCursor;
+import dev.godwit.core.log.Intent;
+import dev.godwit.core.log.IntentId;
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.Logs;
+import dev.godwit.core.log.Page;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Logs, cursors and intents in RocksDB.
+final class RocksLogs implements Logs {
+  private final Database database;
+  private final Committer<LogChanges> committer;
+  private final Expiry expiry;
+  private final long retentionMillis;
+
+  RocksLogs(Database database, Committer<LogChanges> committer, long retentionMillis) {
+    this.database = database;
+    this.committer = committer;
+    this.expiry = new Expiry(database, committer);
+    this.retentionMillis = retentionMillis;
+  }
+
+  @Override
+  public List<Appended> commit(Batch batch) {
+    return batch.isEmpty() ? List.of() : committer.commit(changes -> changes.add(batch));
+  }
+
+  /// The snapshot is read first, so that it is never newer than the head.
+  @Override
+  public LogState load(LogId log) {
+    return database.read(
+        open -> {
+          byte[] key = Keys.log(log);
+          byte[] snapshot = open.get(Column.SNAPSHOTS, key);
+          long head = sequence(open.get(Column.HEADS, key));
+          return snapshot == null
+              ? new LogState(head, Bytes.EMPTY, 0)
+              : new LogState(head, behindNumber(snapshot), Keys.number(snapshot));
+        });
+  }
+
+  @Override
+  public List<Long> heads(List<LogId> logs) {
+    return database.read(
+        open ->
+            open.getAll(Column.HEADS, logs.stream().map(Keys::log).toList()).stream()
+                .map(RocksLogs::sequence)
+                .toList());
+  }
+
+  @Override
+  public Page read(LogId log, long after, int entriesMax, int bytesMax, long nowMillis) {
+    return database.read(
+        open -> new Pages(open, log, entriesMax, bytesMax, expiredBefore(nowMillis)).behind(after));
+  }
+
+  @Override
+  public Page readBackwards(LogId log, long before, int entriesMax, int bytesMax, long nowMillis) {
+    return database.read(
+        open ->
+            new Pages(open, log, entriesMax, bytesMax, expiredBefore(nowMillis)).before(before));
+  }
+
+  @Override
+  public Optional<Bytes> attachment(LogId log, long sequence, long nowMillis) {
+    byte[] value = database.get(Column.ATTACHMENTS, Keys.entry(log, sequence));
+    return value == null || Keys.number(value) < expiredBefore(nowMillis)
+        ? Optional.empty()
+        : Optional.of(behindNumber(value));
+  }
+
+  @Override
+  public List<DeviceCursor> cursors(ConversationId conversation) {
+    byte[] from = Keys.id(conversation.high(), conversation.low());
+    Map<CursorKey, Cursor> found = new LinkedHashMap<>();
+    database.read(
+        open -> {
+          try (Range range = open.range(Column.CURSORS, from, Keys.behind(from))) {
+            while (range.next()) {
+              found.merge(
+                  CursorKey.decode(range.key()), cursor(range.key(), range.value()), Cursor::max);
+            }
+          }
+          return found;
+        });
+    return found.entrySet().stream().map(e -> e.getKey().at(e.getValue())).toList();
+  }
+
+  private static Cursor cursor(byte[] key, byte[] value) {
+    long number = Keys.number(value);
+    return CursorKey.number(key) == CursorKey.READ ? new Cursor(0, number) : new Cursor(number, 0);
+  }
+
+  @Override
+  public long lastSeen(AccountId account) {
+    byte[] value = database.get(Column.LAST_SEEN, Keys.id(account.high(), account.low()));
+    return value == null ? 0 : Keys.number(value);
+  }
+
+  @Override
+  public List<Intent> intents(int intentsMax) {
+    return database.read(
+        open -> {
+          List<Intent> found = new ArrayList<>();
+          try (Range range = open.all(Column.INTENTS)) {
+            while (found.size() < intentsMax && range.next()) {
+              found.add(intent(range.key(), range.value()));
+            }
+          }
+          return found;
+        });
+  }
+
+  private static Intent intent(byte[] key, byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(key);
+    return new Intent(new IntentId(Keys.getLog(in), Keys.getNumber(in)), Bytes.owned(value));
+  }
+
+  @Override
+  public int expire(long nowMillis, int entriesMax) {
+    return expiry.expire(expiredBefore(nowMillis), entriesMax);
+  }
+
+  private long expiredBefore(long nowMillis) {
+    return nowMillis - retentionMillis;
+  }
+
+  private static long sequence(byte @Nullable [] head) {
+    return head == null ? 0 : Head.decode(head).sequence();
+  }
+
+  private static Bytes behindNumber(byte[] value) {
+    return Bytes.owned(Arrays.copyOfRange(value, Keys.NUMBER_BYTES, value.length));
+  }
+}

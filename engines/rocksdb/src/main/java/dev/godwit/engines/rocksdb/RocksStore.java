@@ -1,0 +1,80 @@
+package dev.godwit.engines.rocksdb;
+
+import dev.godwit.core.account.Accounts;
+import dev.godwit.core.account.KeyPackages;
+import dev.godwit.core.log.Logs;
+import java.nio.file.Path;
+import org.rocksdb.RocksDBException;
+
+/// A data folder that is open: the engine of a node that stands by itself.
+///
+/// The ports it offers may be used from any platform thread; their calls block. A call holds a
+/// carrier thread while it is in RocksDB, so it does not belong on a virtual thread of the
+/// message path.
+public final class RocksStore implements AutoCloseable {
+  private final Database database;
+  private final Committer<LogChanges> logCommitter;
+  private final Committer<AccountChanges> accountCommitter;
+  private final RocksLogs logs;
+  private final RocksAccounts accounts;
+  private final RocksKeyPackages keyPackages;
+
+  private RocksStore(Database database, RocksConfig config) {
+    this.database = database;
+    LogCache cache = new LogCache();
+    logCommitter = new Committer<>("logs", database, open -> new LogChanges(open, cache));
+    accountCommitter = new Committer<>("accounts", database, AccountChanges::new);
+    logs = new RocksLogs(database, logCommitter, config.retentionMillis());
+    accounts = new RocksAccounts(database, accountCommitter);
+    keyPackages = new RocksKeyPackages(database, accountCommitter);
+  }
+
+  /// Opens a folder, which is made when there is none. Throws a [FolderException] that says what
+  /// to do when it was written by a newer version, is in use, is damaged or cannot be written.
+  public static RocksStore open(Path folder, RocksConfig config) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    Format.claim(absolute);
+    NativeLibrary.load(absolute);
+    try {
+      RocksStore store = new RocksStore(new Database(absolute, config), config);
+      store.logCommitter.start();
+      store.accountCommitter.start();
+      return store;
+    } catch (RocksDBException e) {
+      throw Failures.notOpened(absolute, e);
+    }
+  }
+
+  public static RocksStore open(Path folder) {
+    return open(folder, RocksConfig.DEFAULT);
+  }
+
+  public Logs logs() {
+    return logs;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public KeyPackages keyPackages() {
+    return keyPackages;
+  }
+
+  /// Whether a write would be tried now: false while the disk is full or failing.
+  public boolean isWritable() {
+    return database.isWritable();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /// Makes durable what was handed in, then closes. What comes later is refused.
+  @Override
+  public void close() {
+    logCommitter.close();
+    accountCommitter.close();
+    database.close();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.godwit.engines.rocksdb;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBufferManager;
+
+/// The options of RocksDB, with the native objects they need. Closing this frees them.
+///
+/// Frames and attachments go to blob files: they are written once when a write buffer is flushed
+/// and never again, and a blob file is removed whole when its last entry has expired. Compaction
+/// only moves keys. Nothing that is ciphertext is compressed.
+final class Tuning implements AutoCloseable {
+  private static final long KIB = 1L << 10;
+  private static final long MIB = 1L << 20;
+
+  /// What a kill leaves to be read at the next start: about half a second's work.
+  private static final long WAL_BYTES_MAX = 96 * MIB;
+
+  private static final long ENTRIES_BUFFER_BYTES = 32 * MIB;
+  private static final long BUFFER_BYTES = 8 * MIB;
+  private static final int BUFFERS_MAX = 3;
+  private static final long BLOCK_BYTES = 16 * KIB;
+  private static final long BLOB_BYTES_MIN = 128;
+  private static final long BLOB_FILE_BYTES = 64 * MIB;
+  private static final int BLOOM_BITS_PER_KEY = 10;
+  private static final int BACKGROUND_JOBS = 2;
+  private static final int OPEN_FILES_MAX = 1_000;
+  private static final long BYTES_PER_SYNC = MIB;
+  private static final long MANIFEST_PREALLOCATED_BYTES = 64 * KIB;
+  private static final long INFO_LOG_BYTES_MAX = MIB;
+  private static final int INFO_LOG_FILES_MAX = 2;
+
+  /// Merges that pile up on one cursor before they are folded into one.
+  private static final int MERGES_IN_A_ROW_MAX = 16;
+
+  /// Keys move down a level after that time at the latest, so that deleted ones free their space.
+  private static final long COMPACTED_AFTER_SECONDS = 2L * 24 * 60 * 60;
+
+  private final List<RocksObject> natives = new ArrayList<>();
+  private final Cache cache;
+  private final WriteBufferManager writeBuffers;
+  private final BloomFilter bloom;
+
+  Tuning(RocksConfig config) {
+    cache = keep(new LRUCache(config.blockCacheBytes() + config.writeBuffersBytes()));
+    writeBuffers = keep(new WriteBufferManager(config.writeBuffersBytes(), cache));
+    bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
+  }
+
+  DBOptions database() {
+    return keep(new DBOptions())
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setParanoidChecks(true)
+        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setMaxTotalWalSize(WAL_BYTES_MAX)
+        .setWriteBufferManager(writeBuffers)
+        .setMaxBackgroundJobs(BACKGROUND_JOBS)
+        .setMaxOpenFiles(OPEN_FILES_MAX)
+        .setBytesPerSync(BYTES_PER_SYNC)
+        .setManifestPreallocationSize(MANIFEST_PREALLOCATED_BYTES)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setMaxLogFileSize(INFO_LOG_BYTES_MAX)
+        .setKeepLogFileNum(INFO_LOG_FILES_MAX);
+  }
+
+  ColumnFamilyOptions column(Column column) {
+    return switch (column) {
+      case ENTRIES ->
+          blobs(plain(ENTRIES_BUFFER_BYTES)).useFixedLengthPrefixExtractor(Keys.LOG_BYTES);
+      case ATTACHMENTS -> blobs(plain(BUFFER_BYTES));
+      case CURSORS, LAST_SEEN ->
+          plain(BUFFER_BYTES)
+              .setMergeOperatorName("max")
+              .setMaxSuccessiveMerges(MERGES_IN_A_ROW_MAX);
+      case META, HEADS, SNAPSHOTS, OLDEST, INTENTS, ACCOUNTS, SIGN_INS, KEY_PACKAGES ->
+          plain(BUFFER_BYTES);
+    };
+  }
+
+  private ColumnFamilyOptions plain(long bufferBytes) {
+    BlockBasedTableConfig table =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setBlockSize(BLOCK_BYTES)
+            .setFilterPolicy(bloom)
+            .setCacheIndexAndFilterBlocks(true)
+            .setPinL0FilterAndIndexBlocksInCache(true);
+    return keep(new ColumnFamilyOptions())
+        .setTableFormatConfig(table)
+        .setWriteBufferSize(bufferBytes)
+        .setMaxWriteBufferNumber(BUFFERS_MAX)
+        .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setLevelCompactionDynamicLevelBytes(true)
+        .setTtl(COMPACTED_AFTER_SECONDS);
+  }
+
+  private static ColumnFamilyOptions blobs(ColumnFamilyOptions options) {
+    return options
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(BLOB_BYTES_MIN)
+        .setBlobFileSize(BLOB_FILE_BYTES);
+  }
+
+  private <T extends RocksObject> T keep(T object) {
+    natives.add(object);
+    return object;
+  }
+
+  @Override
+  public void close() {
+    natives.reversed().forEach(RocksObject::close);
+  }
+}

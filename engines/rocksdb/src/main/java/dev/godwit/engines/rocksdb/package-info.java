@@ -1,0 +1,5 @@
+/// RocksDB.
+@NullMarked
+package dev.godwit.engines.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
