@@ -1,0 +1,69 @@
+package dev.godwit.gateway;
+
+import dev.godwit.gateway.rest.RestAnswer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Puts answers into HTTP.
+final class Answers {
+  private static final long MILLIS_PER_SECOND = 1_000;
+
+  private Answers() {}
+
+  /// @param withBody false for HEAD: all headers, no body
+  static FullHttpResponse of(RestAnswer answer, boolean withBody) {
+    ByteBuf body = Unpooled.wrappedBuffer(answer.body().shared());
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(answer.status()),
+            withBody ? body : Unpooled.EMPTY_BUFFER);
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().size());
+    headers.set(
+        HttpHeaderNames.DATE,
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    secure(headers);
+    if (answer.retryAfterMillis() > 0) {
+      headers.set(HttpHeaderNames.RETRY_AFTER, seconds(answer.retryAfterMillis()));
+    }
+    if (!answer.allow().isEmpty()) {
+      headers.set(HttpHeaderNames.ALLOW, answer.allow());
+    }
+    return response;
+  }
+
+  /// The last answer on its connection.
+  static FullHttpResponse closing(RestAnswer answer) {
+    FullHttpResponse response = of(answer, true);
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    return response;
+  }
+
+  private static void secure(HttpHeaders headers) {
+    headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    headers.set("x-content-type-options", "nosniff");
+    headers.set("x-frame-options", "DENY");
+    headers.set("referrer-policy", "no-referrer");
+    headers.set("cross-origin-resource-policy", "same-origin");
+    headers.set(
+        "content-security-policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none';"
+            + " form-action 'none'");
+  }
+
+  private static long seconds(long millis) {
+    return (millis + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.godwit.gateway.rest;
+
+/// The methods that routes take.
+enum Method {
+  GET,
+  POST,
+  DELETE
+}

@@ -1,0 +1,22 @@
+package dev.godwit.gateway.socket;
+
+import dev.godwit.core.account.AccessToken;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Frame;
+
+/// Whom the sockets tell what devices do: the node's workers. Methods never block.
+public interface Devices {
+
+  /// A device has connected with a good token.
+  SessionId opened(AccessToken token, Link link);
+
+  /// A device sent a frame.
+  void received(SessionId session, AccountId account, Frame frame);
+
+  /// The connection is gone, whoever closed it.
+  void closed(SessionId session, AccountId account);
+
+  /// Whether the account's worker keeps up; while it does not, the sockets stop reading.
+  boolean hasRoom(AccountId account);
+}

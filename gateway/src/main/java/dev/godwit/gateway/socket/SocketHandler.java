@@ -1,0 +1,242 @@
+package dev.godwit.gateway.socket;
+
+import dev.godwit.core.account.AccessToken;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.MalformedFrame;
+import dev.godwit.wire.UnknownFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connected device. All but [#write] and [#close] runs on the event loop of its connection.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
+final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
+  private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
+
+  /// How long reading rests before it is tried again.
+  private static final long REST_MILLIS = 10;
+
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int BUFFER_BYTES_MIN = 512;
+
+  private final Devices devices;
+  private final AccessToken token;
+  private final SocketLimits limits;
+  private final Outbox outbox;
+  private final SocketEvents events;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable SessionId session;
+  private @Nullable ByteBuf pending;
+  private boolean ending;
+  private long secondStartNanos;
+  private int framesThisSecond;
+
+  SocketHandler(
+      Devices devices, AccessToken token, SocketLimits limits, Outbox outbox, SocketEvents events) {
+    this.devices = devices;
+    this.token = token;
+    this.limits = limits;
+    this.outbox = outbox;
+    this.events = events;
+  }
+
+  @Override
+  public void write(Bytes frame) {
+    outbox.put(new Outbox.Write(this, frame));
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    outbox.put(new Outbox.Close(this, code));
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    int high = limits.outboundBytesMax();
+    added.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(high / 2, high));
+    secondStartNanos = added.executor().ticker().nanoTime();
+    session = devices.opened(token, this);
+    events.opened(this);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ended) {
+    ending = true;
+    releasePending();
+    if (session != null) {
+      devices.closed(session, token.account());
+      session = null;
+      events.closed(this);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    try {
+      switch (message) {
+        case BinaryWebSocketFrame binary -> receive(from, binary.content());
+        case PingWebSocketFrame ping ->
+            from.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), from.voidPromise());
+        case PongWebSocketFrame _ -> {}
+        case CloseWebSocketFrame _ -> end(from, new CloseWebSocketFrame());
+        default -> violated(from);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.atDebug().setCause(cause).log("A connection failed");
+    }
+    from.close();
+  }
+
+  private void receive(ChannelHandlerContext from, ByteBuf content) {
+    if (ending || session == null) {
+      return;
+    }
+    byte[] bytes = new byte[content.readableBytes()];
+    content.readBytes(bytes);
+    try {
+      deliver(session, Frame.decode(bytes, 0, bytes.length));
+    } catch (MalformedFrame _) {
+      violated(from);
+    }
+    restIfNeeded(from);
+  }
+
+  private void deliver(SessionId to, Frame frame) {
+    if (frame instanceof UnknownFrame) {
+      write(error(ErrorCode.UNKNOWN_FRAME));
+    } else {
+      devices.received(to, token.account(), frame);
+    }
+  }
+
+  private void violated(ChannelHandlerContext from) {
+    append(error(ErrorCode.MALFORMED_FRAME));
+    end(from, frame(CloseCode.PROTOCOL_VIOLATED));
+  }
+
+  /// Stops reading while the worker does not keep up, or the device sends faster than it may.
+  private void restIfNeeded(ChannelHandlerContext from) {
+    framesThisSecond++;
+    if (!devices.hasRoom(token.account()) || isTooFast(from)) {
+      from.channel().config().setAutoRead(false);
+      from.executor().schedule(() -> resume(from), REST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void resume(ChannelHandlerContext from) {
+    if (devices.hasRoom(token.account()) && !isTooFast(from)) {
+      from.channel().config().setAutoRead(true);
+    } else {
+      from.executor().schedule(() -> resume(from), REST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private boolean isTooFast(ChannelHandlerContext from) {
+    if (framesThisSecond < limits.framesPerSecondMax()) {
+      return false;
+    }
+    long now = from.executor().ticker().nanoTime();
+    if (now - secondStartNanos < SECOND_NANOS) {
+      return true;
+    }
+    secondStartNanos = now;
+    framesThisSecond = 0;
+    return false;
+  }
+
+  /// Adds a frame to what goes out with the next [#flush]; true when there was nothing before.
+  boolean append(Bytes frame) {
+    ChannelHandlerContext to = context;
+    if (to == null || ending) {
+      return false;
+    }
+    if (!to.channel().isWritable()) {
+      overflow(to);
+      return false;
+    }
+    boolean first = pending == null;
+    int size = frame.size() + FrameHeader.BYTES_MAX;
+    ByteBuf buffer =
+        pending != null ? pending : to.alloc().ioBuffer(Math.max(size, BUFFER_BYTES_MIN));
+    pending = buffer;
+    FrameHeader.write(buffer, frame.size());
+    buffer.writeBytes(frame.shared());
+    return first;
+  }
+
+  /// Sends all that was added.
+  void flush() {
+    ByteBuf buffer = pending;
+    pending = null;
+    if (buffer != null && context != null) {
+      context.writeAndFlush(buffer, context.voidPromise());
+    }
+  }
+
+  void closeAfterWrites(CloseCode code) {
+    if (context != null) {
+      end(context, frame(code));
+    }
+  }
+
+  private void end(ChannelHandlerContext to, CloseWebSocketFrame last) {
+    if (ending) {
+      last.release();
+      return;
+    }
+    flush();
+    ending = true;
+    to.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /// The device takes nothing: what waits for it is given up, it catches up from the log later.
+  private void overflow(ChannelHandlerContext to) {
+    ending = true;
+    releasePending();
+    events.overflowed();
+    to.close();
+  }
+
+  private void releasePending() {
+    if (pending != null) {
+      pending.release();
+      pending = null;
+    }
+  }
+
+  private static CloseWebSocketFrame frame(CloseCode code) {
+    return new CloseWebSocketFrame(code.code(), code.name());
+  }
+
+  private static Bytes error(ErrorCode code) {
+    return Frame.encode(new Error(code.code(), ConversationId.NONE, EntryId.NONE, 0, 0, 0));
+  }
+}
