@@ -1,0 +1,23 @@
+package dev.godwit.web.facade;
+
+import org.teavm.jso.JSExport;
+
+/// The functions of the compiled module.
+public final class Exports {
+  private Exports() {}
+
+  @JSExport
+  public static int canaryWrite(int index) {
+    return Canary.write(index);
+  }
+
+  @JSExport
+  public static int canaryRead(int index) {
+    return Canary.read(index);
+  }
+
+  @JSExport
+  public static int canaryLength(String text) {
+    return Canary.length(text);
+  }
+}
