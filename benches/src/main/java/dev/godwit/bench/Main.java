@@ -3,6 +3,8 @@ package dev.godwit.bench;
 import dev.godwit.bench.scenario.Crash;
 import dev.godwit.bench.scenario.Idle;
 import dev.godwit.bench.scenario.Latency;
+import dev.godwit.bench.scenario.Login;
+import dev.godwit.bench.scenario.Micro;
 import dev.godwit.bench.scenario.Startup;
 import dev.godwit.bench.scenario.Throughput;
 import picocli.CommandLine;
@@ -16,7 +18,15 @@ import picocli.CommandLine.Command;
           + " counts what came of every message, and tells the figures.",
       "docs/bench/README.md says what each figure means."
     },
-    subcommands = {Throughput.class, Latency.class, Idle.class, Startup.class, Crash.class},
+    subcommands = {
+      Throughput.class,
+      Latency.class,
+      Idle.class,
+      Startup.class,
+      Crash.class,
+      Login.class,
+      Micro.class
+    },
     mixinStandardHelpOptions = true,
     version = "0.1.0",
     footer = {"", "./bench COMMAND --help lists the options of a command."})

@@ -1,10 +1,17 @@
 package dev.godwit.bench.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /// The line that says what is being done; each replaces the one before on a terminal.
 public final class Progress {
   private static final String CLEAR_LINE = "\r\u001b[K";
+
+  /// Says nothing.
+  public static final Progress NONE =
+      new Progress(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8), true);
 
   private final PrintStream out;
   private final boolean terminal;

@@ -48,7 +48,7 @@ final class FleetOptions {
     return fleet;
   }
 
-  private List<Identity> identities(URI node, Progress progress) throws InterruptedException {
+  List<Identity> identities(URI node, Progress progress) throws InterruptedException {
     try (Registrar registrar = new Registrar(node)) {
       return registrar.register(
           accounts,
