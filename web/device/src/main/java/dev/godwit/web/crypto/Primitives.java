@@ -5,8 +5,8 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSBodyImport;
 import org.teavm.jso.JSByRef;
 
-/// The functions of `primitives.mjs`, which `package.json` knows as `#primitives`. Arrays go over
-// as they are, without a copy; null is "no".
+/// The functions of `primitives.mjs`, `#primitives` in `package.json`. Arrays go over as they are,
+/// without a copy; null is "no".
 final class Primitives {
   private static final String MODULE = "#primitives";
 
