@@ -1,12 +1,19 @@
 package dev.godwit.device;
 
 import dev.godwit.device.content.Content;
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.DirectConversation;
 import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.DeviceStore;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.step.Step;
+import dev.godwit.device.trust.Self;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
@@ -16,13 +23,38 @@ import java.util.Optional;
 
 /// One device of an account. The package says how it is driven. Not safe for several threads.
 public final class Device {
+  private static final int ID_BYTES = 16;
+
+  private final Machines machines;
+  private final Frames frames;
+  private final Answers answers;
+  private final String client;
+
+  private Device(Machines machines, String client) {
+    this.machines = machines;
+    this.frames = new Frames(machines);
+    this.answers = new Answers(machines);
+    this.client = client;
+  }
 
   /// Makes a new account with this as its first device. Nothing is stored or sent yet.
   ///
   /// @param platform told to others in the certificate, such as `linux`
   /// @param serverTimeMillis the node's time; key packages are valid around it
   public static Registration register(Crypto crypto, String platform, long serverTimeMillis) {
-    throw new IllegalStateException("Not written");
+    Self self = Self.make(crypto, platform, serverTimeMillis);
+    Machines machines = new Machines(self, crypto, new Draft(new EmptyStore()));
+    machines.clock.advance(serverTimeMillis);
+    self.save(machines.draft);
+    machines.trust.identities().meet(self.account(), self.identityPublicKey());
+    List<KeyPackageUpload> keyPackages = machines.shelf.stock();
+    return new Registration(
+        self.account(),
+        self.device(),
+        self.identityPublicKey(),
+        self.certificate(),
+        keyPackages,
+        machines.draft.take().changes());
   }
 
   /// The device whose registration is in the store; IllegalStateException when there is none, or
@@ -30,86 +62,161 @@ public final class Device {
   ///
   /// @param client told to the node, such as `godwit-cli/0.1.0`
   public static Device restore(DeviceStore store, Crypto crypto, String client) {
-    throw new IllegalStateException("Not written");
+    Self self =
+        Self.load(store).orElseThrow(() -> new IllegalStateException("The store has no account"));
+    return new Device(new Machines(self, crypto, new Draft(store)), client);
   }
 
   /// Whether a registration is in the store.
   public static boolean isRegistered(DeviceStore store) {
-    throw new IllegalStateException("Not written");
+    return Self.load(store).isPresent();
   }
 
   public AccountId account() {
-    throw new IllegalStateException("Not written");
+    return machines.trust.self().account();
   }
 
   public DeviceId device() {
-    throw new IllegalStateException("Not written");
+    return machines.trust.self().device();
   }
 
   // --- What the shell says ---
 
   /// A socket is open and the node has accepted the token.
-  public void onConnected(long now) {}
+  public void onConnected(long now) {
+    machines.clock.advance(now);
+    machines.onDisconnected();
+    machines.session.onConnected();
+    machines.joining.onConnected();
+    machines.sender.onConnected();
+    machines.draft.send(Greeting.hello(machines, client));
+  }
 
-  public void onFrame(Frame frame, long now) {}
+  public void onFrame(Frame frame, long now) {
+    machines.clock.advance(now);
+    frames.on(frame);
+    machines.settle();
+  }
 
-  public void onDisconnected(long now) {}
+  public void onDisconnected(long now) {
+    machines.clock.advance(now);
+    machines.onDisconnected();
+  }
 
   /// Time passes. At least every 500 ms.
-  public void onTick(long now) {}
+  public void onTick(long now) {
+    machines.clock.advance(now);
+    machines.session.onTick();
+    machines.told.onTick();
+    machines.settle();
+  }
 
   /// A call came back. An id that is not awaited is ignored.
-  public void onAnswer(long callId, Answer answer, long now) {}
+  public void onAnswer(long callId, Answer answer, long now) {
+    machines.clock.advance(now);
+    answers.on(callId, answer);
+    machines.settle();
+  }
 
   /// What the inputs since the last step lead to; empty when to nothing.
   public Step take() {
-    throw new IllegalStateException("Not written");
+    machines.accountLog.flush();
+    machines.told.flush();
+    return machines.draft.take();
   }
 
   // --- What the person does ---
 
   /// Looks a handle up; answered by [dev.godwit.device.step.Event.AccountFound] or
   /// [dev.godwit.device.step.Event.AccountNotFound]. Forgotten in a crash.
-  public void find(String handle, long now) {}
+  public void find(String handle, long now) {
+    machines.clock.advance(now);
+    machines.calls.make(new Call.FindHandle(handle), ConversationId.NONE);
+  }
 
   /// The account that a handle belonged to when it was last looked up.
   public Optional<AccountId> accountOf(String handle) {
-    throw new IllegalStateException("Not written");
+    return machines.trust.identities().accountOf(handle);
   }
 
-  /// The direct conversation with an account, which is made known to the store when it is new. Its
-  /// group is made with the first message. Idempotent.
+  /// The direct conversation with another account, which is made known to the store when it is new.
+  /// Its group is made with the first message. Idempotent.
   public ConversationId openDirect(AccountId peer, long now) {
-    throw new IllegalStateException("Not written");
+    if (peer.equals(account())) {
+      throw new IllegalArgumentException("A direct conversation has two accounts");
+    }
+    machines.clock.advance(now);
+    ConversationId id = DirectConversation.id(machines.trust.crypto(), account(), peer);
+    ConversationState state = machines.conversations.findOrMake(id);
+    if (!state.isDirect()) {
+      state.direct(peer);
+      state.peerHandle(machines.trust.identities().handleOf(peer));
+      machines.conversations.save(state);
+    }
+    return id;
   }
 
   /// Puts a message into the outbox; it is sent when that is possible, once, in order, whatever
   /// crashes. What cannot be sent ever becomes [dev.godwit.device.step.Event.MessageFailed].
   public EntryId send(ConversationId conversation, Content content, long now) {
-    throw new IllegalStateException("Not written");
+    machines.clock.advance(now);
+    EntryId id = EntryId.of(Bytes.owned(machines.trust.crypto().random(ID_BYTES)));
+    machines.outbox.add(conversation, id, content, machines.clock.serverMillis());
+    machines.settle();
+    return id;
   }
 
   /// The person has seen everything up to `sequence`. Never goes back.
-  public void markRead(ConversationId conversation, long sequence, long now) {}
+  public void markRead(ConversationId conversation, long sequence, long now) {
+    machines.clock.advance(now);
+    machines
+        .conversations
+        .find(conversation)
+        .filter(state -> state.read(sequence))
+        .ifPresent(this::tellRead);
+  }
+
+  private void tellRead(ConversationState state) {
+    machines.conversations.save(state);
+    machines.told.read(state.id());
+  }
 
   /// Tells the others that the person types; dropped when there is no session.
-  public void typing(ConversationId conversation, boolean typing, long now) {}
+  public void typing(ConversationId conversation, boolean typing, long now) {
+    machines.clock.advance(now);
+    machines.presences.typing(conversation, typing);
+  }
 
   /// Whose presence to tell from now on, in this session and later ones until the device is
   /// restored; each must be the peer of a direct conversation, others are left out.
-  public void watch(List<AccountId> accounts, long now) {}
+  public void watch(List<AccountId> accounts, long now) {
+    machines.clock.advance(now);
+    machines.presences.watch(accounts);
+  }
 
   /// Believes the identity key that the account showed last, after
   /// [dev.godwit.device.step.Event.IdentityChanged].
-  public void trust(AccountId account, long now) {}
+  public void trust(AccountId account, long now) {
+    machines.clock.advance(now);
+    if (machines.trust.identities().trust(account)) {
+      ConversationId id = DirectConversation.id(machines.trust.crypto(), account(), account);
+      machines.conversations.find(id).ifPresent(this::believe);
+    }
+  }
+
+  private void believe(ConversationState state) {
+    state.identityChanged(false);
+    machines.conversations.save(state);
+    machines.conversations.wake(state.id());
+  }
 
   /// All conversations, in no order.
   public List<Conversation> conversations() {
-    throw new IllegalStateException("Not written");
+    return machines.conversations.rows();
   }
 
   /// How many messages wait in the outbox.
   public int waiting() {
-    throw new IllegalStateException("Not written");
+    return machines.outbox.size();
   }
 }

@@ -26,12 +26,12 @@
 ///         5. s.reconnect() close the socket, open another
 /// ```
 ///
-/// The order 1 before 2, 3, 4 is what everything rests on: a key that encrypted something is spent
-/// in the store before the ciphertext leaves, an entry is stored before it is acknowledged, and
-// what
-/// a person was shown is still there after a crash. The next input comes only after the changes of
-/// the step taken before are durable and visible in the [dev.godwit.device.step.DeviceStore].
-/// Steps 2, 3 and 4 may be lost in a crash: the device does them again as far as that matters.
+/// The order 1 before 2, 3, 4 is what everything rests on: a key that encrypted something is
+/// spent in the store before the ciphertext leaves, an entry is stored before it is acknowledged,
+/// and what a person was shown is still there after a crash. The next input comes only after the
+/// changes of the step taken before are durable and visible in the
+/// [dev.godwit.device.step.DeviceStore]. Steps 2, 3 and 4 may be lost in a crash: the device does
+/// them again as far as that matters.
 ///
 /// When the changes cannot be made durable, the shell throws the device object away together with
 /// the step, and restores another from the store when writing works again. Frames and answers meant
@@ -43,10 +43,10 @@
 /// # Time
 ///
 /// `now` is the platform's clock in milliseconds since 1970. It may be ten years off or jump:
-// waiting
-/// is measured in its steps forward, and wherever the time itself matters the node's is used, as it
-/// stands in Opened, Heartbeat and every entry. [Device#register] is the one place that needs the
-/// time before there is a session: pass the node's (the Date of any of its answers).
+/// waiting is measured in its steps forward, and wherever the time itself matters the node's is
+/// used, as it stands in Opened, Heartbeat and every entry. [Device#register] is the one place
+/// that needs the time before there is a session: pass the node's (the Date of any of its
+/// answers).
 ///
 /// # Ticks
 ///

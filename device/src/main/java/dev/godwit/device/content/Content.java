@@ -5,7 +5,7 @@ import dev.godwit.wire.Bytes;
 /// What one message holds. Its encoding is [ContentCodec]'s.
 public sealed interface Content {
 
-  /// Plain text, at most [ContentCodec#TEXT_CHARACTERS_MAX] long.
+  /// Plain text, at most [ContentCodec#CONTENT_BYTES_MAX] when encoded.
   record Text(String text) implements Content {}
 
   /// A kind of a newer version, kept byte for byte: to be shown as "needs a newer version".

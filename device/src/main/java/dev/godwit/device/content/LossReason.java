@@ -6,12 +6,12 @@ public enum LossReason {
   KEYS_MISSING,
   /// It is not what it claims to be: damaged, forged, or a replay.
   NOT_AUTHENTIC,
-  /// Its sender's certificate does not hold.
-  SENDER_NOT_TRUSTED,
   /// This device sent it, but its store is an older copy that does not know it.
   OWN_FORGOTTEN,
   /// More came than this device keeps while it waits to join.
   TOO_MANY_WAITING,
+  /// Entries up to this one are past retention at the node.
+  EXPIRED,
   /// It was decrypted but holds no content.
   MALFORMED
 }

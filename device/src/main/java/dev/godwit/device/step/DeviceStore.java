@@ -8,8 +8,7 @@ import java.util.SortedMap;
 /// encrypted at rest.
 ///
 /// It shows exactly the `Put`s and `Delete`s of the steps that were made durable. Keys are ASCII,
-// at
-/// most 100 characters; values are small except trees (some KiB per hundred members).
+/// at most 100 characters; values are small except trees (some KiB per hundred members).
 public interface DeviceStore {
   Optional<Bytes> get(String key);
 

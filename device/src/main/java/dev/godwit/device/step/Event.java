@@ -45,7 +45,7 @@ public sealed interface Event {
   record AccountNotFound(String handle, ErrorCode code) implements Event {}
 
   /// An entry could not be read. Its row shows the hole; the device repairs the conversation
-  // itself.
+  /// itself.
   record Undecryptable(ConversationId conversation, long sequence, EntryId id, LossReason reason)
       implements Event {}
 

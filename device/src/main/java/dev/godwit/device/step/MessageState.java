@@ -10,7 +10,7 @@ public sealed interface MessageState {
   record Received() implements MessageState {}
 
   /// In the outbox: no tick yet. It is sent as soon as that is possible, whatever happens
-  // meanwhile.
+  /// meanwhile.
   record Waiting() implements MessageState {}
 
   /// Durable at the node: one tick.

@@ -1,4 +1,11 @@
 /// Whose device is it: certificates, and the identity that each account is remembered with.
+///
+/// | key | value |
+/// |---|---|
+/// | `self` | [Self], written once |
+/// | `identity/<account>` | the identity key that is believed, and the one that was shown last |
+/// | `handle/<handle>` | the account that had it when it was last looked up |
+/// | `name/<account>` | the handle that it had when it was last looked up |
 @NullMarked
 package dev.godwit.device.trust;
 

@@ -1,0 +1,62 @@
+package dev.godwit.device;
+
+import dev.godwit.device.session.Calls;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Event;
+import dev.godwit.wire.ErrorCode;
+
+/// Gives each answer to the part that made the call.
+final class Answers {
+  private final Machines machines;
+
+  Answers(Machines machines) {
+    this.machines = machines;
+  }
+
+  void on(long callId, Answer answer) {
+    machines.calls.answered(callId).ifPresent(made -> on(made, answer));
+  }
+
+  private void on(Calls.Made made, Answer answer) {
+    switch (made.call()) {
+      case Call.FindHandle(var handle) -> onFound(handle, answer);
+      case Call.CountKeyPackages _, Call.PublishKeyPackages _ -> machines.shelf.onAnswer(answer);
+      case Call.FindAccount _,
+          Call.ClaimKeyPackages _,
+          Call.FetchWelcome _,
+          Call.FetchGroupInfo _ ->
+          onJoining(made, answer);
+    }
+  }
+
+  private void onJoining(Calls.Made made, Answer answer) {
+    machines
+        .conversations
+        .find(made.conversation())
+        .ifPresent(state -> machines.joining.onAnswer(state, made.call(), answer));
+    machines.conversations.wake(made.conversation());
+  }
+
+  private void onFound(String handle, Answer answer) {
+    Event event =
+        switch (answer) {
+          case Answer.Account account -> found(handle, account);
+          case Answer.Refused(var code, _) -> new Event.AccountNotFound(handle, code);
+          case Answer.KeyPackages _,
+              Answer.Done _,
+              Answer.Count _,
+              Answer.Welcome _,
+              Answer.NewestGroupInfo _,
+              Answer.Unreachable _ ->
+              new Event.AccountNotFound(handle, ErrorCode.OVERLOADED);
+        };
+    machines.draft.tell(event);
+  }
+
+  private Event found(String handle, Answer.Account account) {
+    machines.trust.identities().handle(handle, account.account());
+    machines.trust.identities().meet(account.account(), account.identityKey());
+    return new Event.AccountFound(handle, account.account());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.godwit.device;
+
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.Position;
+import java.util.Comparator;
+import java.util.List;
+
+/// The first frame of a session: where this device stands.
+final class Greeting {
+  private Greeting() {}
+
+  /// With more conversations than a Hello takes, the newest are named; the node knows the rest.
+  static Hello hello(Machines machines, String client) {
+    List<Position> positions =
+        machines.conversations.all().stream()
+            .filter(state -> state.position() > 0 && state.standing() != Standing.LEFT)
+            .sorted(Comparator.comparingLong(ConversationState::timeMillis).reversed())
+            .limit(Limits.HELLO_POSITIONS_MAX)
+            .map(Greeting::position)
+            .toList();
+    return new Hello(
+        Limits.PROTOCOL_VERSION,
+        client,
+        machines.accountLog.position(),
+        positions,
+        Limits.SESSION_WINDOW_ENTRIES_MAX);
+  }
+
+  private static Position position(ConversationState state) {
+    return new Position(state.id(), state.position(), state.awaitsTicks());
+  }
+}

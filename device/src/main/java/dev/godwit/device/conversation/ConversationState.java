@@ -1,0 +1,193 @@
+package dev.godwit.device.conversation;
+
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.step.Conversation;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+
+/// One conversation as this device knows it. What is changed here is lost unless
+/// [Conversations#save] follows in the same step.
+public final class ConversationState {
+  private final ConversationId id;
+  private ConversationKind kind = ConversationKind.UNKNOWN;
+  private AccountId peer = AccountId.NONE;
+  private String peerHandle = "";
+  private Standing standing = Standing.NEW;
+  private long position;
+  private long readThrough;
+  private long deliveredThrough;
+  private long seenThrough;
+  private long lastOwn;
+  private boolean untold;
+  private boolean identityChanged;
+  private long timeMillis;
+
+  ConversationState(ConversationId id) {
+    this.id = id;
+  }
+
+  public ConversationId id() {
+    return id;
+  }
+
+  public AccountId peer() {
+    return peer;
+  }
+
+  public String peerHandle() {
+    return peerHandle;
+  }
+
+  public Standing standing() {
+    return standing;
+  }
+
+  /// The last entry that is stored here, without a gap before it.
+  public long position() {
+    return position;
+  }
+
+  public long readThrough() {
+    return readThrough;
+  }
+
+  public long deliveredThrough() {
+    return deliveredThrough;
+  }
+
+  public long seenThrough() {
+    return seenThrough;
+  }
+
+  public long timeMillis() {
+    return timeMillis;
+  }
+
+  public boolean isDirect() {
+    return kind == ConversationKind.DIRECT;
+  }
+
+  /// Whether a tick of an own message is still to come.
+  public boolean awaitsTicks() {
+    return Math.min(deliveredThrough, seenThrough) < lastOwn;
+  }
+
+  /// Whether the node may not know yet how far this device is.
+  public boolean isUntold() {
+    return untold;
+  }
+
+  public void direct(AccountId other) {
+    kind = ConversationKind.DIRECT;
+    peer = other;
+  }
+
+  public void group() {
+    kind = ConversationKind.GROUP;
+  }
+
+  public void peerHandle(String handle) {
+    peerHandle = handle;
+  }
+
+  public void standing(Standing next) {
+    standing = next;
+  }
+
+  public void identityChanged(boolean changed) {
+    identityChanged = changed;
+  }
+
+  /// Everything up to `sequence` is stored. Never goes back.
+  public void advance(long sequence) {
+    if (sequence > position) {
+      position = sequence;
+      untold = true;
+    }
+  }
+
+  /// There is a message of this time.
+  public void touch(long millis) {
+    timeMillis = Math.max(timeMillis, millis);
+  }
+
+  public void ownMessage(long sequence) {
+    lastOwn = Math.max(lastOwn, sequence);
+  }
+
+  /// Whether that is news. Nothing beyond the position can have been read.
+  public boolean read(long sequence) {
+    long through = Math.min(sequence, position);
+    boolean moved = through > readThrough;
+    if (moved) {
+      readThrough = through;
+      untold = true;
+    }
+    return moved;
+  }
+
+  public void told() {
+    untold = false;
+  }
+
+  /// Every other member has stored all up to `delivered` and read all up to `seen`. Never goes
+  /// back.
+  public void ticks(long delivered, long seen) {
+    seenThrough = Math.max(seenThrough, seen);
+    deliveredThrough = Math.max(Math.max(deliveredThrough, delivered), seenThrough);
+  }
+
+  Conversation row() {
+    return new Conversation(
+        id,
+        kind,
+        peer,
+        peerHandle,
+        standing,
+        position,
+        readThrough,
+        deliveredThrough,
+        seenThrough,
+        identityChanged,
+        timeMillis);
+  }
+
+  Bytes encode() {
+    return new Packer()
+        .number(kind.number())
+        .id(peer.high(), peer.low())
+        .text(peerHandle)
+        .text(standing.name())
+        .number(position)
+        .number(readThrough)
+        .number(deliveredThrough)
+        .number(seenThrough)
+        .number(lastOwn)
+        .flag(untold)
+        .flag(identityChanged)
+        .number(timeMillis)
+        .toBytes();
+  }
+
+  static ConversationState decode(ConversationId id, Bytes bytes) {
+    Unpacker in = new Unpacker(bytes);
+    ConversationState state = new ConversationState(id);
+    state.kind = ConversationKind.of(in.number());
+    state.peer = in.account();
+    state.peerHandle = in.text();
+    state.standing = Standing.valueOf(in.text());
+    state.position = in.number();
+    state.readThrough = in.number();
+    state.deliveredThrough = in.number();
+    state.seenThrough = in.number();
+    state.lastOwn = in.number();
+    state.untold = in.flag();
+    state.identityChanged = in.flag();
+    state.timeMillis = in.number();
+    return state;
+  }
+}

@@ -1,0 +1,369 @@
+package dev.godwit.device.group;
+
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.Conversations;
+import dev.godwit.device.outbox.Outbox;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Retries;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The way of each conversation into its group: made, welcomed, or rejoined. What is to be done
+/// next follows from what is stored, so a crash at any point is only a pause.
+public final class Joining {
+  /// Rejoins of one conversation without a message that could be read after; then the next session.
+  public static final int REJOINS_MAX = 8;
+
+  /// Who lost the race to create a conversation waits so long for the winner's welcome.
+  private static final long WELCOME_MILLIS_MAX = 10_000;
+
+  private final Trust trust;
+  private final Link link;
+  private final Conversations conversations;
+  private final Groups groups;
+  private final Outbox outbox;
+  private final Draft draft;
+  private final PendingCommits pending;
+  private final Creation creation;
+  private final Welcoming welcoming;
+  private final Rejoin rejoin;
+  private final Retries<ConversationId> retries;
+  private final Map<ConversationId, Long> waitsSince = new HashMap<>();
+
+  public Joining(
+      Trust trust,
+      Link link,
+      Conversations conversations,
+      Groups groups,
+      KeyPackageShelf shelf,
+      Outbox outbox,
+      Draft draft) {
+    this.trust = trust;
+    this.link = link;
+    this.conversations = conversations;
+    this.groups = groups;
+    this.outbox = outbox;
+    this.draft = draft;
+    this.pending = new PendingCommits(link.clock(), draft);
+    this.creation = new Creation(trust, link, groups, pending);
+    this.welcoming = new Welcoming(trust, link, groups, shelf, draft);
+    this.rejoin = new Rejoin(trust, link, groups, pending);
+    this.retries = new Retries<>(link.clock(), trust.crypto());
+  }
+
+  // --- What is to be done next ---
+
+  /// Does the next thing in this conversation, if there is one and it may be done.
+  public void pump(ConversationState state) {
+    if (link.session().isCaughtUp()
+        && !link.calls().isWaiting(state.id())
+        && retries.isDue(state.id())) {
+      switch (state.standing()) {
+        case NEW -> create(state);
+        case JOINING -> join(state);
+        case REPAIRING -> rejoin(state);
+        case OPEN -> name(state);
+        case LEFT -> {}
+      }
+    }
+  }
+
+  /// Whether nothing will be to be done here unless something happens.
+  public boolean isIdle(ConversationState state) {
+    return switch (state.standing()) {
+      case NEW -> outbox.isEmpty(state.id());
+      case OPEN -> !isNameless(state);
+      case JOINING, REPAIRING -> false;
+      case LEFT -> true;
+    };
+  }
+
+  private void create(ConversationState state) {
+    if (!outbox.isEmpty(state.id())) {
+      creation.start(state);
+    }
+  }
+
+  private void join(ConversationState state) {
+    Optional<PendingCommit> own = pending.find(state.id());
+    if (own.isPresent()) {
+      pending.send(state.id(), own.get());
+    } else if (welcoming.isKept(state.id())) {
+      welcoming.fetch(state);
+    } else if (!groups.has(state.id())) {
+      awaitWelcome(state);
+    } else if (isNameless(state)) {
+      findPeer(state);
+    } else {
+      open(state);
+    }
+  }
+
+  private void awaitWelcome(ConversationState state) {
+    long now = link.clock().elapsedMillis();
+    if (now - waitsSince.computeIfAbsent(state.id(), _ -> now) >= WELCOME_MILLIS_MAX) {
+      waitsSince.remove(state.id());
+      repair(state);
+    }
+  }
+
+  private void rejoin(ConversationState state) {
+    Optional<PendingCommit> own = pending.find(state.id());
+    if (own.isPresent()) {
+      pending.send(state.id(), own.get());
+    } else if (retries.attempts(state.id()) <= REJOINS_MAX) {
+      rejoin.start(state);
+    }
+  }
+
+  private void name(ConversationState state) {
+    if (isNameless(state)) {
+      findPeer(state);
+    }
+  }
+
+  private static boolean isNameless(ConversationState state) {
+    return state.isDirect() && state.peerHandle().isEmpty();
+  }
+
+  private void findPeer(ConversationState state) {
+    link.calls().make(new Call.FindAccount(state.peer()), state.id());
+  }
+
+  // --- What the account's log says ---
+
+  /// The account is a member since `sequence`.
+  public void onJoined(ConversationId conversation, long sequence) {
+    ConversationState state = conversations.findOrMake(conversation);
+    boolean isNews = state.standing() == Standing.NEW || state.standing() == Standing.LEFT;
+    if (isNews) {
+      state.standing(Standing.JOINING);
+    }
+    if (isNews || state.standing() == Standing.JOINING) {
+      state.advance(sequence);
+      save(state);
+    }
+  }
+
+  /// Somebody has added this device with the commit at `sequence`.
+  public void onWelcomed(
+      ConversationId conversation, long sequence, dev.godwit.wire.Bytes secrets) {
+    ConversationState state = conversations.findOrMake(conversation);
+    boolean isIn = state.standing() == Standing.OPEN || state.standing() == Standing.REPAIRING;
+    if (isIn && state.position() >= sequence) {
+      return;
+    }
+    dropPending(state);
+    welcoming.keep(conversation, sequence, secrets);
+    state.standing(Standing.JOINING);
+    state.advance(sequence);
+    save(state);
+  }
+
+  /// The account is no member any more.
+  public void onLeft(ConversationId conversation) {
+    conversations
+        .find(conversation)
+        .ifPresent(
+            state -> {
+              dropPending(state);
+              welcoming.drop(conversation);
+              groups.forget(conversation);
+              state.standing(Standing.LEFT);
+              save(state);
+              outbox.allFailed(conversation, ErrorCode.NOT_A_MEMBER);
+            });
+  }
+
+  // --- What the node answers ---
+
+  public void onAnswer(ConversationState state, Call call, Answer answer) {
+    switch (answer) {
+      case Answer.Account account -> onAccount(state, account);
+      case Answer.KeyPackages claimed -> onKeyPackages(state, claimed);
+      case Answer.Welcome welcome -> apply(state, welcoming.onWelcome(state, welcome));
+      case Answer.NewestGroupInfo info -> onGroupInfo(state, info);
+      case Answer.Refused(var code, var millis) -> onRefused(state, call, code, millis);
+      case Answer.Unreachable _ -> retries.later(state.id(), 0);
+      case Answer.Done _, Answer.Count _ -> {}
+    }
+  }
+
+  private void onAccount(ConversationState state, Answer.Account account) {
+    if (!account.account().equals(state.peer())) {
+      retries.later(state.id(), 0);
+      return;
+    }
+    trust.identities().handle(account.handle(), account.account());
+    state.peerHandle(account.handle());
+    if (state.standing() == Standing.NEW) {
+      apply(state, creation.onAccount(state, account));
+    } else {
+      state.identityChanged(!trust.identities().meet(account.account(), account.identityKey()));
+    }
+    save(state);
+  }
+
+  private void onKeyPackages(ConversationState state, Answer.KeyPackages claimed) {
+    if (state.standing() != Standing.NEW) {
+      return;
+    }
+    apply(state, creation.onKeyPackages(state, claimed));
+    if (pending.find(state.id()).isPresent()) {
+      state.standing(Standing.JOINING);
+      save(state);
+    }
+  }
+
+  private void onGroupInfo(ConversationState state, Answer.NewestGroupInfo info) {
+    if (state.standing() == Standing.REPAIRING) {
+      apply(state, rejoin.onGroupInfo(state, info));
+    }
+  }
+
+  private void onRefused(ConversationState state, Call call, ErrorCode code, long millis) {
+    boolean never = code.retry() == ErrorCode.Retry.NEVER;
+    if (never && call instanceof Call.FetchWelcome) {
+      welcoming.drop(state.id());
+      repair(state);
+    } else if (never && state.standing() == Standing.NEW) {
+      apply(state, new Outcome.Failed(code));
+    } else if (call instanceof Call.FindAccount && state.standing() == Standing.JOINING) {
+      open(state);
+    } else {
+      retries.later(state.id(), millis);
+    }
+  }
+
+  private void apply(ConversationState state, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Progress _ -> {}
+      case Outcome.Later(var millis) -> retries.later(state.id(), millis);
+      case Outcome.Failed(var code) -> fail(state, code);
+      case Outcome.Broken _ -> repair(state);
+    }
+  }
+
+  // --- Own commits ---
+
+  /// An own commit is in the log. False when none with this id was pending.
+  public boolean accepted(ConversationState state, EntryId id) {
+    Optional<PendingCommit> own = pending.find(state.id(), id);
+    own.ifPresent(commit -> accepted(state, commit));
+    return own.isPresent();
+  }
+
+  private void accepted(ConversationState state, PendingCommit own) {
+    pending.drop(state.id());
+    switch (own.kind()) {
+      case CREATE -> {
+        creation.accepted(state, own);
+        retries.reset(state.id());
+      }
+      case REJOIN -> {
+        rejoin.accepted(state);
+        draft.tell(new Event.Repaired(state.id()));
+      }
+    }
+    groups.membership().adopt(state, groups.find(state.id()).orElseThrow().members());
+    open(state);
+  }
+
+  /// An own commit was refused. False when none with this id was pending.
+  public boolean refused(ConversationState state, EntryId id, ErrorCode code, long millis) {
+    Optional<PendingCommit> own = pending.find(state.id(), id);
+    own.ifPresent(commit -> refused(state, commit, code, millis));
+    return own.isPresent();
+  }
+
+  private void refused(ConversationState state, PendingCommit own, ErrorCode code, long millis) {
+    switch (code.retry()) {
+      case AT_ONCE, LATER -> {
+        pending.refused(state.id());
+        retries.later(state.id(), millis);
+      }
+      case AFTER_CATCH_UP -> {
+        dropPending(state);
+        if (own.kind() == PendingCommit.Kind.REJOIN) {
+          retries.later(state.id(), millis);
+        }
+      }
+      case NEVER -> {
+        dropPending(state);
+        apply(
+            state,
+            own.kind() == PendingCommit.Kind.CREATE
+                ? new Outcome.Failed(code)
+                : new Outcome.Later(millis));
+      }
+    }
+  }
+
+  private void dropPending(ConversationState state) {
+    Optional<PendingCommit> own = pending.find(state.id());
+    if (own.isPresent()) {
+      pending.drop(state.id());
+      switch (own.get().kind()) {
+        case CREATE -> groups.forget(state.id());
+        case REJOIN -> rejoin.drop(state);
+      }
+    }
+  }
+
+  // --- Repair ---
+
+  /// The group cannot be followed any more: joins anew.
+  public void repair(ConversationState state) {
+    if (state.standing() == Standing.REPAIRING || state.standing() == Standing.LEFT) {
+      return;
+    }
+    dropPending(state);
+    welcoming.drop(state.id());
+    retries.later(state.id(), 0);
+    state.standing(Standing.REPAIRING);
+    save(state);
+  }
+
+  /// A message of somebody else could be read.
+  public void works(ConversationState state) {
+    if (state.standing() == Standing.OPEN && retries.attempts(state.id()) > 0) {
+      retries.reset(state.id());
+    }
+  }
+
+  public void onConnected() {
+    retries.hurry();
+  }
+
+  public void onDisconnected() {
+    pending.onDisconnected();
+    waitsSince.clear();
+  }
+
+  private void open(ConversationState state) {
+    state.standing(Standing.OPEN);
+    save(state);
+  }
+
+  private void fail(ConversationState state, ErrorCode code) {
+    retries.reset(state.id());
+    state.standing(Standing.NEW);
+    save(state);
+    outbox.allFailed(state.id(), code);
+  }
+
+  private void save(ConversationState state) {
+    conversations.save(state);
+    conversations.wake(state.id());
+  }
+}

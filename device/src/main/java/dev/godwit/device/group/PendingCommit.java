@@ -1,0 +1,36 @@
+package dev.godwit.device.group;
+
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Frame;
+
+/// An own commit that the node has not answered, with all that is needed to send it again as it is.
+///
+/// @param commit the frame
+/// @param saved what restores MLS's side of it; empty for a rejoin, whose group is staged
+record PendingCommit(Kind kind, Commit commit, Bytes saved) {
+  enum Kind {
+    CREATE,
+    REJOIN
+  }
+
+  EntryId id() {
+    return commit.id();
+  }
+
+  Bytes encode() {
+    return new Packer().text(kind.name()).bytes(Frame.encode(commit)).bytes(saved).toBytes();
+  }
+
+  static PendingCommit decode(Bytes bytes) {
+    Unpacker in = new Unpacker(bytes);
+    Kind kind = Kind.valueOf(in.text());
+    if (Frame.decode(in.bytes()) instanceof Commit commit) {
+      return new PendingCommit(kind, commit, in.bytes());
+    }
+    throw new IllegalStateException("A pending commit holds no commit");
+  }
+}

@@ -1,0 +1,63 @@
+package dev.godwit.device.group;
+
+import dev.godwit.device.session.Clock;
+import dev.godwit.device.step.Draft;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The own commits that the node has not answered yet: at most one in each conversation.
+final class PendingCommits {
+  /// A commit without an answer is sent again, with the same id.
+  private static final long ANSWER_MILLIS_MAX = 10_000;
+
+  private static final String PREFIX = "pending/";
+
+  private final Clock clock;
+  private final Draft draft;
+  private final Map<ConversationId, Long> inFlightSince = new HashMap<>();
+
+  PendingCommits(Clock clock, Draft draft) {
+    this.clock = clock;
+    this.draft = draft;
+  }
+
+  Optional<PendingCommit> find(ConversationId conversation) {
+    return draft.get(PREFIX + conversation).map(PendingCommit::decode);
+  }
+
+  /// The pending commit with this id.
+  Optional<PendingCommit> find(ConversationId conversation, EntryId id) {
+    return find(conversation).filter(pending -> pending.id().equals(id));
+  }
+
+  void put(ConversationId conversation, PendingCommit pending) {
+    draft.put(PREFIX + conversation, pending.encode());
+    inFlightSince.remove(conversation);
+  }
+
+  void drop(ConversationId conversation) {
+    draft.delete(PREFIX + conversation);
+    inFlightSince.remove(conversation);
+  }
+
+  /// Sends the commit unless it is on its way.
+  void send(ConversationId conversation, PendingCommit pending) {
+    Long since = inFlightSince.get(conversation);
+    if (since == null || clock.elapsedMillis() - since >= ANSWER_MILLIS_MAX) {
+      inFlightSince.put(conversation, clock.elapsedMillis());
+      draft.send(pending.commit());
+    }
+  }
+
+  /// The node has refused it for now.
+  void refused(ConversationId conversation) {
+    inFlightSince.remove(conversation);
+  }
+
+  void onDisconnected() {
+    inFlightSince.clear();
+  }
+}

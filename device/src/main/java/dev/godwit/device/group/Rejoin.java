@@ -1,0 +1,106 @@
+package dev.godwit.device.group;
+
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.trust.Self;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.ExternalJoin;
+import dev.godwit.mls.ExternalJoinBuilder;
+import dev.godwit.mls.Member;
+import dev.godwit.mls.MlsException;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.DeviceCertificate;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
+import java.util.List;
+import java.util.Optional;
+
+/// Joins anew by an external commit (RFC 9420 §12.4.3.2) when this device has lost the group's
+/// keys. It takes the place of its former leaf, so the members stay the same.
+final class Rejoin {
+  private static final int ID_BYTES = 16;
+
+  private final Trust trust;
+  private final Link link;
+  private final Groups groups;
+  private final PendingCommits pending;
+
+  Rejoin(Trust trust, Link link, Groups groups, PendingCommits pending) {
+    this.trust = trust;
+    this.link = link;
+    this.groups = groups;
+    this.pending = pending;
+  }
+
+  void start(ConversationState state) {
+    link.calls().make(new Call.FetchGroupInfo(state.id()), state.id());
+  }
+
+  Outcome onGroupInfo(ConversationState state, Answer.NewestGroupInfo info) {
+    try {
+      long seconds = link.clock().serverSeconds();
+      ExternalJoinBuilder builder =
+          trust
+              .mls()
+              .joinExternally(trust.self().identity(), info.groupInfo().toArray())
+              .ratchetTree(info.ratchetTree().toArray());
+      List<Member> members = builder.members(seconds);
+      if (!groups.membership().isAcceptable(state, members, seconds)) {
+        return new Outcome.Later(0);
+      }
+      Optional<Member> former = members.stream().filter(this::isSelf).findFirst();
+      former.ifPresent(member -> builder.replacing(member.leaf()));
+      commit(state, builder.build(seconds), former.isPresent());
+      return new Outcome.Progress();
+    } catch (MlsException e) {
+      return new Outcome.Later(0);
+    }
+  }
+
+  /// The node has taken the commit.
+  void accepted(ConversationState state) {
+    groups.adoptStaged(state.id());
+  }
+
+  void drop(ConversationState state) {
+    groups.unstage(state.id());
+  }
+
+  private boolean isSelf(Member member) {
+    DeviceCertificate certificate = trust.leaves().certificate(member);
+    return trust.self().is(certificate.account(), certificate.device());
+  }
+
+  private void commit(ConversationState state, ExternalJoin join, boolean replaces) {
+    Commit frame =
+        new Commit(
+            state.id(),
+            EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES))),
+            join.summary().epoch() - 1,
+            Bytes.owned(join.message()),
+            kind(state),
+            replaces ? List.of() : List.of(ownDeviceAdded()),
+            Bytes.EMPTY,
+            List.of(),
+            Bytes.owned(join.group().groupInfo()),
+            Bytes.owned(join.group().ratchetTree()));
+    groups.stage(state.id(), join.group());
+    pending.put(state.id(), new PendingCommit(PendingCommit.Kind.REJOIN, frame, Bytes.EMPTY));
+  }
+
+  private static ConversationKind kind(ConversationState state) {
+    return state.isDirect() ? ConversationKind.DIRECT : ConversationKind.GROUP;
+  }
+
+  private MemberChange ownDeviceAdded() {
+    Self self = trust.self();
+    return new MemberChange(
+        self.account(), MemberChangeKind.DEVICES_ADDED, Role.UNKNOWN, List.of(self.device()));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.godwit.device.group;
+
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.Group;
+import dev.godwit.mls.MlsException;
+import dev.godwit.mls.OwnKeyPackage;
+import dev.godwit.mls.Welcome;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import java.util.List;
+import java.util.Optional;
+
+/// Joins by the welcome that another member has left in this account's log.
+final class Welcoming {
+  private static final String PREFIX = "welcome/";
+
+  /// A welcome that was not followed yet.
+  ///
+  /// @param sequence of the commit that made it
+  private record Kept(long sequence, Bytes secrets) {
+    Bytes encode() {
+      return new Packer().number(sequence).bytes(secrets).toBytes();
+    }
+
+    static Kept decode(Bytes bytes) {
+      Unpacker in = new Unpacker(bytes);
+      return new Kept(in.number(), in.bytes());
+    }
+  }
+
+  private final Trust trust;
+  private final Link link;
+  private final Groups groups;
+  private final KeyPackageShelf shelf;
+  private final Draft draft;
+
+  Welcoming(Trust trust, Link link, Groups groups, KeyPackageShelf shelf, Draft draft) {
+    this.trust = trust;
+    this.link = link;
+    this.groups = groups;
+    this.shelf = shelf;
+    this.draft = draft;
+  }
+
+  void keep(ConversationId conversation, long sequence, Bytes secrets) {
+    draft.put(PREFIX + conversation, new Kept(sequence, secrets).encode());
+  }
+
+  void drop(ConversationId conversation) {
+    draft.delete(PREFIX + conversation);
+  }
+
+  boolean isKept(ConversationId conversation) {
+    return find(conversation).isPresent();
+  }
+
+  void fetch(ConversationState state) {
+    find(state.id())
+        .map(kept -> new Call.FetchWelcome(state.id(), kept.sequence()))
+        .ifPresent(call -> link.calls().make(call, state.id()));
+  }
+
+  /// Joins with the common part. Whatever is wrong with the welcome, it is of no use any more.
+  Outcome onWelcome(ConversationState state, Answer.Welcome answer) {
+    Optional<Kept> kept = find(state.id());
+    drop(state.id());
+    try {
+      return kept.isPresent() ? join(state, kept.get(), answer) : new Outcome.Progress();
+    } catch (MlsException e) {
+      return new Outcome.Broken();
+    }
+  }
+
+  private Outcome join(ConversationState state, Kept kept, Answer.Welcome answer) {
+    Welcome.Secrets secrets = Welcome.Secrets.decode(kept.secrets().toArray());
+    Optional<OwnKeyPackage> own = shelf.find(secrets.newMember());
+    if (own.isEmpty()) {
+      return new Outcome.Broken();
+    }
+    Welcome welcome = Welcome.of(answer.welcome().toArray(), List.of(secrets));
+    byte[] tree = answer.ratchetTree().toArray();
+    long seconds = link.clock().serverSeconds();
+    Group group = trust.mls().join(own.get(), welcome, tree, seconds);
+    boolean right = group.groupId().equals(MlsBytes.of(state.id().toBytes()));
+    if (!right || !groups.membership().isAcceptable(state, group.members(), seconds)) {
+      return new Outcome.Broken();
+    }
+    groups.forget(state.id());
+    groups.save(state.id(), group);
+    shelf.used(own.get());
+    groups.membership().adopt(state, group.members());
+    return new Outcome.Progress();
+  }
+
+  private Optional<Kept> find(ConversationId conversation) {
+    return draft.get(PREFIX + conversation).map(Kept::decode);
+  }
+}

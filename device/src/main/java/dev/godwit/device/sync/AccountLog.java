@@ -1,0 +1,87 @@
+package dev.godwit.device.sync;
+
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.group.Joining;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.trust.Self;
+import dev.godwit.wire.AccountAck;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.ErrorCode;
+
+/// Follows the account's own log, in order and each entry once.
+public final class AccountLog {
+  private static final String KEY = "account-position";
+
+  /// A session that leaves an entry out is given up, but not more often than this.
+  private static final long GIVE_UP_MILLIS = 10_000;
+
+  private final Self self;
+  private final Link link;
+  private final Joining joining;
+  private final Draft draft;
+  private long position;
+  private boolean moved;
+  private long gaveUpMillis = -GIVE_UP_MILLIS;
+
+  public AccountLog(Self self, Link link, Joining joining, Draft draft) {
+    this.self = self;
+    this.link = link;
+    this.joining = joining;
+    this.draft = draft;
+    this.position = draft.get(KEY).map(value -> new Unpacker(value).number()).orElse(0L);
+  }
+
+  /// The last entry that is stored.
+  public long position() {
+    return position;
+  }
+
+  public void onEntry(AccountEntry entry) {
+    if (entry.sequence() == position + 1) {
+      position = entry.sequence();
+      moved = true;
+      draft.put(KEY, new Packer().number(position).toBytes());
+      follow(entry);
+    } else if (entry.sequence() > position) {
+      giveUp();
+    }
+  }
+
+  /// Writes what is to be told into the step.
+  public void flush() {
+    if (moved && link.session().isOpen()) {
+      draft.send(new AccountAck(position));
+    }
+    moved = false;
+  }
+
+  private void follow(AccountEntry entry) {
+    boolean isForThis = entry.device().equals(self.device());
+    switch (entry.kind()) {
+      case JOINED -> joining.onJoined(entry.conversation(), entry.conversationSequence());
+      case LEFT -> joining.onLeft(entry.conversation());
+      case WELCOMED -> {
+        if (isForThis) {
+          joining.onWelcomed(entry.conversation(), entry.conversationSequence(), entry.payload());
+        }
+      }
+      case DEVICE_REVOKED -> {
+        if (isForThis) {
+          draft.tell(new Event.ErrorHappened(ErrorCode.DEVICE_REVOKED));
+        }
+      }
+      case DEVICE_LINKED, UNKNOWN -> {}
+    }
+  }
+
+  /// There is no Fetch for this log: a new session starts at the position.
+  private void giveUp() {
+    if (link.clock().elapsedMillis() - gaveUpMillis >= GIVE_UP_MILLIS) {
+      gaveUpMillis = link.clock().elapsedMillis();
+      link.session().giveUp();
+    }
+  }
+}

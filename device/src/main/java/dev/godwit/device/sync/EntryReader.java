@@ -1,0 +1,189 @@
+package dev.godwit.device.sync;
+
+import dev.godwit.device.content.Content;
+import dev.godwit.device.content.ContentCodec;
+import dev.godwit.device.content.LossReason;
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.group.CommitReader;
+import dev.godwit.device.group.Groups;
+import dev.godwit.device.group.Joining;
+import dev.godwit.device.outbox.Outbox;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Message;
+import dev.godwit.device.step.MessageState;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.Group;
+import dev.godwit.mls.MlsException;
+import dev.godwit.mls.Received;
+import dev.godwit.mls.Rule;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceCertificate;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Sent;
+import java.util.Optional;
+
+/// Reads one entry, once, in its turn: decrypts it, follows it, or says why it cannot be read.
+public final class EntryReader {
+  private final Trust trust;
+  private final Groups groups;
+  private final Joining joining;
+  private final CommitReader commits;
+  private final Outbox outbox;
+  private final Draft draft;
+
+  public EntryReader(
+      Trust trust,
+      Groups groups,
+      Joining joining,
+      CommitReader commits,
+      Outbox outbox,
+      Draft draft) {
+    this.trust = trust;
+    this.groups = groups;
+    this.joining = joining;
+    this.commits = commits;
+    this.outbox = outbox;
+    this.draft = draft;
+  }
+
+  void read(ConversationState state, Entry entry) {
+    boolean own = trust.self().is(entry.account(), entry.device());
+    switch (entry.kind()) {
+      case APPLICATION -> {
+        if (!own) {
+          readMessage(state, entry);
+        } else if (!outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time())) {
+          lose(state, entry, LossReason.OWN_FORGOTTEN);
+          foundOldCopy(state);
+        }
+      }
+      case COMMIT -> {
+        if (!own) {
+          commits.read(state, entry);
+        } else if (!joining.accepted(state, entry.id())) {
+          foundOldCopy(state);
+        }
+      }
+      case PROPOSAL, UNKNOWN -> {}
+    }
+  }
+
+  /// An own commit or message has its place in the log. False when none with this id was waited
+  /// for.
+  boolean complete(ConversationState state, Sent sent) {
+    return joining.accepted(state, sent.id())
+        || outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
+  }
+
+  /// Shows that there was something that cannot be read.
+  void lose(ConversationState state, Entry entry, LossReason reason) {
+    show(state, entry, new Content.Lost(reason));
+    draft.tell(new Event.Undecryptable(state.id(), entry.sequence(), entry.id(), reason));
+  }
+
+  /// Shows that everything up to `sequence` is past retention.
+  void loseExpired(ConversationState state, long sequence) {
+    EntryId id = new EntryId(state.id().low(), sequence);
+    Message row =
+        new Message(
+            state.id(),
+            id,
+            sequence,
+            0,
+            trust.self().account(),
+            trust.self().device(),
+            state.timeMillis(),
+            new MessageState.Received(),
+            new Content.Lost(LossReason.EXPIRED));
+    draft.put(row);
+    draft.tell(new Event.Undecryptable(state.id(), sequence, id, LossReason.EXPIRED));
+  }
+
+  private void readMessage(ConversationState state, Entry entry) {
+    Optional<Group> group = groups.find(state.id());
+    if (group.isEmpty()) {
+      lose(state, entry, LossReason.KEYS_MISSING);
+      joining.repair(state);
+      return;
+    }
+    try {
+      Received received = group.get().process(entry.payload().toArray(), entry.time() / 1_000);
+      take(state, entry, group.get(), received);
+    } catch (MlsException e) {
+      lose(state, entry, reason(e.rule()));
+      repairIfBehind(state, entry, group.get(), e.rule());
+    }
+  }
+
+  private void take(ConversationState state, Entry entry, Group group, Received received) {
+    if (received instanceof Received.Application message) {
+      groups.save(state.id(), group);
+      if (isFrom(message, entry)) {
+        arrive(state, entry, ContentCodec.decode(Bytes.owned(message.data().toByteArray())));
+      } else {
+        lose(state, entry, LossReason.NOT_AUTHENTIC);
+      }
+    } else {
+      group.proposals().forEach(kept -> group.forget(kept.reference()));
+      lose(state, entry, LossReason.NOT_AUTHENTIC);
+    }
+  }
+
+  private void arrive(ConversationState state, Entry entry, Content content) {
+    Message message = show(state, entry, content);
+    draft.tell(new Event.MessageArrived(message));
+    joining.works(state);
+  }
+
+  private Message show(ConversationState state, Entry entry, Content content) {
+    Message message =
+        new Message(
+            state.id(),
+            entry.id(),
+            entry.sequence(),
+            0,
+            entry.account(),
+            entry.device(),
+            entry.time(),
+            new MessageState.Received(),
+            content);
+    draft.put(message);
+    state.touch(entry.time());
+    return message;
+  }
+
+  /// Whether the encryption says the same of the sender and the id as the entry does.
+  private boolean isFrom(Received.Application message, Entry entry) {
+    DeviceCertificate sender = trust.leaves().certificate(message.sender());
+    return sender.account().equals(entry.account())
+        && sender.device().equals(entry.device())
+        && Bytes.owned(message.authenticatedData().toByteArray()).equals(entry.id().toBytes());
+  }
+
+  private static LossReason reason(Rule rule) {
+    return switch (rule) {
+      case EPOCH_NOT_KEPT, WRONG_EPOCH, UNKNOWN_SENDER, GENERATION_TOO_FAR, GROUP_NOT_ACTIVE ->
+          LossReason.KEYS_MISSING;
+      default -> LossReason.NOT_AUTHENTIC;
+    };
+  }
+
+  /// A message of a past epoch may be lost for good; one of this epoch or a later one shows that
+  /// this device's keys are not the group's. A message that comes twice shows nothing.
+  private void repairIfBehind(ConversationState state, Entry entry, Group group, Rule rule) {
+    if (entry.epoch() >= group.epoch() && rule != Rule.KEY_CONSUMED) {
+      joining.repair(state);
+    }
+  }
+
+  /// Keys that were used after the copy was made must not be used again: joins anew.
+  private void foundOldCopy(ConversationState state) {
+    if (state.standing() != Standing.REPAIRING) {
+      draft.tell(new Event.OldCopyDetected(state.id()));
+      joining.repair(state);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.godwit.device.trust;
+
+import dev.godwit.device.step.RefusalReason;
+import dev.godwit.mls.Bytes;
+import dev.godwit.mls.Credential;
+import dev.godwit.mls.CredentialCheck;
+import dev.godwit.mls.Member;
+import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.wire.DeviceCertificate;
+import java.util.Optional;
+
+/// Says which leaves may be in a group: those whose credential is a certificate of the leaf's own
+/// key, signed by the identity that the account is remembered with.
+public final class LeafCheck implements CredentialCheck {
+  private final Crypto crypto;
+  private final Identities identities;
+  private RefusalReason refusal = RefusalReason.NOT_AUTHENTIC;
+
+  public LeafCheck(Crypto crypto, Identities identities) {
+    this.crypto = crypto;
+    this.identities = identities;
+  }
+
+  @Override
+  public boolean isValid(Credential credential, Bytes signatureKey, long nowSeconds) {
+    Optional<DeviceCertificate> certificate = certificate(credential);
+    if (!certificate.map(c -> isOf(c, signatureKey)).orElse(false)) {
+      refusal = RefusalReason.CERTIFICATE_INVALID;
+      return false;
+    }
+    return isRemembered(certificate.orElseThrow());
+  }
+
+  /// A member may renew its certificate, and stays the same device under the same identity.
+  @Override
+  public boolean isSuccessor(Credential before, Credential after) {
+    Optional<DeviceCertificate> old = certificate(before);
+    Optional<DeviceCertificate> young = certificate(after);
+    return old.isPresent()
+        && young.isPresent()
+        && client(old.get()).equals(client(young.get()))
+        && old.get().identityKey().equals(young.get().identityKey());
+  }
+
+  @Override
+  public Bytes client(Credential credential, Bytes signatureKey) {
+    return certificate(credential).map(LeafCheck::client).orElse(signatureKey);
+  }
+
+  /// The certificate of a member that was found valid.
+  public DeviceCertificate certificate(Member member) {
+    return certificate(member.credential()).orElseThrow();
+  }
+
+  /// Why the last credential was refused, and forgets it.
+  public RefusalReason takeRefusal() {
+    RefusalReason last = refusal;
+    refusal = RefusalReason.NOT_AUTHENTIC;
+    return last;
+  }
+
+  private boolean isRemembered(DeviceCertificate certificate) {
+    boolean acceptable = identities.isAcceptable(certificate.account(), certificate.identityKey());
+    if (!acceptable) {
+      refusal = RefusalReason.IDENTITY_CHANGED;
+      identities.meet(certificate.account(), certificate.identityKey());
+    }
+    return acceptable;
+  }
+
+  private Optional<DeviceCertificate> certificate(Credential credential) {
+    return credential instanceof Credential.Basic(var identity)
+        ? Certificates.check(crypto, dev.godwit.wire.Bytes.owned(identity.toByteArray()))
+        : Optional.empty();
+  }
+
+  private static boolean isOf(DeviceCertificate certificate, Bytes signatureKey) {
+    return Bytes.of(certificate.signatureKey().shared()).equals(signatureKey);
+  }
+
+  private static Bytes client(DeviceCertificate certificate) {
+    byte[] client = new byte[32];
+    System.arraycopy(certificate.account().toBytes().shared(), 0, client, 0, 16);
+    System.arraycopy(certificate.device().toBytes().shared(), 0, client, 16, 16);
+    return Bytes.of(client);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.godwit.device.trust;
+
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.step.DeviceStore;
+import dev.godwit.device.step.Draft;
+import dev.godwit.mls.Credential;
+import dev.godwit.mls.Identity;
+import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.mls.crypto.KeyPair;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceCertificate;
+import dev.godwit.wire.DeviceId;
+import java.util.Optional;
+
+/// This device: its ids, its keys, and the account's identity key. Secret.
+///
+/// @param certificate an encoded SignedDeviceCertificate
+public record Self(
+    AccountId account, DeviceId device, KeyPair identityKey, KeyPair deviceKey, Bytes certificate) {
+
+  private static final String KEY = "self";
+
+  /// The format of the whole store.
+  private static final long FORMAT = 1;
+
+  private static final int ID_BYTES = 16;
+
+  /// A new account with this as its first device.
+  public static Self make(Crypto crypto, String platform, long serverMillis) {
+    AccountId account = AccountId.of(Bytes.owned(crypto.random(ID_BYTES)));
+    DeviceId device = DeviceId.of(Bytes.owned(crypto.random(ID_BYTES)));
+    KeyPair identityKey = crypto.generateSignatureKeyPair(Suite.SUITE);
+    KeyPair deviceKey = crypto.generateSignatureKeyPair(Suite.SUITE);
+    DeviceCertificate certificate =
+        new DeviceCertificate(
+            account,
+            device,
+            Bytes.of(deviceKey.publicKey()),
+            Bytes.of(identityKey.publicKey()),
+            serverMillis,
+            platform);
+    Bytes signed = Certificates.issue(crypto, identityKey, certificate);
+    return new Self(account, device, identityKey, deviceKey, signed);
+  }
+
+  /// Empty when no registration is in the store; IllegalStateException when a newer version wrote
+  /// it.
+  public static Optional<Self> load(DeviceStore store) {
+    return store.get(KEY).map(Self::decode);
+  }
+
+  public void save(Draft draft) {
+    Packer out = new Packer().number(FORMAT);
+    out.id(account.high(), account.low()).id(device.high(), device.low());
+    pack(out, identityKey);
+    pack(out, deviceKey);
+    draft.put(KEY, out.bytes(certificate).toBytes());
+  }
+
+  public Bytes identityPublicKey() {
+    return Bytes.of(identityKey.publicKey());
+  }
+
+  /// Who this device is in MLS groups.
+  public Identity identity() {
+    dev.godwit.mls.Bytes credential = dev.godwit.mls.Bytes.of(certificate.shared());
+    return new Identity(Suite.SUITE, Credential.basic(credential), deviceKey);
+  }
+
+  public boolean is(AccountId otherAccount, DeviceId otherDevice) {
+    return account.equals(otherAccount) && device.equals(otherDevice);
+  }
+
+  /// The ids only.
+  @Override
+  public String toString() {
+    return "Self[" + account + ", " + device + "]";
+  }
+
+  private static Self decode(Bytes bytes) {
+    Unpacker in = new Unpacker(bytes);
+    if (in.number() != FORMAT) {
+      throw new IllegalStateException("The store was written by a newer version");
+    }
+    return new Self(in.account(), in.device(), unpack(in), unpack(in), in.bytes());
+  }
+
+  private static void pack(Packer out, KeyPair pair) {
+    out.bytes(Bytes.of(pair.publicKey())).bytes(Bytes.of(pair.privateKey()));
+  }
+
+  private static KeyPair unpack(Unpacker in) {
+    return new KeyPair(in.bytes().toArray(), in.bytes().toArray());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.godwit.device.trust;
+
+import dev.godwit.device.step.Draft;
+import dev.godwit.mls.MlsClient;
+import dev.godwit.mls.PskLookup;
+import dev.godwit.mls.Settings;
+import dev.godwit.mls.crypto.Crypto;
+
+/// Who this device is, and whom it believes.
+public record Trust(
+    Self self, Crypto crypto, Identities identities, LeafCheck leaves, MlsClient mls) {
+
+  public static Trust of(Self self, Crypto crypto, Settings settings, Draft draft) {
+    Identities identities = new Identities(draft);
+    LeafCheck leaves = new LeafCheck(crypto, identities);
+    MlsClient mls = new MlsClient(crypto, settings, leaves, PskLookup.NONE);
+    return new Trust(self, crypto, identities, leaves, mls);
+  }
+}
