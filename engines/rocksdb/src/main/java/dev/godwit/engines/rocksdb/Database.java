@@ -28,6 +28,7 @@ final class Database implements AutoCloseable {
   private final Path folder;
   private final RocksConfig config;
   private final Space space;
+  private final DamagedFiles damagedFiles;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private @Nullable OpenDatabase open; // null while it cannot be opened again, and when closed
   private @Nullable RocksDBException trouble; // why nothing is written
@@ -38,6 +39,7 @@ final class Database implements AutoCloseable {
     this.folder = folder;
     this.config = config;
     this.space = new Space(folder, config.spaceReserveBytesMax());
+    this.damagedFiles = new DamagedFiles(folder);
     this.open = OpenDatabase.open(folder, config);
   }
 
@@ -46,7 +48,7 @@ final class Database implements AutoCloseable {
   }
 
   StoreException notDone(RocksDBException e) {
-    return Failures.notDone(folder, e);
+    return Failures.notDone(damagedFiles, e);
   }
 
   /// Whether a write would be tried now.

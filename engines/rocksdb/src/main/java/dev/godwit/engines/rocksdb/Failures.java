@@ -2,18 +2,11 @@ package dev.godwit.engines.rocksdb;
 
 import dev.godwit.core.log.StoreException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /// What a status of RocksDB means to us.
 final class Failures {
-  private static final Pattern FILE =
-      Pattern.compile(
-          "([0-9]{6,}[.](?:sst|log|blob)|MANIFEST-[0-9]+|OPTIONS-[0-9]+|CURRENT)(?![0-9])");
-
   private Failures() {}
 
   enum Kind {
@@ -44,10 +37,10 @@ final class Failures {
   }
 
   /// For a read, or a write that certainly did not happen.
-  static StoreException notDone(Path folder, RocksDBException e) {
+  static StoreException notDone(DamagedFiles files, RocksDBException e) {
     return switch (kindOf(e)) {
       case FULL -> new StoreException.Full(e);
-      case DAMAGED -> new StoreException.Corrupt(damaged(folder, e));
+      case DAMAGED -> new StoreException.Corrupt(new FolderException.Damaged(files.find(e), e));
       case IN_USE, OTHER -> new StoreException.Unavailable(e);
     };
   }
@@ -55,19 +48,9 @@ final class Failures {
   /// For a folder that could not be opened.
   static FolderException notOpened(Path folder, RocksDBException e) {
     return switch (kindOf(e)) {
-      case DAMAGED -> damaged(folder, e);
+      case DAMAGED -> new FolderException.Damaged(new DamagedFiles(folder).find(e), e);
       case IN_USE -> new FolderException.InUse(folder, e);
       case FULL, OTHER -> new FolderException.Unusable(folder, e);
     };
-  }
-
-  private static FolderException damaged(Path folder, RocksDBException e) {
-    return new FolderException.Damaged(
-        fileIn(String.valueOf(e.getMessage())).map(folder::resolve).orElse(folder), e);
-  }
-
-  private static Optional<String> fileIn(String message) {
-    Matcher matcher = FILE.matcher(message);
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 }

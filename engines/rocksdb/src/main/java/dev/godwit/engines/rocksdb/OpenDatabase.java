@@ -15,6 +15,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBatchWithIndex;
 import org.rocksdb.WriteOptions;
@@ -36,7 +37,22 @@ final class OpenDatabase implements AutoCloseable {
     }
   }
 
+  /// Nothing that was synced is skipped over: a damaged write-ahead log is an error, unless only
+  /// its end is torn, as by a loss of power.
   static OpenDatabase open(Path folder, RocksConfig config) throws RocksDBException {
+    try {
+      return open(folder, config, WALRecoveryMode.TolerateCorruptedTailRecords);
+    } catch (RocksDBException e) {
+      if (Failures.kindOf(e) == Failures.Kind.DAMAGED
+          && new DamagedFiles(folder).isOnlyTheLastWriteTorn()) {
+        return open(folder, config, WALRecoveryMode.PointInTimeRecovery);
+      }
+      throw e;
+    }
+  }
+
+  private static OpenDatabase open(Path folder, RocksConfig config, WALRecoveryMode recovery)
+      throws RocksDBException {
     Tuning tuning = new Tuning(config);
     List<ColumnFamilyDescriptor> columns = new ArrayList<>();
     for (Column column : Column.values()) {
@@ -44,7 +60,7 @@ final class OpenDatabase implements AutoCloseable {
     }
     List<ColumnFamilyHandle> opened = new ArrayList<>();
     try {
-      RocksDB rocks = RocksDB.open(tuning.database(), folder.toString(), columns, opened);
+      RocksDB rocks = RocksDB.open(tuning.database(recovery), folder.toString(), columns, opened);
       return new OpenDatabase(tuning, rocks, opened);
     } catch (RocksDBException e) {
       tuning.close();

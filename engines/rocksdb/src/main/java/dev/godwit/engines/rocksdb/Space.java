@@ -8,6 +8,9 @@ final class Space {
   /// The reserve is never more than this part of the disk.
   private static final int DISK_PART = 20;
 
+  /// What an opening writes besides what it takes over from the write-ahead log.
+  private static final long OPENING_BYTES = 2L << 20;
+
   private final File folder;
   private final long reserveBytesMax;
 
@@ -16,19 +19,25 @@ final class Space {
     this.reserveBytesMax = reserveBytesMax;
   }
 
-  /// Whether only the reserve is left. A disk that does not say counts as roomy.
+  /// Whether only the reserve is left. A disk that does not say how large it is counts as roomy.
   boolean isShort() {
     long diskBytes = folder.getTotalSpace();
-    return diskBytes > 0 && folder.getUsableSpace() < reserveBytes(diskBytes);
+    long reserveBytes = Math.min(reserveBytesMax, diskBytes / DISK_PART);
+    return diskBytes > 0 && folder.getUsableSpace() < reserveBytes;
   }
 
-  /// Whether the engine has room to open again: half of the reserve.
+  /// Whether an opening, which puts the write-ahead log into files, would have room.
   boolean isEnoughToOpen() {
-    long diskBytes = folder.getTotalSpace();
-    return diskBytes == 0 || folder.getUsableSpace() >= reserveBytes(diskBytes) / 2;
+    return folder.getTotalSpace() == 0
+        || folder.getUsableSpace() >= writeAheadBytes() + OPENING_BYTES;
   }
 
-  private long reserveBytes(long diskBytes) {
-    return Math.min(reserveBytesMax, diskBytes / DISK_PART);
+  private long writeAheadBytes() {
+    File[] logs = folder.listFiles((at, name) -> name.endsWith(".log"));
+    long bytes = 0;
+    for (File log : logs == null ? new File[0] : logs) {
+      bytes += log.length();
+    }
+    return bytes;
   }
 }

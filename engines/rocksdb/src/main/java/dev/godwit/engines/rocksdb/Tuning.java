@@ -57,12 +57,13 @@ final class Tuning implements AutoCloseable {
     bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
   }
 
-  DBOptions database() {
+  /// `recovery`: what an opening makes of a damaged write-ahead log.
+  DBOptions database(WALRecoveryMode recovery) {
     return keep(new DBOptions())
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setParanoidChecks(true)
-        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setWalRecoveryMode(recovery)
         .setMaxTotalWalSize(WAL_BYTES_MAX)
         .setWriteBufferManager(writeBuffers)
         .setMaxBackgroundJobs(BACKGROUND_JOBS)
