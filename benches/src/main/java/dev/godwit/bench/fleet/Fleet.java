@@ -92,6 +92,14 @@ public final class Fleet implements AutoCloseable {
     ticks.stop();
   }
 
+  /// Waits until so many messages have had their second tick since the fleet began.
+  public void awaitReceipted(long messages, Duration timeMax) {
+    loop.await(
+        () -> tally.counts().receipted() >= messages,
+        timeMax,
+        () -> "only " + tally.counts().receipted() + " had their second tick" + whyNot());
+  }
+
   /// Waits until nothing is without its second tick.
   public void awaitQuiet(Duration timeMax) {
     loop.await(

@@ -40,7 +40,16 @@ final class FleetOptions {
 
   /// Registers the accounts, opens a session for each, and makes a conversation of each two.
   Fleet connectPairs(URI node, Progress progress) throws InterruptedException {
-    Fleet fleet = register(node, progress);
+    return pairs(register(node, progress), progress);
+  }
+
+  /// As [#connectPairs], against a relay, which registers nobody.
+  Fleet connectStrangers(URI relay, Progress progress) {
+    return pairs(
+        new Fleet(relay, Identity.strangers(accounts, seed), payloadBytes, seed), progress);
+  }
+
+  private Fleet pairs(Fleet fleet, Progress progress) {
     progress.say("Connecting %d devices …".formatted(accounts));
     fleet.connect(PREPARE_TIME_MAX);
     progress.say("Making %d conversations …".formatted(accounts / 2));

@@ -7,10 +7,8 @@ import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.AppendFloor;
 import dev.godwit.bench.server.NodeProcess;
-import dev.godwit.bench.server.Usage;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class Throughput extends Measurement {
   private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(30);
-  private static final double MESSAGES_PER_COST = 100_000;
+  private static final int RELAY_WARM_UP_SECONDS = 8;
   private static final double MIB = 1024 * 1024;
 
   @Mixin final FleetOptions fleetOptions = new FleetOptions();
@@ -58,100 +56,91 @@ public final class Throughput extends Measurement {
       description = "Seconds of load before the first round (default: ${DEFAULT-VALUE}).")
   int warmUpSeconds = 15;
 
+  @Option(
+      names = "--no-floor",
+      description = "Leave out the same work on a relay without store, order and rights.")
+  boolean withoutFloor;
+
   @Override
   Outcome measure(Progress progress) throws Exception {
-    try (var workplace = nodeOptions.newWorkplace();
-        NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
+    try (var workplace = nodeOptions.newWorkplace()) {
+      Report report = new Report("throughput");
+      boolean clean = measureNode(workplace, report, progress);
+      if (!withoutFloor) {
+        measureRelay(workplace, report, progress);
+      }
+      AppendFloor floor = AppendFloor.measure(workplace.folder());
+      report
+          .add("floor_append_fsync_per_s", "floor: append + sync", floor.onePerSync(), "per s")
+          .add(
+              "floor_append_fsync_256_per_s",
+              "floor: 256 appends + sync",
+              floor.manyPerSync(),
+              "entries per s");
+      return new Outcome(report, clean);
+    }
+  }
+
+  private boolean measureNode(NodeOptions.Workplace workplace, Report report, Progress progress)
+      throws IOException, InterruptedException {
+    try (NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
         Fleet fleet = fleetOptions.connectPairs(node.uri(), progress)) {
-      fleet.keepInFlight(inFlight);
-      progress.say("Warming up for %d s …".formatted(warmUpSeconds));
-      fleet.countsAfter(Duration.ofSeconds(warmUpSeconds));
-      List<Round> measured = measureRounds(node, fleet, progress);
+      Rounds measured =
+          Rounds.measure(node, fleet, inFlight, load(warmUpSeconds, rounds), progress);
       long residentBytes = node.usage().residentBytes();
       fleet.keepInFlight(0);
       fleet.awaitQuiet(DRAIN_TIME_MAX);
       Verdict verdict = fleet.verdict();
-      AppendFloor floor = AppendFloor.measure(workplace.folder());
-      return new Outcome(
-          report(measured, residentBytes, verdict, fleet.counts(), floor), verdict.isClean());
+      tell(report, measured, residentBytes);
+      tell(report, verdict, fleet.counts());
+      return verdict.isClean();
     }
   }
 
-  private List<Round> measureRounds(NodeProcess node, Fleet fleet, Progress progress) {
-    List<Round> measured = new ArrayList<>();
-    for (int i = 1; i <= rounds; i++) {
-      Round round = measureRound(node, fleet);
-      measured.add(round);
-      progress.say(
-          "Round %d of %d: %,.0f messages/s".formatted(i, rounds, round.messagesPerSecond()));
-    }
-    return measured;
-  }
-
-  private Round measureRound(NodeProcess node, Fleet fleet) {
-    Counts before = fleet.counts();
-    Usage usedBefore = node.usage();
-    Counts after = fleet.countsAfter(Duration.ofSeconds(seconds));
-    Usage used = node.usage();
-    return new Round(
-        after.receipted() - before.receipted(),
-        (after.atNanos() - before.atNanos()) / 1e9,
-        used.cpuSeconds() - usedBefore.cpuSeconds(),
-        used.writtenBytes() - usedBefore.writtenBytes());
-  }
-
-  private record Round(long messages, double seconds, double cpuSeconds, long writtenBytes) {
-    double messagesPerSecond() {
-      return messages / seconds;
-    }
-
-    double cpuSecondsPerCost() {
-      return cpuSeconds * MESSAGES_PER_COST / Math.max(1, messages);
-    }
-
-    double cores() {
-      return cpuSeconds / seconds;
-    }
-
-    double writtenPerMessage() {
-      return (double) writtenBytes / Math.max(1, messages);
+  private void measureRelay(NodeOptions.Workplace workplace, Report report, Progress progress) {
+    progress.say("The same on a relay …");
+    try (NodeProcess relay = NodeProcess.relay(workplace.folder());
+        Fleet fleet = fleetOptions.connectStrangers(relay.uri(), progress)) {
+      Rounds measured =
+          Rounds.measure(relay, fleet, inFlight, load(RELAY_WARM_UP_SECONDS, 1), progress);
+      report
+          .add("floor_relay_per_s", "floor: relay", measured.messagesPerSecond(), "per s")
+          .add(
+              "floor_relay_cpu_s_per_100k",
+              "floor: relay's CPU",
+              measured.cpuSecondsPer100k(),
+              "s per 100,000");
     }
   }
 
-  private Report report(
-      List<Round> measured, long residentBytes, Verdict verdict, Counts counts, AppendFloor floor) {
-    long refused = counts.refusals().values().stream().mapToLong(Long::longValue).sum();
-    return new Report("throughput")
+  private Rounds.Load load(int warmUp, int roundsOfIt) {
+    return new Rounds.Load(warmUp, roundsOfIt, seconds);
+  }
+
+  private void tell(Report report, Rounds measured, long residentBytes) {
+    report
         .add("accounts", "accounts", fleetOptions.accounts)
         .add("in_flight", "in flight per device", inFlight)
         .add("payload_bytes", "ciphertext", fleetOptions.payloadBytes, "bytes")
-        .add(
-            "messages_per_s",
-            "messages with both ticks",
-            Median.of(measured, Round::messagesPerSecond),
-            "per s")
-        .add(
-            "server_cpu_s_per_100k",
-            "node's CPU",
-            Median.of(measured, Round::cpuSecondsPerCost),
-            "s per 100,000")
-        .add("server_cores", "node's cores", Median.of(measured, Round::cores), "")
+        .add("messages_per_s", "messages with both ticks", measured.messagesPerSecond(), "per s")
+        .add("server_cpu_s_per_100k", "node's CPU", measured.cpuSecondsPer100k(), "s per 100,000")
+        .add("server_cores", "node's cores", measured.cores(), "")
         .add("server_rss_mib", "node's memory", residentBytes / MIB, "MiB")
         .add(
             "disk_bytes_per_message",
             "written to disk",
-            Median.of(measured, Round::writtenPerMessage),
-            "bytes per message")
+            measured.writtenPerMessage(),
+            "bytes per message");
+  }
+
+  private static void tell(Report report, Verdict verdict, Counts counts) {
+    long refused = counts.refusals().values().stream().mapToLong(Long::longValue).sum();
+    report
         .add("acked_total", "messages with one tick", verdict.acknowledged())
         .add("acked_lost", "of these lost", verdict.lost())
         .add("doubled", "shown twice", verdict.doubled())
         .add("out_of_order", "out of order", verdict.outOfOrder())
-        .add("refused", "refused and sent again", refused)
-        .add("floor_append_fsync_per_s", "floor: append + sync", floor.onePerSync(), "per s")
-        .add(
-            "floor_append_fsync_256_per_s",
-            "floor: 256 appends + sync",
-            floor.manyPerSync(),
-            "entries per s");
+        .add("gaps", "gaps fetched", counts.gaps())
+        .add("refused", "refused and sent again", refused);
   }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.bench.server;
 
 import dev.godwit.bench.fleet.BenchFailure;
+import dev.godwit.bench.relay.Relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -42,13 +43,33 @@ public final class NodeProcess implements AutoCloseable {
   /// @param javaOptions more options for its JVM, separated by spaces
   public record Setup(Path root, Path data, Optional<Path> config, String javaOptions) {}
 
-  /// Starts a node and waits until it serves; `port` 0 lets it choose. Its log goes to the file
-  /// `node.log` beside the data. Throws [BenchFailure] when it does not come up.
+  /// Starts a node and waits until it serves; `port` 0 lets it choose. Its log goes to a file
+  /// beside the data. Throws [BenchFailure] when it does not come up.
   public static NodeProcess start(Setup setup, int port) {
     Path log = setup.data().resolveSibling(setup.data().getFileName() + ".log");
+    return start(builder(setup, port), log);
+  }
+
+  /// Starts a relay in place of a node; `folder` takes its log.
+  public static NodeProcess relay(Path folder) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            java,
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseParallelGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Relay.class.getName());
+    return start(builder, folder.resolve("relay.log"));
+  }
+
+  private static NodeProcess start(ProcessBuilder builder, Path log) {
     try {
       long startNanos = System.nanoTime();
-      Process process = builder(setup, port, log).start();
+      Process process = builder.redirectError(Redirect.appendTo(log.toFile())).start();
       URI uri = awaitReady(process, log);
       return new NodeProcess(process, uri, startNanos, System.nanoTime());
     } catch (IOException e) {
@@ -56,7 +77,7 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder builder(Setup setup, int port, Path log) {
+  private static ProcessBuilder builder(Setup setup, int port) {
     List<String> command = new ArrayList<>();
     command.add(setup.root().resolve("run").toString());
     command.addAll(List.of("--port", Integer.toString(port), "--data", setup.data().toString()));
@@ -64,7 +85,7 @@ public final class NodeProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("GODWIT_BUILT", "1");
     builder.environment().put("GODWIT_JAVA_OPTIONS", setup.javaOptions());
-    return builder.redirectError(Redirect.appendTo(log.toFile()));
+    return builder;
   }
 
   private static URI awaitReady(Process process, Path log) {
