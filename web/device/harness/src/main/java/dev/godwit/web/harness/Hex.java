@@ -1,0 +1,26 @@
+package dev.godwit.web.harness;
+
+/// Lower-case hexadecimal, two digits a byte.
+public final class Hex {
+  private static final String DIGITS = "0123456789abcdef";
+
+  private Hex() {}
+
+  public static byte[] parse(String text) {
+    byte[] bytes = new byte[text.length() / 2];
+    for (int i = 0; i < bytes.length; i++) {
+      int high = Character.digit(text.charAt(2 * i), 16);
+      int low = Character.digit(text.charAt(2 * i + 1), 16);
+      bytes[i] = (byte) (high << 4 | low);
+    }
+    return bytes;
+  }
+
+  public static String format(byte[] bytes) {
+    StringBuilder text = new StringBuilder(2 * bytes.length);
+    for (byte b : bytes) {
+      text.append(DIGITS.charAt((b >> 4) & 0xf)).append(DIGITS.charAt(b & 0xf));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.godwit.web.harness;
+
+import java.util.Set;
+import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
+import org.teavm.extension.spi.substitution.SubstitutionSink;
+
+/// What stands in, in the compiled form, for what mls' tests use of the JVM: Jackson's nodes, and
+/// the class that loads the vectors.
+public final class TestLibraries extends SimpleSubstitutionPolicy {
+  private static final String JACKSON = "com.fasterxml.jackson.databind";
+  private static final Set<String> LOADERS = Set.of("dev.godwit.mls.Vectors");
+
+  @Override
+  public void contribute(SubstitutionSink sink) {
+    sink.substitutePackage(JACKSON, "dev.godwit.web.harness.json");
+    sink.selectClasses(LOADERS::contains).simpleNamePrefix("Compiled");
+  }
+}
