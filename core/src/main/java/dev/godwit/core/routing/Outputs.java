@@ -20,6 +20,9 @@ public interface Outputs {
   /// Asks the store; see [ReadRequest].
   void read(ReadRequest request);
 
+  /// Something of ours failed in one machine; the others go on. To be logged.
+  default void mistake(Throwable cause) {}
+
   /// Answers an [Input.Requested] with the Sent or Error frame.
   void answer(long request, Bytes frame);
 }

@@ -1,38 +1,137 @@
 package dev.godwit.core.routing;
 
+import dev.godwit.core.conversation.Ask;
 import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.StoreException;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Send;
 import java.util.List;
+import java.util.Optional;
 
 /// One worker: the single writer of its share of conversations and accounts.
 ///
 /// The shell calls, always from one thread: [#on] for each input that has arrived, then [#collect]
-/// for what must be durable, commits it by one write, then [#committed] (or [#failed]), which lets out
-/// the acks and pushes of that batch through [Outputs]. Nothing that depends on a write leaves before
-/// it is durable. Between [#collect] and its outcome no input may be given.
+/// for what must be durable, commits it by one write, then [#committed] (or [#failed]), which lets
+/// out the acks and pushes of that batch through [Outputs]. Nothing that depends on a write leaves
+/// before it is durable. Between [#collect] and its outcome no input may be given. An empty batch
+/// needs no outcome.
 public final class Worker {
+  /// How often time is let pass.
+  public static final int TICK_MILLIS = 100;
 
-  public Worker(int index, Topology topology, WorkerConfig config, Outputs outputs) {}
+  private final Outputs outputs;
+  private final Mistakes mistakes;
+  private final Mail mail;
+  private final Reads reads;
+  private final Turn turn;
+  private final ConversationShare conversations;
+  private final AccountShare accounts;
+
+  public Worker(int index, Topology topology, WorkerConfig config, Outputs outputs) {
+    this.outputs = outputs;
+    this.mistakes = new Mistakes(outputs);
+    this.mail = new Mail(index, topology, outputs);
+    this.reads = new Reads(outputs);
+    this.turn = new Turn(mistakes);
+    this.conversations = new ConversationShare(mail, reads, turn, outputs, config);
+    this.accounts = new AccountShare(mail, reads, turn, outputs, config);
+  }
 
   /// Takes one input; effects that need no durability go out at once.
-  public void on(Input input, long nowMillis) {}
+  public void on(Input input, long nowMillis) {
+    boolean taken = mistakes.guard(() -> take(input, nowMillis));
+    if (!taken && input instanceof Input.FrameReceived received) {
+      mistakes.guard(() -> accounts.onMistake(received, nowMillis));
+    }
+    drain(nowMillis);
+  }
 
-  /// Lets time pass: silent sessions, gathered receipts, forgotten conversations. To be called about
-  /// every [#TICK_MILLIS].
-  public void tick(long nowMillis) {}
+  private void take(Input input, long nowMillis) {
+    switch (input) {
+      case Input.SessionOpened opened -> accounts.onOpened(opened, nowMillis);
+      case Input.FrameReceived received -> accounts.onFrame(received, nowMillis);
+      case Input.SessionClosed closed -> accounts.onClosed(closed, nowMillis);
+      case Input.DeviceRevoked revoked -> accounts.onRevoked(revoked, nowMillis);
+      case Input.AccountEvent event -> accounts.onEvent(event, nowMillis);
+      case Input.IntentFound(var intent) -> conversations.onIntent(intent);
+      case Input.Requested requested -> onRequested(requested, nowMillis);
+      case Input.ReadDone done -> reads.onDone(done, nowMillis);
+      case Input.Internal internal -> {
+        assert internal instanceof Message : "internal inputs are made here only";
+        take((Message) internal, nowMillis);
+      }
+    }
+  }
+
+  private void take(Message message, long nowMillis) {
+    switch (message) {
+      case Message.ToConversation to -> conversations.on(to, nowMillis);
+      case Message.ToAccount to -> accounts.on(to, nowMillis);
+      case Message.ToAccounts to -> accounts.on(to, nowMillis);
+      case Message.Woken() -> {}
+    }
+  }
+
+  private void onRequested(Input.Requested requested, long nowMillis) {
+    var asker = new Message.FromRequest(requested.request());
+    if (requested.frame() instanceof Send send) {
+      var ask = new Ask.ToSend(asker, requested.account(), requested.device(), send);
+      conversations.onAsk(send.conversation(), ask, nowMillis);
+    } else if (requested.frame() instanceof Commit commit) {
+      var ask = new Ask.ToCommit(asker, requested.account(), requested.device(), commit);
+      conversations.onAsk(commit.conversation(), ask, nowMillis);
+    } else {
+      int code = ErrorCode.MALFORMED_REQUEST.code();
+      var error = new Error(code, ConversationId.NONE, EntryId.NONE, 0, 0, 0);
+      outputs.answer(requested.request(), Frame.encode(error));
+    }
+  }
+
+  /// Lets time pass: silent sessions, gathered receipts, forgotten conversations. To be called
+  /// about every [#TICK_MILLIS].
+  public void tick(long nowMillis) {
+    mistakes.guard(() -> conversations.onTick(nowMillis));
+    mistakes.guard(() -> accounts.onTick(nowMillis));
+    drain(nowMillis);
+    wakeIfChanged();
+  }
 
   /// What has to be durable now, possibly nothing.
   public Batch collect() {
-    return new Batch(List.of(), List.of(), List.of(), List.of());
+    return turn.collect();
   }
 
   /// The batch is durable, except for the appends that met a conflict.
-  public void committed(List<Appended> results, long nowMillis) {}
+  public void committed(List<Appended> results, long nowMillis) {
+    turn.committed(results, nowMillis);
+    drain(nowMillis);
+    wakeIfChanged();
+  }
 
-  /// The batch failed as a whole; senders get a typed error, or the state is loaded again first where
-  /// the write may have happened.
-  public void failed(StoreException failure, long nowMillis) {}
+  /// The batch failed as a whole; senders get a typed error, or the state is loaded again first
+  /// where the write may have happened.
+  public void failed(StoreException failure, long nowMillis) {
+    turn.failed(failure, nowMillis);
+    drain(nowMillis);
+  }
 
-  public static final int TICK_MILLIS = 100;
+  private void drain(long nowMillis) {
+    for (Optional<Message> next = mail.next(); next.isPresent(); next = mail.next()) {
+      Message message = next.get();
+      mistakes.guard(() -> take(message, nowMillis));
+    }
+  }
+
+  /// What came up after the batch must not wait for the next input.
+  private void wakeIfChanged() {
+    if (turn.hasChanges()) {
+      mail.wake();
+    }
+  }
 }

@@ -1,0 +1,456 @@
+package dev.godwit.core.conversation;
+
+import dev.godwit.core.log.Appended;
+import dev.godwit.core.log.BatchBuilder;
+import dev.godwit.core.log.DeviceCursor;
+import dev.godwit.core.log.Durable;
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.MalformedFrame;
+import dev.godwit.wire.Sent;
+import dev.godwit.wire.Typing;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// One conversation at its home: its head, roster, epoch, newest ids and cursors.
+///
+/// Owned by one worker loop; never blocks. It loads itself when it is first asked; what comes
+/// before waits in a bounded queue.
+public final class Conversation implements Durable {
+  /// Asks that wait for a load or for the turn after a commit; more are refused as OVERLOADED.
+  public static final int WAITING_ASKS_MAX = 1_024;
+
+  /// Devices whose cursors wait for a load.
+  static final int WAITING_MOVES_MAX = 4_096;
+
+  /// When a load that failed is tried again, and when a refused sender may come back.
+  static final int RETRY_MILLIS = 1_000;
+
+  private enum Phase {
+    COLD,
+    LOADING,
+    READY
+  }
+
+  private record Move(AccountId account, DeviceId device, long delivered, long read) {}
+
+  private final ConversationId id;
+  private final Shares shares;
+  private final ConversationEffects out;
+  private final KnownIds known = new KnownIds();
+  private final Cursors cursors;
+  private final Receipts receipts;
+  private final OutsideEffects effects;
+  private final Staged staged = new Staged();
+  private final Deque<Ask> waiting = new ArrayDeque<>();
+  private final Set<Move> waitingMoves = new LinkedHashSet<>();
+  private final Map<Long, Bytes> waitingIntents = new TreeMap<>();
+
+  /// Staged entries of which the store did not say whether it wrote them.
+  private final List<Staged.Waiting> doubted = new ArrayList<>();
+
+  private Phase phase = Phase.COLD;
+  private ConversationState state = ConversationState.NONE;
+  private Audience audience;
+  private long head;
+  private long lastMillis;
+  private long announcedHead;
+  private boolean wasLoaded;
+  private long retryMillis;
+  private int appendIndex = BatchBuilder.NO_APPEND;
+
+  public Conversation(
+      ConversationId id, Shares shares, ReceiptConfig receiptConfig, ConversationEffects out) {
+    this.id = id;
+    this.shares = shares;
+    this.out = out;
+    this.cursors = new Cursors(id);
+    this.receipts = new Receipts(id, receiptConfig);
+    this.effects = new OutsideEffects(id, out);
+    this.audience = Audience.of(Roster.NONE, shares);
+  }
+
+  public ConversationId id() {
+    return id;
+  }
+
+  /// Whether it may be forgotten: nobody waits for anything of it.
+  public boolean isIdle() {
+    return phase != Phase.LOADING
+        && !mustLoad()
+        && staged.isEmpty()
+        && waiting.isEmpty()
+        && !cursors.isMoving()
+        && effects.isEmpty()
+        && !receipts.isGathering();
+  }
+
+  /// Whether the log is known to be empty, so that there is no reason to remember it.
+  public boolean isKnownToBeNothing() {
+    return phase == Phase.READY && !state.exists();
+  }
+
+  // --- Asks ---
+
+  /// Takes an ask; the answer goes to its asker, at the latest when its entry is durable.
+  public void onAsk(Ask ask, long nowMillis) {
+    if (phase != Phase.READY || !waiting.isEmpty() || !take(ask, nowMillis)) {
+      defer(ask);
+    }
+  }
+
+  private void defer(Ask ask) {
+    if (waiting.size() == WAITING_ASKS_MAX) {
+      refuse(ask, ErrorCode.OVERLOADED);
+      return;
+    }
+    waiting.add(ask);
+    load();
+  }
+
+  /// False when it has to wait for the next turn.
+  private boolean take(Ask ask, long nowMillis) {
+    return switch (ask) {
+      case Ask.ToAppend toAppend -> stage(toAppend, nowMillis);
+      case Ask.ForReceipts forReceipts -> {
+        answerReceipts(forReceipts);
+        yield true;
+      }
+    };
+  }
+
+  private boolean stage(Ask.ToAppend ask, long nowMillis) {
+    if (!staged.hasRoom(ask.payloadBytes()) || staged.contains(ask.id())) {
+      return false;
+    }
+    long sequence = head + staged.size() + 1;
+    var place = new Admission.Place(state, sequence, known, cursors);
+    switch (Admission.of(ask, place)) {
+      case Admission.Known(var entry) -> out.answer(ask.asker(), sent(entry));
+      case Admission.Refused(var error) -> refuse(ask, error);
+      case Admission.Admitted(var after) -> {
+        lastMillis = Math.max(lastMillis, nowMillis);
+        staged.add(ask, sequence, lastMillis, after);
+        out.changed(this);
+      }
+    }
+    return true;
+  }
+
+  private void answerReceipts(Ask.ForReceipts ask) {
+    if (state.roster().contains(ask.account())) {
+      List<AccountId> all = state.roster().members().stream().map(Member::account).toList();
+      out.answer(ask.asker(), Frame.encode(receipts.receipt(all, cursors)));
+    } else {
+      refuse(ask, ErrorCode.CONVERSATION_UNKNOWN);
+    }
+  }
+
+  private void refuse(Ask ask, ErrorCode error) {
+    boolean later = error.retry() == ErrorCode.Retry.LATER;
+    var entry = ask instanceof Ask.ToAppend toAppend ? toAppend.id() : dev.godwit.wire.EntryId.NONE;
+    boolean member = state.roster().contains(ask.account());
+    out.answer(
+        ask.asker(),
+        Frame.encode(
+            new Error(
+                error.code(),
+                id,
+                entry,
+                member ? state.epoch() : 0,
+                member ? head : 0,
+                later ? RETRY_MILLIS : 0)));
+  }
+
+  private Bytes sent(KnownIds.Known entry) {
+    return Frame.encode(new Sent(id, entry.id(), entry.sequence(), entry.timeMillis()));
+  }
+
+  // --- Cursors, typing, intents ---
+
+  /// A device has stored everything up to `delivered` and its person has seen it up to `read`.
+  public void onMoved(AccountId account, DeviceId device, long delivered, long read) {
+    if (phase != Phase.READY) {
+      if (waitingMoves.size() < WAITING_MOVES_MAX) {
+        waitingMoves.add(new Move(account, device, delivered, read));
+      }
+      load();
+      return;
+    }
+    boolean possible = Math.max(delivered, read) <= head && state.roster().contains(account);
+    if (possible && cursors.move(account, device, delivered, read)) {
+      out.changed(this);
+    }
+  }
+
+  /// Somebody types. Never stored; forgotten when the conversation is not in memory.
+  public void onTyping(AccountId account, DeviceId device, boolean typing) {
+    if (phase != Phase.READY) {
+      load();
+    } else if (state.roster().contains(account)) {
+      out.tell(audience, id, Frame.encode(new Typing(id, account, typing)), device, false);
+    }
+  }
+
+  /// An intent of this log was found unfinished.
+  public void onIntent(long sequence, Bytes content) {
+    waitingIntents.put(sequence, content);
+    if (phase == Phase.READY) {
+      takeIntents();
+    } else {
+      load();
+    }
+  }
+
+  private void takeIntents() {
+    Map<Long, Bytes> taken = new TreeMap<>(waitingIntents);
+    waitingIntents.clear();
+    taken.forEach((sequence, content) -> effects.start(sequence, Commit.decode(content), head));
+  }
+
+  /// What the commit at `sequence` meant for an account's log is durable there.
+  public void onEffectsDone(long sequence, AccountId account) {
+    if (effects.onDone(sequence, account, head)) {
+      out.changed(this);
+    }
+  }
+
+  /// Lets time pass, after [ConversationEffects#awaitsTick]; false when there is nothing to await.
+  public boolean onTick(long nowMillis) {
+    if (receipts.isDue(nowMillis)) {
+      receipts.tell(receipts.takeGathered(), cursors, audience, DeviceId.NONE, out);
+    }
+    if (phase == Phase.COLD && mustLoad() && nowMillis >= retryMillis) {
+      load();
+    }
+    return receipts.isGathering() || mustLoad();
+  }
+
+  // --- Loading ---
+
+  private boolean mustLoad() {
+    return phase != Phase.READY
+        && (wasLoaded || !waitingMoves.isEmpty() || !waitingIntents.isEmpty());
+  }
+
+  private void load() {
+    if (phase == Phase.COLD) {
+      phase = Phase.LOADING;
+      out.load(this, Staged.APPEND_ENTRIES_MAX);
+    }
+  }
+
+  /// What the store has of this conversation. `newest` are its newest entries.
+  public void onLoaded(
+      LogState kept, List<DeviceCursor> keptCursors, List<LogEntry> newest, long nowMillis) {
+    state = ConversationState.decode(kept.snapshot());
+    audience = Audience.of(state.roster(), shares);
+    head = kept.head();
+    known.clear();
+    newest.forEach(this::remember);
+    cursors.load(keptCursors);
+    phase = Phase.READY;
+    announce();
+    settleDoubts();
+    takeMoves();
+    takeIntents();
+    takeWaiting(nowMillis);
+  }
+
+  private void remember(LogEntry entry) {
+    lastMillis = Math.max(lastMillis, entry.timeMillis());
+    known.add(
+        new KnownIds.Known(
+            entry.id(), entry.sequence(), entry.timeMillis(), authorOf(entry.frame())));
+  }
+
+  private static AccountId authorOf(Bytes frame) {
+    try {
+      return Frame.decode(frame) instanceof Entry entry ? entry.account() : AccountId.NONE;
+    } catch (MalformedFrame damaged) {
+      throw new StoreException.Corrupt(damaged);
+    }
+  }
+
+  private void announce() {
+    if (wasLoaded && head > announcedHead) {
+      out.headMoved(audience, id, head);
+    }
+    wasLoaded = true;
+    announcedHead = head;
+  }
+
+  private void settleDoubts() {
+    List<Staged.Waiting> taken = List.copyOf(doubted);
+    doubted.clear();
+    for (Staged.Waiting doubt : taken) {
+      known
+          .find(doubt.ask().id())
+          .ifPresentOrElse(
+              entry -> confirm(doubt.ask(), entry),
+              () -> refuse(doubt.ask(), ErrorCode.STORE_UNAVAILABLE));
+    }
+  }
+
+  private void confirm(Ask.ToAppend ask, KnownIds.Known entry) {
+    out.answer(ask.asker(), sent(entry));
+    if (ask instanceof Ask.ToCommit toCommit) {
+      effects.start(entry.sequence(), toCommit.commit(), head);
+    }
+  }
+
+  private void takeMoves() {
+    List<Move> taken = List.copyOf(waitingMoves);
+    waitingMoves.clear();
+    taken.forEach(move -> onMoved(move.account(), move.device(), move.delivered(), move.read()));
+  }
+
+  private void takeWaiting(long nowMillis) {
+    while (phase == Phase.READY && !waiting.isEmpty() && take(waiting.element(), nowMillis)) {
+      waiting.remove();
+    }
+    if (phase == Phase.READY && !waiting.isEmpty()) {
+      out.changed(this);
+    }
+  }
+
+  /// The store did not answer; whoever asked hears so, what nobody would ask again is tried again.
+  public void onLoadFailed(StoreException failure, long nowMillis) {
+    phase = Phase.COLD;
+    List<Ask> refused = List.copyOf(waiting);
+    waiting.clear();
+    refused.forEach(ask -> refuse(ask, errorOf(failure)));
+    if (mustLoad()) {
+      retryMillis = nowMillis + RETRY_MILLIS;
+      out.awaitsTick(this);
+    }
+  }
+
+  // --- The turn ---
+
+  @Override
+  public void collect(BatchBuilder batch) {
+    appendIndex = staged.isEmpty() ? BatchBuilder.NO_APPEND : batch.append(staged.append(id, head));
+    cursors.collect(batch);
+    effects.collect(batch);
+  }
+
+  @Override
+  public void onCommitted(List<Appended> results, long nowMillis) {
+    if (appendIndex != BatchBuilder.NO_APPEND) {
+      switch (results.get(appendIndex)) {
+        case Appended.Done _ -> publish();
+        case Appended.Conflict _ -> yieldToOtherHome();
+      }
+    }
+    effects.settle();
+    DeviceId mover = cursors.onlyMover();
+    tellReceipts(cursors.settle(), mover, nowMillis);
+    takeWaiting(nowMillis);
+  }
+
+  private void publish() {
+    Audience told = become(staged.after());
+    List<Staged.Waiting> durable = staged.take();
+    head += durable.size();
+    announcedHead = head;
+    assert durable.getLast().entry().sequence() == head : "an append ends at the head";
+    durable.forEach(entry -> remember(entry));
+    startEffects(durable.getLast());
+    durable.forEach(entry -> deliver(told, entry));
+  }
+
+  private void remember(Staged.Waiting durable) {
+    LogEntry entry = durable.entry();
+    known.add(
+        new KnownIds.Known(
+            entry.id(), entry.sequence(), entry.timeMillis(), durable.ask().account()));
+  }
+
+  private void startEffects(Staged.Waiting last) {
+    if (last.ask() instanceof Ask.ToCommit toCommit) {
+      effects.start(head, toCommit.commit(), head);
+    }
+  }
+
+  /// Takes on what a commit made of the conversation; answers who is told of the entries.
+  private Audience become(Optional<ConversationState> after) {
+    if (after.isEmpty()) {
+      return audience;
+    }
+    Roster before = state.roster();
+    state = after.get();
+    audience = Audience.of(state.roster(), shares);
+    return Audience.of(before, state.roster(), shares);
+  }
+
+  private void deliver(Audience told, Staged.Waiting durable) {
+    LogEntry entry = durable.entry();
+    Bytes sent = Frame.encode(new Sent(id, entry.id(), entry.sequence(), entry.timeMillis()));
+    out.deliver(
+        told, new Delivery(id, entry.sequence(), entry.frame(), durable.ask().asker(), sent));
+  }
+
+  /// Another home has appended: what is in memory is old. The asks are taken again after a load.
+  private void yieldToOtherHome() {
+    staged.take().reversed().forEach(entry -> waiting.addFirst(entry.ask()));
+    reload();
+  }
+
+  private void reload() {
+    phase = Phase.COLD;
+    load();
+  }
+
+  private void tellReceipts(Set<AccountId> moved, DeviceId mover, long nowMillis) {
+    if (moved.isEmpty()) {
+      return;
+    }
+    if (receipts.gathers(state.roster().size())) {
+      receipts.gather(moved, nowMillis);
+      out.awaitsTick(this);
+    } else {
+      receipts.tell(moved, cursors, audience, mover, out);
+    }
+  }
+
+  @Override
+  public void onFailed(StoreException failure, long nowMillis) {
+    List<Staged.Waiting> failed = staged.take();
+    if (failure.mayHaveHappened() && !failed.isEmpty()) {
+      doubted.addAll(failed);
+      reload();
+    } else {
+      failed.forEach(entry -> refuse(entry.ask(), errorOf(failure)));
+    }
+    if (cursors.isMoving() || effects.hasFinished()) {
+      out.changed(this);
+    }
+    takeWaiting(nowMillis);
+  }
+
+  private static ErrorCode errorOf(StoreException failure) {
+    return switch (failure) {
+      case StoreException.Full _ -> ErrorCode.STORE_FULL;
+      case StoreException.Unavailable _, StoreException.Uncertain _, StoreException.Corrupt _ ->
+          ErrorCode.STORE_UNAVAILABLE;
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.godwit.core.presence;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Presence;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/// Who watches one account. A watcher is allowed by a conversation that both are members of, and
+/// forgotten when the account leaves it.
+///
+/// Each watcher has asked for it and is bounded on its own side.
+///
+/// @param <W> what names a watcher
+public final class Watchers<W> {
+  private final AccountId account;
+  private final Map<W, ConversationId> allowedBy = new LinkedHashMap<>();
+
+  public Watchers(AccountId account) {
+    this.account = account;
+  }
+
+  public boolean isEmpty() {
+    return allowedBy.isEmpty();
+  }
+
+  public void add(W watcher, ConversationId conversation) {
+    allowedBy.put(watcher, conversation);
+  }
+
+  public void remove(W watcher) {
+    allowedBy.remove(watcher);
+  }
+
+  /// The account has left the conversation.
+  public void left(ConversationId conversation) {
+    allowedBy.values().removeIf(conversation::equals);
+  }
+
+  /// What the account's presence looks like to a watcher.
+  public Bytes frame(boolean online, long lastSeenMillis) {
+    return Frame.encode(new Presence(account, online, lastSeenMillis));
+  }
+
+  /// Tells all of them.
+  public void tell(boolean online, long lastSeenMillis, BiConsumer<W, Bytes> out) {
+    if (!isEmpty()) {
+      Bytes frame = frame(online, lastSeenMillis);
+      allowedBy.keySet().forEach(watcher -> out.accept(watcher, frame));
+    }
+  }
+}

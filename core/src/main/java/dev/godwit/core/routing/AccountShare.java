@@ -1,0 +1,335 @@
+package dev.godwit.core.routing;
+
+import dev.godwit.core.conversation.Ask;
+import dev.godwit.core.conversation.Delivery;
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.core.presence.Watchers;
+import dev.godwit.core.session.AccountHome;
+import dev.godwit.core.session.AccountUnit;
+import dev.godwit.core.session.SessionConfig;
+import dev.godwit.core.session.SessionEffects;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Send;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The accounts of one worker, with their sessions and those who watch them.
+final class AccountShare implements SessionEffects {
+  private static final int NEWEST_ENTRIES_MAX = 256;
+
+  private record Slot(AccountHome home, Watchers<Message.FromSession> watchers) {
+    boolean isIdle() {
+      return home.isIdle() && watchers.isEmpty();
+    }
+  }
+
+  private final Mail mail;
+  private final Reads reads;
+  private final Turn turn;
+  private final Outputs outputs;
+  private final SessionConfig config;
+  private final Cache<AccountId, Slot> accounts;
+  private final Deadlines<Message.FromSession> deadlines = new Deadlines<>(0);
+  private final Set<AccountHome> awaiting = new LinkedHashSet<>();
+  private final Set<Message.FromSession> untidy = new LinkedHashSet<>();
+
+  AccountShare(Mail mail, Reads reads, Turn turn, Outputs outputs, WorkerConfig config) {
+    this.mail = mail;
+    this.reads = reads;
+    this.turn = turn;
+    this.outputs = outputs;
+    this.config =
+        new SessionConfig(
+            config.heartbeatMillis(),
+            config.silentMillisMax(),
+            config.windowEntriesMax(),
+            config.sendsPerSecond(),
+            config.sendsBurstMax());
+    this.accounts = new Cache<>(config.accountsCachedMax(), Slot::isIdle);
+  }
+
+  private Slot get(AccountId account) {
+    return accounts.get(
+        account, key -> new Slot(new AccountHome(key, config, this), new Watchers<>(key)));
+  }
+
+  // --- Inputs ---
+
+  void onOpened(Input.SessionOpened opened, long nowMillis) {
+    long deadline =
+        get(opened.account())
+            .home()
+            .onOpened(opened.session(), opened.device(), opened.tokenExpiresMillis(), nowMillis);
+    deadlines.add(new Message.FromSession(opened.session(), opened.account()), deadline);
+  }
+
+  void onFrame(Input.FrameReceived received, long nowMillis) {
+    accounts
+        .find(received.account())
+        .ifPresent(slot -> slot.home().onFrame(received.session(), received.frame(), nowMillis));
+  }
+
+  void onClosed(Input.SessionClosed closed, long nowMillis) {
+    accounts
+        .find(closed.account())
+        .ifPresent(slot -> slot.home().onClosed(closed.session(), nowMillis));
+  }
+
+  void onRevoked(Input.DeviceRevoked revoked, long nowMillis) {
+    accounts
+        .find(revoked.account())
+        .ifPresent(slot -> slot.home().onRevoked(revoked.device(), nowMillis));
+  }
+
+  void onEvent(Input.AccountEvent event, long nowMillis) {
+    get(event.account()).home().onUnit(AccountUnit.ofAccount(event.entry()), nowMillis);
+  }
+
+  /// A mistake of ours while a frame of this session was taken.
+  void onMistake(Input.FrameReceived received, long nowMillis) {
+    accounts
+        .find(received.account())
+        .ifPresent(slot -> slot.home().onMistake(received.session(), nowMillis));
+  }
+
+  void on(Message.ToAccount message, long nowMillis) {
+    switch (message) {
+      case Message.Answered(var account, var session, var frame) ->
+          accounts.find(account).ifPresent(slot -> slot.home().onAnswer(session, frame));
+      case Message.UnitAsked(var account, var unit) -> get(account).home().onUnit(unit, nowMillis);
+      case Message.WatchAsked asked -> onWatch(asked, nowMillis);
+      case Message.WatchEnded(var account, var watcher) ->
+          accounts.find(account).ifPresent(slot -> slot.watchers().remove(watcher));
+      case Message.PresenceTold(var account, var session, var frame) ->
+          accounts.find(account).ifPresent(slot -> slot.home().onPresence(session, frame));
+    }
+  }
+
+  void on(Message.ToAccounts message, long nowMillis) {
+    for (AccountId account : message.accounts()) {
+      // An account that is not in memory has no session; it compares heads when it loads.
+      accounts.find(account).ifPresent(slot -> on(slot.home(), message, nowMillis));
+    }
+  }
+
+  private static void on(AccountHome to, Message.ToAccounts message, long nowMillis) {
+    switch (message) {
+      case Message.Delivered(_, var delivery) -> deliver(to, delivery, nowMillis);
+      case Message.HeadMoved(_, var conversation, var head) ->
+          to.onHeadMoved(conversation, head, nowMillis);
+      case Message.Told told ->
+          to.onTold(told.conversation(), told.frame(), told.except(), told.receipts());
+    }
+  }
+
+  private static void deliver(AccountHome to, Delivery delivery, long nowMillis) {
+    Optional<SessionId> author =
+        delivery.author() instanceof Message.FromSession(var session, var account)
+                && account.equals(to.account())
+            ? Optional.of(session)
+            : Optional.empty();
+    to.onEntry(
+        delivery.conversation(),
+        delivery.sequence(),
+        delivery.entry(),
+        author,
+        delivery.sent(),
+        nowMillis);
+  }
+
+  private void onWatch(Message.WatchAsked asked, long nowMillis) {
+    Slot slot = get(asked.account());
+    slot.home().whenReady(now -> watch(slot, asked), nowMillis);
+  }
+
+  private void watch(Slot slot, Message.WatchAsked asked) {
+    AccountHome home = slot.home();
+    if (home.isMember(asked.conversation())) {
+      slot.watchers().add(asked.watcher(), asked.conversation());
+      tell(asked.watcher(), slot.watchers().frame(home.isOnline(), home.lastSeenMillis()));
+    }
+  }
+
+  private void tell(Message.FromSession watcher, Bytes frame) {
+    mail.send(new Message.PresenceTold(watcher.account(), watcher.session(), frame));
+  }
+
+  void onTick(long nowMillis) {
+    deadlines.take(nowMillis).forEach(session -> onDeadline(session, nowMillis));
+    Set<Message.FromSession> tidied = Set.copyOf(untidy);
+    untidy.clear();
+    tidied.forEach(session -> tidy(session, nowMillis));
+    for (AccountHome home : List.copyOf(awaiting)) {
+      if (!home.onTick(nowMillis)) {
+        awaiting.remove(home);
+      }
+    }
+    accounts.evict();
+  }
+
+  private void onDeadline(Message.FromSession session, long nowMillis) {
+    tidy(session, nowMillis);
+    accounts
+        .find(session.account())
+        .flatMap(slot -> slot.home().onDeadline(session.session(), nowMillis))
+        .ifPresent(next -> deadlines.add(session, next));
+  }
+
+  private void tidy(Message.FromSession session, long nowMillis) {
+    accounts
+        .find(session.account())
+        .ifPresent(slot -> slot.home().onTidy(session.session(), nowMillis));
+  }
+
+  // --- Effects ---
+
+  @Override
+  public void write(SessionId session, Bytes frame) {
+    outputs.write(session, frame);
+  }
+
+  @Override
+  public void close(SessionId session, CloseCode code) {
+    outputs.close(session, code);
+  }
+
+  @Override
+  public void send(SessionId session, AccountId account, DeviceId device, Send send) {
+    var asker = new Message.FromSession(session, account);
+    var ask = new Ask.ToSend(asker, account, device, send);
+    mail.send(new Message.Asked(send.conversation(), ask));
+  }
+
+  @Override
+  public void commit(SessionId session, AccountId account, DeviceId device, Commit commit) {
+    var asker = new Message.FromSession(session, account);
+    var ask = new Ask.ToCommit(asker, account, device, commit);
+    mail.send(new Message.Asked(commit.conversation(), ask));
+  }
+
+  @Override
+  public void moved(
+      ConversationId conversation, AccountId account, DeviceId device, long delivered, long read) {
+    mail.send(new Message.Moved(conversation, account, device, delivered, read));
+  }
+
+  @Override
+  public void askReceipts(ConversationId conversation, SessionId session, AccountId account) {
+    var asker = new Message.FromSession(session, account);
+    mail.send(new Message.Asked(conversation, new Ask.ForReceipts(asker, account)));
+  }
+
+  @Override
+  public void typing(
+      ConversationId conversation, AccountId account, DeviceId device, boolean typing) {
+    mail.send(new Message.Types(conversation, account, device, typing));
+  }
+
+  @Override
+  public void watch(
+      SessionId session, AccountId watcher, AccountId watched, ConversationId conversation) {
+    var from = new Message.FromSession(session, watcher);
+    mail.send(new Message.WatchAsked(watched, conversation, from));
+  }
+
+  @Override
+  public void unwatch(SessionId session, AccountId watcher, AccountId watched) {
+    mail.send(new Message.WatchEnded(watched, new Message.FromSession(session, watcher)));
+  }
+
+  @Override
+  public void presence(AccountId account, boolean online, long lastSeenMillis) {
+    accounts
+        .find(account)
+        .ifPresent(slot -> slot.watchers().tell(online, lastSeenMillis, this::tell));
+  }
+
+  @Override
+  public void left(AccountId account, ConversationId conversation) {
+    accounts.find(account).ifPresent(slot -> slot.watchers().left(conversation));
+  }
+
+  @Override
+  public void load(AccountHome home) {
+    reads.ask(
+        key -> new ReadRequest.LoadAccount(key, home.account(), NEWEST_ENTRIES_MAX),
+        (result, nowMillis) -> onLoaded(home, result, nowMillis));
+  }
+
+  private static void onLoaded(AccountHome home, ReadResult result, long nowMillis) {
+    if (result instanceof ReadResult.Loaded loaded) {
+      take(home, loaded, nowMillis);
+    } else {
+      home.onLoadFailed(nowMillis);
+    }
+  }
+
+  private static void take(AccountHome home, ReadResult.Loaded loaded, long nowMillis) {
+    try {
+      home.onLoaded(loaded.state(), loaded.newest().entries(), loaded.lastSeenMillis(), nowMillis);
+    } catch (StoreException damaged) {
+      home.onLoadFailed(nowMillis);
+    }
+  }
+
+  @Override
+  public void heads(AccountHome home, List<ConversationId> conversations) {
+    reads.ask(
+        key -> new ReadRequest.Heads(key, conversations),
+        (result, nowMillis) -> onHeads(home, conversations, result, nowMillis));
+  }
+
+  private static void onHeads(
+      AccountHome home, List<ConversationId> asked, ReadResult result, long nowMillis) {
+    if (result instanceof ReadResult.Heads(var heads)) {
+      home.onHeads(asked, heads, nowMillis);
+    } else {
+      home.onLoadFailed(nowMillis);
+    }
+  }
+
+  @Override
+  public void page(
+      SessionId session,
+      AccountId account,
+      LogId log,
+      long after,
+      PageSize size,
+      Consumer<PageAnswer> answer) {
+    reads.ask(
+        key -> new ReadRequest.ReadPage(key, log, after, size.entriesMax(), size.bytesMax()),
+        (result, nowMillis) -> {
+          if (result instanceof ReadResult.Paged(var page)) {
+            answer.accept(new PageAnswer.Read(page));
+          } else {
+            answer.accept(new PageAnswer.Failed());
+            untidy.add(new Message.FromSession(session, account));
+          }
+        });
+  }
+
+  @Override
+  public void changed(AccountHome home) {
+    turn.changed(home);
+  }
+
+  @Override
+  public void awaitsTick(AccountHome home) {
+    awaiting.add(home);
+  }
+
+  @Override
+  public void unitDone(ConversationId conversation, long commitSequence, AccountId account) {
+    mail.send(new Message.UnitDone(conversation, commitSequence, account));
+  }
+}

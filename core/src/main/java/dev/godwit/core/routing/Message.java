@@ -1,0 +1,77 @@
+package dev.godwit.core.routing;
+
+import dev.godwit.core.conversation.Ask;
+import dev.godwit.core.conversation.Asker;
+import dev.godwit.core.conversation.Delivery;
+import dev.godwit.core.session.AccountUnit;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import java.util.List;
+
+/// What one worker tells another.
+sealed interface Message extends Input.Internal {
+
+  /// To a conversation.
+  sealed interface ToConversation extends Message {
+    ConversationId conversation();
+  }
+
+  record Asked(ConversationId conversation, Ask ask) implements ToConversation {}
+
+  record Moved(
+      ConversationId conversation, AccountId account, DeviceId device, long delivered, long read)
+      implements ToConversation {}
+
+  record Types(ConversationId conversation, AccountId account, DeviceId device, boolean typing)
+      implements ToConversation {}
+
+  record UnitDone(ConversationId conversation, long commitSequence, AccountId account)
+      implements ToConversation {}
+
+  /// To an account.
+  sealed interface ToAccount extends Message {
+    AccountId account();
+  }
+
+  record Answered(AccountId account, SessionId session, Bytes frame) implements ToAccount {}
+
+  record UnitAsked(AccountId account, AccountUnit unit) implements ToAccount {}
+
+  record WatchAsked(AccountId account, ConversationId conversation, FromSession watcher)
+      implements ToAccount {}
+
+  record WatchEnded(AccountId account, FromSession watcher) implements ToAccount {}
+
+  record PresenceTold(AccountId account, SessionId session, Bytes frame) implements ToAccount {}
+
+  /// To several accounts of one worker.
+  sealed interface ToAccounts extends Message {
+    List<AccountId> accounts();
+  }
+
+  record Delivered(List<AccountId> accounts, Delivery delivery) implements ToAccounts {}
+
+  record HeadMoved(List<AccountId> accounts, ConversationId conversation, long head)
+      implements ToAccounts {}
+
+  /// @param receipts whether it must come by and by, as the newest receipts do
+  record Told(
+      List<AccountId> accounts,
+      ConversationId conversation,
+      Bytes frame,
+      DeviceId except,
+      boolean receipts)
+      implements ToAccounts {}
+
+  /// There is something to make durable although no other input has come.
+  record Woken() implements Message {}
+
+  /// A session that waits for an answer, or that watches.
+  record FromSession(SessionId session, AccountId account) implements Asker {}
+
+  /// A request over REST that waits for an answer.
+  record FromRequest(long request) implements Asker {}
+}

@@ -1,0 +1,530 @@
+package dev.godwit.core.session;
+
+import dev.godwit.core.log.Appended;
+import dev.godwit.core.log.BatchBuilder;
+import dev.godwit.core.log.Durable;
+import dev.godwit.core.log.LastSeen;
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/// One account at its home: its log, where its conversations stand, its devices' sessions.
+///
+/// Owned by one worker loop; never blocks. It loads itself when it is first needed; what comes
+/// before waits in a bounded queue.
+public final class AccountHome implements Durable, Standing {
+  /// Frames and sessions that wait for the account to load; a session that brings more is closed.
+  public static final int WAITING_INPUTS_MAX = 4_096;
+
+  /// When a load that failed is tried again.
+  static final int RETRY_MILLIS = 1_000;
+
+  private static final int LOST_ACKS_MAX = 64;
+
+  private enum Phase {
+    COLD,
+    LOADING,
+    READY
+  }
+
+  private static final class Recent {
+    private long head;
+    private long movedMillis;
+  }
+
+  private final AccountId account;
+  private final SessionConfig config;
+  private final SessionEffects out;
+  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
+  private final Map<ConversationId, Recent> recent = new HashMap<>();
+  private final Map<DeviceId, Set<ConversationId>> lostAcks = new HashMap<>();
+  private final Map<ConversationId, Long> movedWhileLoading = new HashMap<>();
+  private final Deque<LongConsumer> waiting = new ArrayDeque<>();
+  private final Pending pending;
+
+  private Phase phase = Phase.COLD;
+  private AccountFold fold = AccountFold.NONE;
+  private long head;
+  private long lastMillis;
+  private long lastSeenMillis;
+  private long seenToKeep;
+  private long retryMillis;
+  private long nowMillis;
+  private int appendIndex = BatchBuilder.NO_APPEND;
+
+  public AccountHome(AccountId account, SessionConfig config, SessionEffects out) {
+    this.account = account;
+    this.config = config;
+    this.out = out;
+    this.pending = new Pending(account);
+  }
+
+  public AccountId account() {
+    return account;
+  }
+
+  /// Whether it may be forgotten: nobody is connected and nothing is under way.
+  public boolean isIdle() {
+    return phase != Phase.LOADING
+        && sessions.isEmpty()
+        && waiting.isEmpty()
+        && pending.isEmpty()
+        && seenToKeep == 0;
+  }
+
+  public boolean isOnline() {
+    return sessions.values().stream().anyMatch(Session::isOpen);
+  }
+
+  public long lastSeenMillis() {
+    return lastSeenMillis;
+  }
+
+  /// Whether the account is a member of the conversation now. Only after [#whenReady].
+  public boolean isMember(ConversationId conversation) {
+    return fold.membership(conversation).isOpen();
+  }
+
+  /// Runs `action` as soon as the account is loaded; false when too much waits already.
+  public boolean whenReady(LongConsumer action, long now) {
+    nowMillis = now;
+    if (phase == Phase.READY) {
+      action.accept(now);
+      return true;
+    }
+    if (waiting.size() == WAITING_INPUTS_MAX) {
+      return false;
+    }
+    waiting.add(action);
+    load();
+    return true;
+  }
+
+  // --- Sessions ---
+
+  /// A device has connected. A session that the device still had is displaced. Answers until when
+  /// the session lives unless it is heard.
+  public long onOpened(SessionId id, DeviceId device, long tokenExpiresMillis, long now) {
+    nowMillis = now;
+    List<Session> before =
+        sessions.values().stream().filter(session -> session.device().equals(device)).toList();
+    before.forEach(session -> end(session, CloseCode.DISPLACED));
+    var opening = new Session.Opening(id, account, device, tokenExpiresMillis);
+    Session session = new Session(opening, config, this, out, now);
+    sessions.put(id, session);
+    if (!whenReady(time -> admit(session), now)) {
+      end(session, CloseCode.OVERLOADED);
+    }
+    return session.deadlineMillis();
+  }
+
+  private void admit(Session session) {
+    if (fold.isRevoked(session.device())) {
+      end(session, CloseCode.DEVICE_REVOKED);
+    }
+  }
+
+  /// A frame of a device's session; nothing happens when the session is over.
+  public void onFrame(SessionId id, Frame frame, long now) {
+    Session session = sessions.get(id);
+    if (session == null) {
+      return;
+    }
+    session.onHeard(now);
+    if (!whenReady(time -> take(session, frame, time), now)) {
+      end(session, CloseCode.OVERLOADED);
+    }
+  }
+
+  private void take(Session session, Frame frame, long now) {
+    boolean wasOpen = session.isOpen();
+    session.onFrame(frame, Optional.ofNullable(lostAcks.get(session.device())), now);
+    if (session.isClosed()) {
+      forget(session);
+    } else if (!wasOpen && session.isOpen()) {
+      lostAcks.put(session.device(), Set.of());
+      out.presence(account, true, lastSeenMillis);
+    }
+  }
+
+  /// The connection of a session is gone.
+  public void onClosed(SessionId id, long now) {
+    nowMillis = now;
+    Session session = sessions.get(id);
+    if (session != null) {
+      remember(session);
+      session.onClosed();
+      forget(session);
+    }
+  }
+
+  /// The device does not belong to the account any more.
+  public void onRevoked(DeviceId device, long now) {
+    nowMillis = now;
+    List.copyOf(sessions.values()).stream()
+        .filter(session -> session.device().equals(device))
+        .forEach(session -> end(session, CloseCode.DEVICE_REVOKED));
+  }
+
+  /// The time has come that was answered for the session; answers the next such time, or empty when
+  /// the session is over.
+  public Optional<Long> onDeadline(SessionId id, long now) {
+    nowMillis = now;
+    Session session = sessions.get(id);
+    if (session == null) {
+      return Optional.empty();
+    }
+    if (now < session.deadlineMillis()) {
+      return Optional.of(session.deadlineMillis());
+    }
+    end(session, session.reasonAtDeadline(now));
+    return Optional.empty();
+  }
+
+  /// Ends a session because of a mistake of ours.
+  public void onMistake(SessionId id, long now) {
+    nowMillis = now;
+    Optional.ofNullable(sessions.get(id)).ifPresent(session -> end(session, CloseCode.INTERNAL));
+  }
+
+  private void end(Session session, CloseCode code) {
+    remember(session);
+    session.close(code);
+    forget(session);
+  }
+
+  private void remember(Session session) {
+    session
+        .feed()
+        .ifPresent(
+            feed ->
+                lostAcks.put(session.device(), new HashSet<>(feed.unacknowledged(LOST_ACKS_MAX))));
+  }
+
+  private void forget(Session session) {
+    if (sessions.remove(session.id()) == null) {
+      return;
+    }
+    session.watched().keySet().forEach(watched -> out.unwatch(session.id(), account, watched));
+    if (session.hasOpened() && !isOnline()) {
+      seenToKeep = nowMillis;
+      out.changed(this);
+    }
+  }
+
+  // --- What conversations tell ---
+
+  /// An entry of a conversation is durable. `author` gets `sent` in place of it.
+  public void onEntry(
+      ConversationId conversation,
+      long sequence,
+      Bytes frame,
+      Optional<SessionId> author,
+      Bytes sent,
+      long now) {
+    author.map(sessions::get).filter(Session::isOpen).ifPresent(session -> session.write(sent));
+    long before = moved(conversation, sequence, now);
+    if (before == UNKNOWN_HEAD || before >= sequence) {
+      return;
+    }
+    for (Session session : sessions.values()) {
+      boolean own = author.isPresent() && author.get().equals(session.id());
+      session
+          .feed()
+          .ifPresent(
+              feed -> {
+                if (own) {
+                  feed.onOwnEntry(conversation, before, sequence);
+                } else {
+                  feed.onEntry(conversation, before, sequence, frame);
+                }
+              });
+    }
+  }
+
+  /// The conversation has grown to `sequence` by entries that were not delivered.
+  public void onHeadMoved(ConversationId conversation, long sequence, long now) {
+    long before = moved(conversation, sequence, now);
+    if (before != UNKNOWN_HEAD && before < sequence) {
+      sessions
+          .values()
+          .forEach(
+              session -> session.feed().ifPresent(feed -> feed.onHeadMoved(conversation, before)));
+    }
+  }
+
+  private static final long UNKNOWN_HEAD = -1;
+
+  /// Takes in a conversation's head; answers the one before.
+  private long moved(ConversationId conversation, long sequence, long now) {
+    nowMillis = now;
+    pending.moved(conversation, sequence);
+    if (phase != Phase.READY) {
+      movedWhileLoading.merge(conversation, sequence, Math::max);
+    }
+    Recent kept = recent.get(conversation);
+    if (phase != Phase.READY || kept == null) {
+      return UNKNOWN_HEAD;
+    }
+    long before = kept.head;
+    kept.head = Math.max(before, sequence);
+    kept.movedMillis = now;
+    return before;
+  }
+
+  /// A frame that may be lost, for all sessions but those of `except`.
+  public void onTold(ConversationId conversation, Bytes frame, DeviceId except, boolean receipts) {
+    for (Session session : sessions.values()) {
+      if (session.device().equals(except)) {
+        continue;
+      }
+      if (receipts) {
+        session.tellReceipts(conversation, frame);
+      } else {
+        session.tell(frame);
+      }
+    }
+  }
+
+  /// A frame for one session.
+  public void onAnswer(SessionId id, Bytes frame) {
+    Optional.ofNullable(sessions.get(id))
+        .filter(Session::isOpen)
+        .ifPresent(session -> session.write(frame));
+  }
+
+  /// Somebody's presence, for one session that watches it.
+  public void onPresence(SessionId id, Bytes frame) {
+    Optional.ofNullable(sessions.get(id)).ifPresent(session -> session.tell(frame));
+  }
+
+  /// Entries for the account's log.
+  public void onUnit(AccountUnit unit, long now) {
+    nowMillis = now;
+    pending.add(unit);
+    whenReady(time -> stage(), now);
+  }
+
+  private void stage() {
+    for (AccountUnit done : pending.takeDone(fold)) {
+      confirm(done);
+    }
+    if (!pending.isEmpty()) {
+      out.changed(this);
+    }
+  }
+
+  private void confirm(AccountUnit unit) {
+    if (unit.isOfConversation()) {
+      out.unitDone(unit.conversation(), unit.commitSequence(), account);
+    }
+  }
+
+  // --- Standing ---
+
+  @Override
+  public AccountFold fold() {
+    return fold;
+  }
+
+  @Override
+  public long accountHead() {
+    return head;
+  }
+
+  @Override
+  public long head(ConversationId conversation) {
+    Recent kept = recent.get(conversation);
+    return kept == null ? 0 : kept.head;
+  }
+
+  @Override
+  public long movedMillis(ConversationId conversation) {
+    Recent kept = recent.get(conversation);
+    return kept == null ? 0 : kept.movedMillis;
+  }
+
+  // --- Loading ---
+
+  private void load() {
+    if (phase == Phase.COLD && nowMillis >= retryMillis) {
+      phase = Phase.LOADING;
+      out.load(this);
+    } else if (phase == Phase.COLD) {
+      out.awaitsTick(this);
+    }
+  }
+
+  /// What the store has of the account; `newest` are the entries behind the snapshot.
+  public void onLoaded(LogState kept, List<LogEntry> newest, long seenMillis, long now) {
+    nowMillis = now;
+    fold = AccountFold.decode(kept.snapshot()).with(decode(newest));
+    head = kept.head();
+    newest.forEach(entry -> lastMillis = Math.max(lastMillis, entry.timeMillis()));
+    lastSeenMillis = Math.max(lastSeenMillis, seenMillis);
+    out.heads(this, List.copyOf(fold.conversations()));
+  }
+
+  private static List<AccountEntry> decode(List<LogEntry> entries) {
+    return entries.stream()
+        .map(entry -> Frame.decode(entry.frame()))
+        .map(AccountEntry.class::cast)
+        .toList();
+  }
+
+  /// The heads of the conversations that were asked for.
+  public void onHeads(List<ConversationId> conversations, List<Long> heads, long now) {
+    nowMillis = now;
+    phase = Phase.READY;
+    for (int i = 0; i < conversations.size(); i++) {
+      takeHead(conversations.get(i), heads.get(i));
+    }
+    Map.copyOf(movedWhileLoading).forEach(this::takeHead);
+    movedWhileLoading.clear();
+    stage();
+    sessions.values().forEach(session -> session.feed().ifPresent(Feed::pump));
+    while (phase == Phase.READY && !waiting.isEmpty()) {
+      waiting.remove().accept(now);
+    }
+  }
+
+  private void takeHead(ConversationId conversation, long sequence) {
+    if (!fold.membership(conversation).isNone()) {
+      recent.computeIfAbsent(conversation, id -> new Recent());
+      onHeadMoved(conversation, sequence, nowMillis);
+    }
+  }
+
+  /// The store did not answer. It is asked again by and by as long as somebody waits.
+  public void onLoadFailed(long now) {
+    nowMillis = now;
+    phase = Phase.COLD;
+    retryMillis = now + RETRY_MILLIS;
+    out.awaitsTick(this);
+  }
+
+  /// Lets time pass, after [SessionEffects#awaitsTick]; false when there is nothing to await.
+  public boolean onTick(long now) {
+    nowMillis = now;
+    if (phase == Phase.COLD && !isIdle()) {
+      load();
+    }
+    return phase != Phase.READY && !isIdle();
+  }
+
+  /// Housekeeping for one session, now and then: pages that failed are asked for again.
+  public void onTidy(SessionId id, long now) {
+    nowMillis = now;
+    Optional.ofNullable(sessions.get(id))
+        .flatMap(Session::feed)
+        .ifPresent(
+            feed -> {
+              feed.tidy();
+              feed.pump();
+            });
+  }
+
+  // --- The turn ---
+
+  @Override
+  public void collect(BatchBuilder batch) {
+    appendIndex = BatchBuilder.NO_APPEND;
+    if (phase == Phase.READY && !pending.isEmpty()) {
+      lastMillis = Math.max(lastMillis, nowMillis);
+      appendIndex = batch.append(pending.stage(fold, head, lastMillis));
+    }
+    if (seenToKeep != 0) {
+      batch.lastSeen(new LastSeen(account, seenToKeep));
+    }
+  }
+
+  @Override
+  public void onCommitted(List<Appended> results, long now) {
+    nowMillis = now;
+    if (appendIndex != BatchBuilder.NO_APPEND) {
+      switch (results.get(appendIndex)) {
+        case Appended.Done _ -> publish();
+        case Appended.Conflict _ -> reload();
+      }
+    }
+    if (seenToKeep != 0) {
+      lastSeenMillis = Math.max(lastSeenMillis, seenToKeep);
+      seenToKeep = 0;
+      out.presence(account, isOnline(), lastSeenMillis);
+    }
+  }
+
+  private void publish() {
+    List<AccountEntry> entries = pending.stagedEntries();
+    fold = fold.with(entries);
+    for (AccountEntry entry : entries) {
+      head = entry.sequence();
+      Bytes frame = Frame.encode(entry);
+      sessions
+          .values()
+          .forEach(session -> session.feed().ifPresent(f -> f.onAccountEntry(head, frame)));
+    }
+    List<AccountUnit> durable = pending.settle();
+    entries.forEach(this::apply);
+    durable.forEach(this::confirm);
+  }
+
+  private void apply(AccountEntry entry) {
+    switch (entry.kind()) {
+      case JOINED -> join(entry.conversation(), entry.conversationSequence());
+      case LEFT -> leave(entry.conversation());
+      case DEVICE_REVOKED -> onRevoked(entry.device(), nowMillis);
+      case WELCOMED, DEVICE_LINKED, UNKNOWN -> {}
+    }
+  }
+
+  private void join(ConversationId conversation, long sequence) {
+    Recent kept = recent.computeIfAbsent(conversation, id -> new Recent());
+    kept.head = Math.max(kept.head, pending.takeHead(conversation));
+    kept.movedMillis = nowMillis;
+    for (Session session : sessions.values()) {
+      session.feed().ifPresent(feed -> feed.onJoined(conversation, sequence));
+    }
+  }
+
+  private void leave(ConversationId conversation) {
+    sessions.values().forEach(session -> session.unwatch(conversation));
+    out.left(account, conversation);
+  }
+
+  private void reload() {
+    pending.unstage();
+    phase = Phase.COLD;
+    load();
+  }
+
+  @Override
+  public void onFailed(StoreException failure, long now) {
+    nowMillis = now;
+    if (appendIndex != BatchBuilder.NO_APPEND && failure.mayHaveHappened()) {
+      reload();
+    } else {
+      pending.unstage();
+    }
+    if (!pending.isEmpty() || seenToKeep != 0) {
+      out.changed(this);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.godwit.core.session;
+
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.ConversationId;
+import java.util.List;
+
+/// Entries for an account's log that belong together: all of them are appended, once, or none.
+///
+/// @param conversation whose commit causes them, NONE when it is something of the account itself
+/// @param commitSequence of that commit
+/// @param head of the conversation when they were made
+/// @param entries without sequence and time
+public record AccountUnit(
+    ConversationId conversation, long commitSequence, long head, List<AccountEntry> entries) {
+  public AccountUnit {
+    entries = List.copyOf(entries);
+  }
+
+  /// Something of the account itself.
+  public static AccountUnit ofAccount(AccountEntry entry) {
+    return new AccountUnit(ConversationId.NONE, 0, 0, List.of(entry));
+  }
+
+  boolean isOfConversation() {
+    return !conversation.isNone();
+  }
+}

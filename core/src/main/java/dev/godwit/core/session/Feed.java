@@ -1,0 +1,354 @@
+package dev.godwit.core.session;
+
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.Page;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CaughtUp;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Expired;
+import dev.godwit.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What one session has been sent and is still to be sent.
+///
+/// Entries go out in the order of their sequences and never more than `window` unacknowledged. An
+/// up-to-date conversation is pushed to; any other is read from its log, page by page, as the
+/// window allows. The account's own log comes before the conversations. A conversation without a
+/// [Line] is one of which the device has everything.
+final class Feed {
+  static final int PAGE_ENTRIES_MAX = 64;
+  static final int PAGE_BYTES_MAX = 256 * 1024;
+
+  /// Lines that a tick lets stay although nothing is under way in them.
+  static final int IDLE_LINES_MAX = 64;
+
+  /// Where the feed's effects go.
+  interface Out {
+    void write(Bytes frame);
+
+    /// Answered by [Feed#onPage] or [Feed#onPageFailed], once.
+    void read(LogId log, long after, int entriesMax, int bytesMax);
+  }
+
+  private final AccountId account;
+  private final Standing standing;
+  private final int window;
+  private final Out out;
+  private final Map<ConversationId, Line> lines = new HashMap<>();
+  private final Deque<Line> behind = new ArrayDeque<>();
+
+  private final Line accountLine;
+  private final long accountTarget;
+  private int inFlight;
+
+  /// What a page under way may bring; 0 when none is.
+  private int reserved;
+
+  private int helloLines;
+  private boolean caughtUp;
+
+  /// @param accountSequence the device has the account's log up to there
+  Feed(AccountId account, Standing standing, int window, Out out, long accountSequence) {
+    this.account = account;
+    this.standing = standing;
+    this.window = window;
+    this.out = out;
+    this.accountLine = new Line(ConversationId.NONE, accountSequence);
+    this.accountTarget = standing.accountHead();
+  }
+
+  /// Finds out what the device lacks and starts sending it, the newest conversations first.
+  void start(Function<ConversationId, Long> positions) {
+    List<ConversationId> newestFirst = new ArrayList<>(standing.fold().conversations()).reversed();
+    newestFirst.sort(Comparator.comparingLong(standing::movedMillis).reversed());
+    newestFirst.forEach(conversation -> start(conversation, positions.apply(conversation)));
+    pump();
+  }
+
+  private void start(ConversationId conversation, long position) {
+    Line line = new Line(conversation, position);
+    long target = lastTarget(line);
+    if (target > position) {
+      lines.put(conversation, line);
+      line.helloTarget(target);
+      helloLines++;
+      queue(line);
+    }
+  }
+
+  /// The last sequence of the conversation that the account may read.
+  private long lastTarget(Line line) {
+    Membership membership = standing.fold().membership(line.conversation());
+    long head = standing.head(line.conversation());
+    long position = line.sentThrough();
+    while (true) {
+      long start = membership.startAfter(position);
+      long end = membership.endFrom(start, head);
+      if (end <= start) {
+        return position;
+      }
+      position = end;
+    }
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /// The last sequence that the device may claim to have.
+  long claimable(ConversationId conversation) {
+    Line line = lines.get(conversation);
+    return line == null ? standing.head(conversation) : line.sentThrough();
+  }
+
+  long accountClaimable() {
+    return accountLine.sentThrough();
+  }
+
+  // --- Live ---
+
+  /// The conversation got an entry behind `headBefore`.
+  void onEntry(ConversationId conversation, long headBefore, long sequence, Bytes frame) {
+    Line line = line(conversation, headBefore);
+    if (isNext(line, sequence) && isAccountSent() && hasRoom()) {
+      push(line, sequence, frame);
+    } else {
+      queueIfBehind(line);
+      pump();
+    }
+  }
+
+  /// The device's own entry: it has just been told that it is sent.
+  void onOwnEntry(ConversationId conversation, long headBefore, long sequence) {
+    Line line = line(conversation, headBefore);
+    if (isNext(line, sequence)) {
+      line.skipped(sequence);
+    } else {
+      queueIfBehind(line);
+      pump();
+    }
+  }
+
+  /// The conversation has grown beyond `headBefore` by entries that were not delivered.
+  void onHeadMoved(ConversationId conversation, long headBefore) {
+    queueIfBehind(line(conversation, headBefore));
+    pump();
+  }
+
+  /// The account has joined a conversation by the commit at `sequence`, or joined it again.
+  void onJoined(ConversationId conversation, long sequence) {
+    queueIfBehind(line(conversation, sequence));
+    pump();
+  }
+
+  void onAccountEntry(long sequence, Bytes frame) {
+    if (accountLine.sentThrough() == sequence - 1 && hasRoom()) {
+      push(accountLine, sequence, frame);
+    } else {
+      pump();
+    }
+  }
+
+  private boolean hasRoom() {
+    return inFlight + reserved < window;
+  }
+
+  private boolean isAccountSent() {
+    return accountLine.sentThrough() >= standing.accountHead();
+  }
+
+  private Line line(ConversationId conversation, long headBefore) {
+    return lines.computeIfAbsent(conversation, id -> new Line(id, headBefore));
+  }
+
+  private boolean isNext(Line line, long sequence) {
+    return membership(line).startAfter(line.sentThrough()) == sequence - 1
+        && membership(line).mayRead(sequence);
+  }
+
+  private Membership membership(Line line) {
+    return standing.fold().membership(line.conversation());
+  }
+
+  private void push(Line line, long sequence, Bytes frame) {
+    assert sequence > line.sentThrough() : "no entry is sent twice or out of order";
+    line.pushed(sequence);
+    inFlight++;
+    out.write(frame);
+  }
+
+  private boolean isBehind(Line line) {
+    long start = membership(line).startAfter(line.sentThrough());
+    return start < membership(line).endFrom(start, standing.head(line.conversation()));
+  }
+
+  private void queueIfBehind(Line line) {
+    if (isBehind(line)) {
+      queue(line);
+    }
+  }
+
+  private void queue(Line line) {
+    if (!line.isQueued()) {
+      line.queued(true);
+      behind.add(line);
+    }
+  }
+
+  // --- What the device says ---
+
+  void onAck(ConversationId conversation, long sequence) {
+    Line line = lines.get(conversation);
+    if (line != null) {
+      inFlight -= line.acked(sequence);
+      pump();
+    }
+  }
+
+  void onAccountAck(long sequence) {
+    inFlight -= accountLine.acked(sequence);
+    pump();
+  }
+
+  /// The device wants everything behind `sequence` again.
+  void onFetch(ConversationId conversation, long sequence) {
+    Line line = line(conversation, standing.head(conversation));
+    if (sequence < line.sentThrough()) {
+      inFlight -= line.rewound(sequence);
+      queueIfBehind(line);
+      pump();
+    }
+  }
+
+  // --- From the logs ---
+
+  /// Goes on sending what is behind, as far as the window allows.
+  void pump() {
+    if (isAccountSent()) {
+      dequeueFinished();
+      tellCaughtUp();
+    }
+    if (reserved > 0 || inFlight >= window) {
+      return;
+    }
+    if (!isAccountSent()) {
+      read(LogId.of(account), accountLine.sentThrough());
+    } else if (!behind.isEmpty()) {
+      Line line = behind.element();
+      read(LogId.of(line.conversation()), membership(line).startAfter(line.sentThrough()));
+    }
+  }
+
+  private void dequeueFinished() {
+    while (!behind.isEmpty() && !isBehind(behind.element())) {
+      dequeue();
+    }
+  }
+
+  private void dequeue() {
+    Line line = behind.remove();
+    line.queued(false);
+    reachTarget(line);
+  }
+
+  private void reachTarget(Line line) {
+    if (line.helloTarget() != 0) {
+      line.helloTarget(0);
+      helloLines--;
+    }
+  }
+
+  private void tellCaughtUp() {
+    if (!caughtUp && helloLines == 0 && accountLine.sentThrough() >= accountTarget) {
+      caughtUp = true;
+      out.write(Frame.encode(new CaughtUp(accountLine.sentThrough())));
+    }
+  }
+
+  private void read(LogId log, long after) {
+    reserved = Math.min(PAGE_ENTRIES_MAX, window - inFlight);
+    out.read(log, after, reserved, PAGE_BYTES_MAX);
+  }
+
+  /// The store answered to the page behind `after`. An empty answer is asked for again at the next
+  /// [#pump], not at once.
+  void onPage(LogId log, long after, Page page) {
+    reserved = 0;
+    switch (log) {
+      case LogId.OfAccount _ -> takeAccountPage(after, page);
+      case LogId.OfConversation(var conversation) -> takePage(conversation, after, page);
+    }
+    if (!page.entries().isEmpty() || page.expiredThrough() > after) {
+      pump();
+    }
+  }
+
+  void onPageFailed() {
+    reserved = 0;
+  }
+
+  private void takeAccountPage(long after, Page page) {
+    if (accountLine.sentThrough() != after) {
+      return;
+    }
+    if (page.expiredThrough() > after) {
+      // No conversation is named: it is the account's own log that begins later.
+      out.write(Frame.encode(new Expired(ConversationId.NONE, page.expiredThrough())));
+      accountLine.skipped(page.expiredThrough());
+    }
+    page.entries().forEach(entry -> push(accountLine, entry.sequence(), entry.frame()));
+  }
+
+  private void takePage(ConversationId conversation, long after, Page page) {
+    Line line = lines.get(conversation);
+    if (line == null || membership(line).startAfter(line.sentThrough()) != after) {
+      return;
+    }
+    Membership membership = membership(line);
+    long end = membership.endFrom(after, standing.head(conversation));
+    if (page.expiredThrough() > after) {
+      long gone = Math.min(page.expiredThrough(), end);
+      out.write(Frame.encode(new Expired(conversation, gone)));
+      line.skipped(gone);
+    }
+    page.entries().stream()
+        .filter(entry -> entry.sequence() <= end)
+        .forEach(entry -> push(line, entry.sequence(), entry.frame()));
+    rotate(line);
+  }
+
+  /// A conversation that has sent what Hello lacked lets the others go first.
+  private void rotate(Line line) {
+    boolean reached = line.helloTarget() == 0 || line.sentThrough() >= line.helloTarget();
+    if (reached && line.isQueued() && behind.element() == line) {
+      reachTarget(line);
+      behind.add(behind.remove());
+    }
+  }
+
+  // --- Housekeeping ---
+
+  /// Forgets lines in which nothing is under way, when there are many.
+  void tidy() {
+    if (lines.size() > IDLE_LINES_MAX) {
+      lines.values().removeIf(line -> line.isForgettable(standing.head(line.conversation())));
+    }
+  }
+
+  /// The conversations with entries that the device has not acknowledged.
+  List<ConversationId> unacknowledged(int conversationsMax) {
+    return lines.values().stream()
+        .filter(line -> line.inFlight() > 0)
+        .map(Line::conversation)
+        .limit(conversationsMax)
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.godwit.core.session;
+
+import dev.godwit.wire.ConversationId;
+
+/// How far one session is in one conversation.
+final class Line {
+  private final ConversationId conversation;
+  private long sentThrough;
+  private int inFlight;
+  private boolean queued;
+  private long helloTarget;
+
+  /// @param sentThrough the device has everything up to there
+  Line(ConversationId conversation, long sentThrough) {
+    this.conversation = conversation;
+    this.sentThrough = sentThrough;
+  }
+
+  ConversationId conversation() {
+    return conversation;
+  }
+
+  long sentThrough() {
+    return sentThrough;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /// An entry was written.
+  void pushed(long sequence) {
+    sentThrough = sequence;
+    inFlight++;
+  }
+
+  /// The device has this one without the entry being written: its own, or one past retention.
+  void skipped(long sequence) {
+    sentThrough = Math.max(sentThrough, sequence);
+  }
+
+  /// Everything up to `sequence` is acknowledged; answers how many left the flight.
+  int acked(long sequence) {
+    int left = (int) Math.min(inFlight, Math.max(0, sentThrough - sequence));
+    int gone = inFlight - left;
+    inFlight = left;
+    return gone;
+  }
+
+  /// The device wants everything behind `sequence` again; answers how many left the flight.
+  int rewound(long sequence) {
+    int gone = inFlight;
+    sentThrough = sequence;
+    inFlight = 0;
+    return gone;
+  }
+
+  boolean isQueued() {
+    return queued;
+  }
+
+  void queued(boolean now) {
+    queued = now;
+  }
+
+  /// What must have been sent before the session is caught up; 0 for nothing.
+  long helloTarget() {
+    return helloTarget;
+  }
+
+  void helloTarget(long sequence) {
+    helloTarget = sequence;
+  }
+
+  /// Whether nothing would be lost by forgetting it, when the conversation's head is `head`.
+  boolean isForgettable(long head) {
+    return !queued && inFlight == 0 && helloTarget == 0 && sentThrough == head;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.godwit.core.session;
+
+import dev.godwit.core.log.Append;
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogId;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Units on their way into an account's log. They stay until they are durable, whatever the store
+/// does, because nobody asks for them again soon.
+final class Pending {
+  /// Units that wait; more are dropped and come again when their intent is swept.
+  static final int UNITS_MAX = 4_096;
+
+  private final AccountId account;
+  private final List<AccountUnit> units = new ArrayList<>();
+
+  /// Heads of conversations that the account joins by a unit that is not durable yet.
+  private final Map<ConversationId, Long> heads = new HashMap<>();
+
+  private List<AccountUnit> staged = List.of();
+  private List<AccountEntry> stagedEntries = List.of();
+
+  Pending(AccountId account) {
+    this.account = account;
+  }
+
+  boolean isEmpty() {
+    return units.isEmpty();
+  }
+
+  boolean isStaged() {
+    return !staged.isEmpty();
+  }
+
+  void add(AccountUnit unit) {
+    if (units.size() < UNITS_MAX && !units.contains(unit)) {
+      units.add(unit);
+    }
+    if (unit.isOfConversation()) {
+      heads.merge(unit.conversation(), unit.head(), Math::max);
+    }
+  }
+
+  /// The conversation is at `head`, if one of the units is about it.
+  void moved(ConversationId conversation, long head) {
+    heads.computeIfPresent(conversation, (id, kept) -> Math.max(kept, head));
+  }
+
+  /// Takes out what is in the log already.
+  List<AccountUnit> takeDone(AccountFold fold) {
+    List<AccountUnit> done = units.stream().filter(fold::has).toList();
+    units.removeAll(done);
+    done.forEach(unit -> heads.remove(unit.conversation()));
+    return done;
+  }
+
+  /// One append of all units, behind `head`.
+  Append stage(AccountFold fold, long head, long timeMillis) {
+    staged = List.copyOf(units);
+    List<AccountEntry> entries = new ArrayList<>();
+    List<LogEntry> kept = new ArrayList<>();
+    for (AccountUnit unit : staged) {
+      for (AccountEntry entry : unit.entries()) {
+        AccountEntry placed = placed(entry, head + entries.size() + 1, timeMillis);
+        entries.add(placed);
+        kept.add(new LogEntry(placed.sequence(), placed.id(), timeMillis, Frame.encode(placed)));
+      }
+    }
+    stagedEntries = List.copyOf(entries);
+    Bytes snapshot = fold.with(stagedEntries).encode();
+    return new Append(LogId.of(account), head, kept, snapshot, Bytes.EMPTY, Bytes.EMPTY);
+  }
+
+  private static AccountEntry placed(AccountEntry entry, long sequence, long timeMillis) {
+    return new AccountEntry(
+        sequence,
+        entry.id(),
+        timeMillis,
+        entry.kind(),
+        entry.conversation(),
+        entry.conversationSequence(),
+        entry.device(),
+        entry.payload(),
+        entry.unknown());
+  }
+
+  List<AccountEntry> stagedEntries() {
+    return stagedEntries;
+  }
+
+  /// What was staged is durable; answers its units.
+  List<AccountUnit> settle() {
+    List<AccountUnit> durable = staged;
+    units.removeAll(durable);
+    unstage();
+    return durable;
+  }
+
+  /// What was staged did not become durable; it stays.
+  void unstage() {
+    staged = List.of();
+    stagedEntries = List.of();
+  }
+
+  /// The newest head that was told for a conversation of a unit that is durable now.
+  long takeHead(ConversationId conversation) {
+    Long head = heads.remove(conversation);
+    return head == null ? 0 : head;
+  }
+}

@@ -1,0 +1,421 @@
+package dev.godwit.core.session;
+
+import dev.godwit.core.log.LogId;
+import dev.godwit.wire.AccountAck;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Ack;
+import dev.godwit.wire.AskReceipts;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Fetch;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.Opened;
+import dev.godwit.wire.Position;
+import dev.godwit.wire.Read;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Typing;
+import dev.godwit.wire.Watch;
+import dev.godwit.wire.Watched;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One connected device: takes its frames, once its account is loaded.
+final class Session implements Feed.Out {
+  /// Frames that may be lost, written since the device was last heard; more are held back.
+  static final int UNANSWERED_FRAMES_MAX = 1_024;
+
+  /// Positions of Hello that are taken as acknowledgements when nothing tells which ones count.
+  static final int HELLO_ACKS_MAX = 16;
+
+  private final SessionId id;
+  private final AccountId account;
+  private final DeviceId device;
+  private final long tokenExpiresMillis;
+  private final SessionConfig config;
+  private final Standing standing;
+  private final SessionEffects out;
+  private final TokenBucket bucket;
+  private final Map<AccountId, ConversationId> watched = new LinkedHashMap<>();
+  private final Set<ConversationId> receiptsOwed = new LinkedHashSet<>();
+
+  private Optional<Feed> feed = Optional.empty();
+  private boolean closed;
+  private long heardMillis;
+  private int unanswered;
+
+  /// What a session is told when it is opened.
+  record Opening(SessionId session, AccountId account, DeviceId device, long tokenExpiresMillis) {}
+
+  Session(
+      Opening opening,
+      SessionConfig config,
+      Standing standing,
+      SessionEffects out,
+      long nowMillis) {
+    this.id = opening.session();
+    this.account = opening.account();
+    this.device = opening.device();
+    this.tokenExpiresMillis = opening.tokenExpiresMillis();
+    this.config = config;
+    this.standing = standing;
+    this.out = out;
+    this.bucket = new TokenBucket(config.sendsPerSecond(), config.sendsBurstMax(), nowMillis);
+    this.heardMillis = nowMillis;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  DeviceId device() {
+    return device;
+  }
+
+  boolean isOpen() {
+    return feed.isPresent() && !closed;
+  }
+
+  /// Whether the device ever said Hello.
+  boolean hasOpened() {
+    return feed.isPresent();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  Map<AccountId, ConversationId> watched() {
+    return watched;
+  }
+
+  Optional<Feed> feed() {
+    return closed ? Optional.empty() : feed;
+  }
+
+  /// Any frame is a sign of life, also while the account is loading.
+  void onHeard(long nowMillis) {
+    heardMillis = nowMillis;
+    unanswered = 0;
+    if (!receiptsOwed.isEmpty()) {
+      receiptsOwed.forEach(conversation -> out.askReceipts(conversation, id, account));
+      receiptsOwed.clear();
+    }
+  }
+
+  /// When the session ends unless it is heard before.
+  long deadlineMillis() {
+    return Math.min(tokenExpiresMillis, heardMillis + config.silentMillisMax());
+  }
+
+  CloseCode reasonAtDeadline(long nowMillis) {
+    return nowMillis >= tokenExpiresMillis ? CloseCode.TOKEN_EXPIRED : CloseCode.SILENT;
+  }
+
+  void close(CloseCode code) {
+    if (!closed) {
+      closed = true;
+      out.close(id, code);
+    }
+  }
+
+  /// The connection is gone.
+  void onClosed() {
+    closed = true;
+  }
+
+  // --- Frames ---
+
+  /// Takes a frame of the device. `lost` are conversations in which the device's last session ended
+  /// with entries unacknowledged; empty when that is not known.
+  void onFrame(Frame frame, Optional<Set<ConversationId>> lost, long nowMillis) {
+    if (closed) {
+      return;
+    }
+    if (feed.isEmpty()) {
+      open(frame, lost, nowMillis);
+    } else {
+      take(frame, feed.get(), nowMillis);
+    }
+  }
+
+  private void open(Frame frame, Optional<Set<ConversationId>> lost, long nowMillis) {
+    if (!(frame instanceof Hello hello) || hello.positions().size() > Limits.HELLO_POSITIONS_MAX) {
+      violated();
+    } else if (hello.version() < Limits.PROTOCOL_VERSION_MIN) {
+      error(ErrorCode.UNSUPPORTED_VERSION);
+      close(CloseCode.UNSUPPORTED_VERSION);
+    } else {
+      open(hello, lost, nowMillis);
+    }
+  }
+
+  private void open(Hello hello, Optional<Set<ConversationId>> lost, long nowMillis) {
+    int window =
+        hello.window() == 0
+            ? config.windowEntriesMax()
+            : Math.min(hello.window(), config.windowEntriesMax());
+    int version = Math.min(hello.version(), Limits.PROTOCOL_VERSION);
+    write(Frame.encode(new Opened(version, nowMillis, config.heartbeatMillis(), window)));
+    Map<ConversationId, Long> positions = positions(hello);
+    long accountSequence = Math.min(hello.accountSequence(), standing.accountHead());
+    if (hello.accountSequence() > standing.accountHead()) {
+      wrongSequence(ConversationId.NONE, standing.accountHead());
+    }
+    Feed opened = new Feed(account, standing, window, this, accountSequence);
+    feed = Optional.of(opened);
+    opened.start(conversation -> positions.getOrDefault(conversation, 0L));
+    acknowledge(positions, lost);
+    hello.positions().stream()
+        .filter(Position::receipts)
+        .forEach(position -> out.askReceipts(position.conversation(), id, account));
+  }
+
+  private Map<ConversationId, Long> positions(Hello hello) {
+    Map<ConversationId, Long> positions = HashMap.newHashMap(hello.positions().size());
+    for (Position position : hello.positions()) {
+      ConversationId conversation = position.conversation();
+      if (standing.fold().membership(conversation).isNone()) {
+        continue;
+      }
+      long head = standing.head(conversation);
+      if (position.sequence() > head) {
+        wrongSequence(conversation, head);
+      }
+      positions.put(conversation, Math.min(position.sequence(), head));
+    }
+    return positions;
+  }
+
+  /// The last acknowledgements of the session before may have been lost with it.
+  private void acknowledge(
+      Map<ConversationId, Long> positions, Optional<Set<ConversationId>> lost) {
+    positions.entrySet().stream()
+        .filter(position -> position.getValue() > 0)
+        .filter(position -> lost.isEmpty() || lost.get().contains(position.getKey()))
+        .limit(lost.isEmpty() ? HELLO_ACKS_MAX : Long.MAX_VALUE)
+        .forEach(position -> out.moved(position.getKey(), account, device, position.getValue(), 0));
+  }
+
+  private void take(Frame frame, Feed to, long nowMillis) {
+    switch (frame) {
+      case Send send -> onSend(send, nowMillis);
+      case Commit commit -> onCommit(commit, nowMillis);
+      case Ack ack -> onAck(ack, to);
+      case Read read -> onRead(read, to);
+      case AccountAck ack -> onAccountAck(ack, to);
+      case Fetch fetch -> onFetch(fetch, to, nowMillis);
+      case AskReceipts ask -> onAskReceipts(ask, nowMillis);
+      case Watch watch -> onWatch(watch, nowMillis);
+      case Typing typing -> onTyping(typing, nowMillis);
+      case Heartbeat _ -> write(Frame.encode(new Heartbeat(nowMillis)));
+      case dev.godwit.wire.UnknownFrame _ -> error(ErrorCode.UNKNOWN_FRAME);
+      case Hello _,
+          Opened _,
+          dev.godwit.wire.Sent _,
+          dev.godwit.wire.Entry _,
+          dev.godwit.wire.AccountEntry _,
+          dev.godwit.wire.Receipt _,
+          dev.godwit.wire.Expired _,
+          dev.godwit.wire.CaughtUp _,
+          dev.godwit.wire.Presence _,
+          Error _,
+          dev.godwit.wire.Goodbye _ ->
+          violated();
+    }
+  }
+
+  private void onSend(Send send, long nowMillis) {
+    if (mayAsk(send.conversation(), send.id(), nowMillis)) {
+      out.send(id, account, device, send);
+    }
+  }
+
+  private void onCommit(Commit commit, long nowMillis) {
+    if (mayAsk(commit.conversation(), commit.id(), nowMillis)) {
+      out.commit(id, account, device, commit);
+    }
+  }
+
+  private boolean mayAsk(ConversationId conversation, EntryId entry, long nowMillis) {
+    boolean allowed = bucket.take(nowMillis);
+    if (!allowed) {
+      int code = ErrorCode.RATE_LIMITED.code();
+      write(Frame.encode(new Error(code, conversation, entry, 0, 0, bucket.millisToNext())));
+    }
+    return allowed;
+  }
+
+  private void onAck(Ack ack, Feed to) {
+    if (isClaimable(ack.conversation(), ack.sequence(), to)) {
+      out.moved(ack.conversation(), account, device, ack.sequence(), 0);
+      to.onAck(ack.conversation(), ack.sequence());
+    }
+  }
+
+  private void onRead(Read read, Feed to) {
+    if (isClaimable(read.conversation(), read.sequence(), to)) {
+      out.moved(read.conversation(), account, device, read.sequence(), read.sequence());
+    }
+  }
+
+  private boolean isClaimable(ConversationId conversation, long sequence, Feed to) {
+    if (standing.fold().membership(conversation).isNone()) {
+      unknown(conversation);
+      return false;
+    }
+    boolean claimable = sequence <= to.claimable(conversation);
+    if (!claimable) {
+      wrongSequence(conversation, standing.head(conversation));
+    }
+    return claimable;
+  }
+
+  private void onAccountAck(AccountAck ack, Feed to) {
+    if (ack.sequence() <= to.accountClaimable()) {
+      to.onAccountAck(ack.sequence());
+    } else {
+      wrongSequence(ConversationId.NONE, standing.accountHead());
+    }
+  }
+
+  private void onFetch(Fetch fetch, Feed to, long nowMillis) {
+    if (standing.fold().membership(fetch.conversation()).isNone()) {
+      unknown(fetch.conversation());
+    } else if (mayAsk(fetch.conversation(), EntryId.NONE, nowMillis)) {
+      to.onFetch(fetch.conversation(), fetch.sequence());
+    }
+  }
+
+  private void onAskReceipts(AskReceipts ask, long nowMillis) {
+    if (mayAsk(ask.conversation(), EntryId.NONE, nowMillis)) {
+      out.askReceipts(ask.conversation(), id, account);
+    }
+  }
+
+  private void onTyping(Typing typing, long nowMillis) {
+    // Nobody misses one: too many are dropped without a word.
+    if (bucket.take(nowMillis)) {
+      out.typing(typing.conversation(), account, device, typing.typing());
+    }
+  }
+
+  private void onWatch(Watch watch, long nowMillis) {
+    if (watch.watched().size() > Limits.WATCHED_ACCOUNTS_MAX) {
+      violated();
+      return;
+    }
+    if (!mayAsk(ConversationId.NONE, EntryId.NONE, nowMillis)) {
+      return;
+    }
+    Set<AccountId> dropped = new LinkedHashSet<>(watched.keySet());
+    watched.clear();
+    for (Watched wanted : watch.watched()) {
+      if (standing.fold().membership(wanted.conversation()).isOpen()) {
+        dropped.remove(wanted.account());
+        watched.put(wanted.account(), wanted.conversation());
+        out.watch(id, account, wanted.account(), wanted.conversation());
+      } else {
+        unknown(wanted.conversation());
+      }
+    }
+    dropped.forEach(gone -> out.unwatch(id, account, gone));
+  }
+
+  /// The account has left the conversation that allowed it to watch.
+  void unwatch(ConversationId conversation) {
+    List<AccountId> ended = new ArrayList<>();
+    watched.forEach(
+        (watchedAccount, allowing) -> {
+          if (allowing.equals(conversation)) {
+            ended.add(watchedAccount);
+          }
+        });
+    ended.forEach(
+        watchedAccount -> {
+          watched.remove(watchedAccount);
+          out.unwatch(id, account, watchedAccount);
+        });
+  }
+
+  private void violated() {
+    error(ErrorCode.MALFORMED_FRAME);
+    close(CloseCode.PROTOCOL_VIOLATED);
+  }
+
+  // --- To the device ---
+
+  @Override
+  public void write(Bytes frame) {
+    if (!closed) {
+      out.write(id, frame);
+    }
+  }
+
+  @Override
+  public void read(LogId log, long after, int entriesMax, int bytesMax) {
+    out.page(
+        id,
+        account,
+        log,
+        after,
+        new SessionEffects.PageSize(entriesMax, bytesMax),
+        answer -> onPage(log, after, answer));
+  }
+
+  private void onPage(LogId log, long after, SessionEffects.PageAnswer answer) {
+    feed()
+        .ifPresent(
+            to -> {
+              switch (answer) {
+                case SessionEffects.PageAnswer.Read(var page) -> to.onPage(log, after, page);
+                case SessionEffects.PageAnswer.Failed() -> to.onPageFailed();
+              }
+            });
+  }
+
+  /// Writes a frame that may be lost; held back from a device that is not heard.
+  boolean tell(Bytes frame) {
+    if (!isOpen() || unanswered >= UNANSWERED_FRAMES_MAX) {
+      return false;
+    }
+    unanswered++;
+    write(frame);
+    return true;
+  }
+
+  /// Writes receipts, now or when the device is heard again.
+  void tellReceipts(ConversationId conversation, Bytes frame) {
+    if (isOpen() && !tell(frame)) {
+      receiptsOwed.add(conversation);
+    }
+  }
+
+  private void error(ErrorCode error) {
+    write(Frame.encode(new Error(error.code(), ConversationId.NONE, EntryId.NONE, 0, 0, 0)));
+  }
+
+  private void unknown(ConversationId conversation) {
+    int code = ErrorCode.CONVERSATION_UNKNOWN.code();
+    write(Frame.encode(new Error(code, conversation, EntryId.NONE, 0, 0, 0)));
+  }
+
+  private void wrongSequence(ConversationId conversation, long head) {
+    int code = ErrorCode.WRONG_SEQUENCE.code();
+    write(Frame.encode(new Error(code, conversation, EntryId.NONE, 0, head, 0)));
+  }
+}

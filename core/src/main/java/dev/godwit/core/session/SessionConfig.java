@@ -1,0 +1,15 @@
+package dev.godwit.core.session;
+
+/// What sessions are told about the node's settings.
+///
+/// @param heartbeatMillis how often a device says it is alive
+/// @param silentMillisMax a session without a frame for this long is closed
+/// @param windowEntriesMax entries in flight
+/// @param sendsPerSecond in the long run
+/// @param sendsBurstMax at once
+public record SessionConfig(
+    int heartbeatMillis,
+    int silentMillisMax,
+    int windowEntriesMax,
+    int sendsPerSecond,
+    int sendsBurstMax) {}

@@ -1,0 +1,17 @@
+package dev.godwit.core.session;
+
+import dev.godwit.wire.ConversationId;
+
+/// What the sessions of one account share: what may be read, and where the logs stand.
+interface Standing {
+  AccountFold fold();
+
+  /// Sequence of the last entry of the account's log.
+  long accountHead();
+
+  /// The head of one of its conversations as far as this account was told.
+  long head(ConversationId conversation);
+
+  /// When the conversation moved last, 0 when that was before the account was loaded.
+  long movedMillis(ConversationId conversation);
+}
