@@ -1,6 +1,7 @@
 package dev.godwit.mls;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable string of bytes that compares by content.
 public final class Bytes implements Comparable<Bytes> {
@@ -65,7 +66,7 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Bytes that && Arrays.equals(bytes, that.bytes);
   }
 

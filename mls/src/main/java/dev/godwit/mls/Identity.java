@@ -44,6 +44,13 @@ public final class Identity {
     return Bytes.of(signatureKey.privateKey());
   }
 
+  /// The identity of this client in an epoch, by its leaf node.
+  static Identity ofMember(SuiteCrypto crypto, Epoch epoch, byte[] signaturePrivateKey) {
+    LeafNode leaf = epoch.ownLeafNode();
+    KeyPair pair = new KeyPair(leaf.signatureKeyBytes(), signaturePrivateKey);
+    return new Identity(crypto.suite(), leaf.credential(), pair);
+  }
+
   KeyPair signatureKey() {
     return signatureKey;
   }

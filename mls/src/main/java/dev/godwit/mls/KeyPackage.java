@@ -5,6 +5,7 @@ import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.crypto.KeyPair;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a client publishes so that others can add it to groups (RFC 9420 §10). Immutable.
 public final class KeyPackage {
@@ -148,7 +149,7 @@ public final class KeyPackage {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof KeyPackage that && Arrays.equals(encoded, that.encoded);
   }
 

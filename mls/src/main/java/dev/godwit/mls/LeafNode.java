@@ -4,6 +4,7 @@ import dev.godwit.mls.crypto.KeyPair;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A member's appearance in a group, or a client's in its key package (RFC 9420 §7.2): keys,
 /// credential, capabilities, extensions, signed by the client.
@@ -259,7 +260,7 @@ public final class LeafNode {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof LeafNode that && Arrays.equals(encoded, that.encoded);
   }
 

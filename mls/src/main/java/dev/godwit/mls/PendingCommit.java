@@ -1,37 +1,97 @@
 package dev.godwit.mls;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An own commit that nobody has accepted yet. When the delivery service has accepted it:
 /// [Group#apply(PendingCommit)]; when another won, it is dropped.
 public final class PendingCommit {
+  private static final int FORMAT = 1;
+
+  private final Sent sent;
+  private final @Nullable Welcome welcome;
+  private final GroupState state;
+  private final Epoch base;
+  private final Epoch next;
+  private final Identity identity;
+
+  /// The message with what it says.
+  record Sent(Bytes message, CommitSummary summary) {}
+
+  PendingCommit(
+      GroupState state, Sent sent, Optional<Welcome> welcome, Epoch next, Identity identity) {
+    this.state = state;
+    this.base = state.epoch();
+    this.sent = sent;
+    this.welcome = welcome.orElse(null);
+    this.next = next;
+    this.identity = identity;
+  }
+
   /// The message for the group.
   public byte[] message() {
-    return Later.body();
+    return sent.message().toByteArray();
   }
 
   /// The welcome for those it adds; not to be delivered before the commit is accepted (RFC 9420
   /// §14).
   public Optional<Welcome> welcome() {
-    return Later.body();
+    return Optional.ofNullable(welcome);
   }
 
   /// The group info of the new epoch with `external_pub`, an `MLSMessage`, for external joins.
   public byte[] groupInfo() {
-    return Later.body();
+    return new GroupInfos(state.crypto(), state.settings(), next, identity.signatureKey())
+        .forExternalJoins();
   }
 
   /// The ratchet tree of the new epoch (`ratchet_tree` of §12.4.3.3).
   public byte[] ratchetTree() {
-    return Later.body();
+    return TreeCodec.encode(next.tree());
   }
 
   public CommitSummary summary() {
-    return Later.body();
+    return sent.summary();
+  }
+
+  void applyTo(GroupState current) {
+    current.requireActive();
+    Rule.COMMIT_STALE.require(current.isIn(base));
+    current.enter(next, identity, StagedCommit.reInit(sent.summary()));
   }
 
   /// Everything that [Group#restorePending] needs after a crash: secret.
   public byte[] save() {
-    return Later.body();
+    Writer out = new Writer(4096);
+    out.uint8(FORMAT).vector(base.transcript().interimHash()).vector(sent.message());
+    SummaryCodec.write(out, sent.summary());
+    out.uint8(welcome == null ? 0 : 1);
+    if (welcome != null) {
+      welcome.write(out);
+    }
+    GroupState.writePublic(out, next);
+    GroupState.writeSecret(out, next, identity);
+    return out.vector(next.secretTree().encryptionSecret()).toBytes();
+  }
+
+  static PendingCommit restore(GroupState state, byte[] saved) {
+    return Reader.whole(saved, in -> read(state, in));
+  }
+
+  private static PendingCommit read(GroupState state, Reader in) {
+    Rule.UNKNOWN_FORMAT.require(in.uint8() == FORMAT);
+    // the commit is for this very epoch, not for one that only has its number
+    Rule.COMMIT_STALE.require(in.bytes().equals(state.epoch().transcript().interimHash()));
+    Sent sent = new Sent(in.bytes(), SummaryCodec.read(in));
+    Optional<Welcome> welcome = in.present() ? Optional.of(Welcome.read(in)) : Optional.empty();
+    GroupState.SavedPublic open = GroupState.readPublic(state.client(), in);
+    EpochSecrets secrets = EpochSecrets.read(in);
+    PrivateKeys keys = PrivateKeys.read(in);
+    byte[] signatureKey = in.vector();
+    long number = open.transcript().context().epoch();
+    SecretTree secretTree = SecretTree.from(in.vector(), number, open.tree().leafCount());
+    Epoch next = new Epoch(open.transcript(), open.tree(), keys, secrets, secretTree);
+    Identity identity = Identity.ofMember(state.crypto(), next, signatureKey);
+    return new PendingCommit(state, sent, welcome, next, identity);
   }
 }

@@ -17,7 +17,7 @@ public enum Rule {
   EPOCH_NOT_KEPT("9.2", "the secrets of the epoch are deleted or were never had"),
   UNKNOWN_SENDER("6.3.2", "the sender is not a member"),
   SENDER_NOT_ALLOWED("6.1", "a sender of this type may not send this content"),
-  HANDSHAKE_NOT_PRIVATE("6", "application data came unencrypted"),
+  APPLICATION_NOT_PRIVATE("6", "application data came unencrypted"),
   INVALID_SIGNATURE("6.1", "the signature on the message is wrong"),
   INVALID_MEMBERSHIP_TAG("6.2", "the membership tag is wrong"),
   INVALID_CONFIRMATION_TAG("6.1", "the confirmation tag is wrong or missing"),

@@ -186,6 +186,34 @@ final class SecretTree {
     return part + Long.toString(epoch) + "/";
   }
 
+  /// The encryption secret, of which nothing was used yet: a pending epoch's.
+  byte[] encryptionSecret() {
+    byte[] secret = nodes[TreeMath.root(handshake.length)];
+    if (secret == null) {
+      throw Rule.KEY_CONSUMED.broken();
+    }
+    return secret;
+  }
+
+  int leafCount() {
+    return handshake.length;
+  }
+
+  /// The end of the epoch: from now on only application data of others is read with it.
+  void retire(int ownLeaf, Journal journal) {
+    drop(Kind.APPLICATION, ownLeaf, journal);
+    for (int leaf = 0; leaf < handshake.length; leaf++) {
+      drop(Kind.HANDSHAKE, leaf, journal);
+    }
+  }
+
+  private void drop(Kind kind, int leaf, Journal journal) {
+    if (ratchets(kind)[leaf] != null) {
+      ratchets(kind)[leaf] = null;
+      journal.delete(partKey(kind.saved, leaf));
+    }
+  }
+
   /// Stores everything, when the epoch begins.
   void save(Journal journal) {
     each(journal::put);

@@ -59,7 +59,7 @@ final class TreeCodec {
     };
   }
 
-  private static RatchetTree read(Reader in) {
+  static RatchetTree read(Reader in) {
     List<Entry> entries = in.list(TreeCodec::readEntry);
     // §12.4.3.3: the last node is not blank
     Rule.MALFORMED_TREE.require(!entries.isEmpty() && !(entries.getLast() instanceof Entry.Blank));
