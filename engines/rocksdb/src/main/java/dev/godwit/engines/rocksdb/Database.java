@@ -17,6 +17,9 @@ import org.rocksdb.RocksDBException;
 final class Database implements AutoCloseable {
   private static final long RETRY_MILLIS = 500;
 
+  /// Memory may hold for a moment more than its write buffers should.
+  private static final int UNWRITTEN_FACTOR = 2;
+
   interface Read<T> {
     T from(OpenDatabase open) throws RocksDBException;
   }
@@ -38,13 +41,26 @@ final class Database implements AutoCloseable {
   Database(Path folder, RocksConfig config) throws RocksDBException {
     this.folder = folder;
     this.config = config;
-    this.space = new Space(folder, config.spaceReserveBytesMax());
+    this.space =
+        new Space(
+            folder, config.spaceReserveBytesMax(), UNWRITTEN_FACTOR * config.writeBuffersBytes());
     this.damagedFiles = new DamagedFiles(folder);
     this.open = OpenDatabase.open(folder, config);
   }
 
   boolean isShortOfSpace() {
-    return space.isShort();
+    return space.isShort(this::unwrittenBytes);
+  }
+
+  private long unwrittenBytes() {
+    lock.readLock().lock();
+    try {
+      return open == null ? 0 : open.unwrittenBytes();
+    } catch (RocksDBException e) {
+      return 0;
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   StoreException notDone(RocksDBException e) {

@@ -26,7 +26,7 @@ final class Format {
     try {
       Files.createDirectories(folder);
       if (Files.exists(folder.resolve(FILE))) {
-        check(folder);
+        check(folder, read(folder));
       } else if (holdsAStore(folder)) {
         throw new FolderException.NotAStore(folder);
       } else {
@@ -37,23 +37,32 @@ final class Format {
     }
   }
 
+  private static String read(Path folder) throws IOException {
+    return Files.readString(folder.resolve(FILE), StandardCharsets.ISO_8859_1);
+  }
+
   /// Writes the mark durably.
   static void mark(Path folder) throws IOException {
     Path fresh = folder.resolve(FILE + ".new");
-    Files.writeString(fresh, PREFIX + VERSION + "\n");
+    Files.writeString(fresh, text());
     sync(fresh);
     Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     sync(folder);
   }
 
-  private static void check(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    int version = version(Files.readString(file, StandardCharsets.ISO_8859_1));
+  /// What the file says.
+  static String text() {
+    return PREFIX + VERSION + "\n";
+  }
+
+  /// Throws unless `text` is of this version or an older one.
+  static void check(Path place, String text) {
+    int version = version(text);
     if (version < 1) {
-      throw new FolderException.Damaged(file, new IOException("no version"));
+      throw new FolderException.Damaged(place, new IOException("no version"));
     }
     if (version > VERSION) {
-      throw new FolderException.Newer(folder);
+      throw new FolderException.Newer(place);
     }
   }
 

@@ -119,6 +119,11 @@ final class OpenDatabase implements AutoCloseable {
     return range(column, new byte[0], Keys.behind(new byte[0]));
   }
 
+  /// What is in memory and in the write-ahead log, and not yet in files.
+  long unwrittenBytes() throws RocksDBException {
+    return rocks.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables");
+  }
+
   /// Durable when it returns.
   void write(WriteBatch batch) throws RocksDBException {
     rocks.write(synced, batch);

@@ -66,6 +66,12 @@ public final class RocksStore implements AutoCloseable {
     return database.isWritable();
   }
 
+  /// When the backup was made from which this store was restored, milliseconds since 1970 UTC; 0
+  /// when it never was. Devices may have seen entries of later than that.
+  public long restoredFromMillis() {
+    return database.read(Restored::madeMillis);
+  }
+
   Database database() {
     return database;
   }

@@ -31,6 +31,9 @@ final class Shelf {
   /// Ids of claimed packages looked at for expiry by one claim.
   private static final int FORGOTTEN_AT_ONCE_MAX = 8;
 
+  /// Tag, account and device.
+  private static final int OWNER_BYTES = 1 + 2 * Keys.ID_BYTES;
+
   private static final byte[] NOTHING = new byte[0];
 
   private final AccountChanges changes;
@@ -125,12 +128,22 @@ final class Shelf {
         .array();
   }
 
+  /// The key under which the package with the key `oneTime` is known as claimed.
+  static byte[] claimedKey(byte[] oneTime, KeyPackage claimed) {
+    byte[] rest = claimedKey(claimed);
+    return ByteBuffer.allocate(OWNER_BYTES + rest.length)
+        .put(CLAIMED)
+        .put(oneTime, 1, OWNER_BYTES - 1)
+        .put(rest)
+        .array();
+  }
+
   private static byte[] number(long number) {
     return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
   /// The number behind tag, account and device.
   private static long place(Pair pair) {
-    return ByteBuffer.wrap(pair.key(), 1 + 2 * Keys.ID_BYTES, Long.BYTES).getLong();
+    return ByteBuffer.wrap(pair.key(), OWNER_BYTES, Long.BYTES).getLong();
   }
 }

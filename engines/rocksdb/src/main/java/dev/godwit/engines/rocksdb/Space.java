@@ -2,6 +2,7 @@ package dev.godwit.engines.rocksdb;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /// How much room the disk of a folder has left.
 final class Space {
@@ -13,17 +14,25 @@ final class Space {
 
   private final File folder;
   private final long reserveBytesMax;
+  private final long unwrittenBytesMax;
 
-  Space(Path folder, long reserveBytesMax) {
+  /// `unwrittenBytesMax`: what memory holds at most that is not in files yet.
+  Space(Path folder, long reserveBytesMax, long unwrittenBytesMax) {
     this.folder = folder.toFile();
     this.reserveBytesMax = reserveBytesMax;
+    this.unwrittenBytesMax = unwrittenBytesMax;
   }
 
-  /// Whether only the reserve is left. A disk that does not say how large it is counts as roomy.
-  boolean isShort() {
+  /// Whether less is left than the reserve and what memory still has to put into files, which is
+  /// asked for only where it matters. A disk that does not say how large it is counts as roomy.
+  boolean isShort(LongSupplier unwrittenBytes) {
     long diskBytes = folder.getTotalSpace();
     long reserveBytes = Math.min(reserveBytesMax, diskBytes / DISK_PART);
-    return diskBytes > 0 && folder.getUsableSpace() < reserveBytes;
+    if (reserveBytes == 0) {
+      return false;
+    }
+    long spareBytes = folder.getUsableSpace() - reserveBytes;
+    return spareBytes < unwrittenBytesMax && spareBytes < unwrittenBytes.getAsLong();
   }
 
   /// Whether an opening, which puts the write-ahead log into files, would have room.
