@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 
 /// The conversation of two accounts, made by a commit whose MLS parts are random bytes of about the
 /// size that real ones have: the node does not look into them.
-final class DirectConversation {
+public final class DirectConversation {
   private static final byte[] LABEL = "godwit direct 1\0".getBytes(StandardCharsets.US_ASCII);
   private static final int ID_BYTES = 16;
   private static final int COMMIT_BYTES = 600;
@@ -33,7 +33,7 @@ final class DirectConversation {
     ConversationId id = idOf(creator.identity().account(), other.identity().account());
     creator.meet(id, other);
     other.meet(id, creator);
-    creator.send(creation(id, creator.identity(), other.identity(), random));
+    creator.send(creation(creator.identity(), other.identity(), random));
   }
 
   /// The first 16 bytes of SHA-256 over a label, the smaller account id and the larger one.
@@ -48,10 +48,10 @@ final class DirectConversation {
     return ConversationId.of(Bytes.owned(Arrays.copyOf(sha256.digest(), ID_BYTES)));
   }
 
-  private static Commit creation(
-      ConversationId id, Identity creator, Identity other, RandomGenerator random) {
+  /// The commit that makes the conversation.
+  public static Commit creation(Identity creator, Identity other, RandomGenerator random) {
     return new Commit(
-        id,
+        idOf(creator.account(), other.account()),
         new EntryId(random.nextLong(), random.nextLong()),
         0,
         bytes(COMMIT_BYTES, random),

@@ -48,7 +48,7 @@ public final class Crowd {
 
   /// Lets the first member make the group and add all others by one commit.
   public Created create() {
-    Group group = client.create(newIdentity(), GROUP_ID, List.of());
+    Group group = client.create(newIdentity(), GROUP_ID, List.of(), NOW_SECONDS);
     var commit = group.commit();
     others.forEach(other -> commit.add(other.keyPackage()));
     PendingCommit pending = commit.build(NOW_SECONDS);

@@ -46,6 +46,7 @@ public final class Micro extends Measurement {
     return new OptionsBuilder()
         .include(which)
         .forks(1)
+        .jvmArgsAppend("--sun-misc-unsafe-memory-access=allow")
         .warmupIterations(rounds)
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(rounds)
