@@ -44,8 +44,12 @@ public final class AttemptLimiter {
     this.time = time;
   }
 
-  /// Takes one try; answers 0, or after how many milliseconds there is one.
+  /// Takes one try; answers 0, or after how many milliseconds there is one. The empty key is never
+  /// limited.
   public synchronized long take(String key) {
+    if (key.isEmpty()) {
+      return 0;
+    }
     long now = time.millis();
     long fullAt = Math.clamp(fullAtMillis.getOrDefault(key, now), now, now + rate.fullMillis());
     long taken = fullAt + rate.refillMillis();

@@ -119,9 +119,7 @@ final class Bodies {
               max = Limits.CLIENT_META_DATA_BYTES_MAX,
               optional = true)
           Bytes clientMetaData,
-      @Field(
-              value = "The ciphertext: an MLS PrivateMessage of the direct conversation.",
-              max = Limits.ENTRY_BYTES_MAX)
+      @Field("The ciphertext: an MLS PrivateMessage of the direct conversation, up to 64 KiB.")
           Bytes message,
       @Field(
               value = "The entry's id, for retries: the same id is stored once. Chosen if absent.",

@@ -72,7 +72,7 @@ public final class Rest {
   }
 
   private RestAnswer admit(RestRequest request, Route route, Map<String, String> path) {
-    long wait = request.address().isEmpty() ? 0 : byAddress.take(request.address());
+    long wait = byAddress.take(request.address());
     if (wait > 0) {
       return RestAnswer.error(ErrorCode.RATE_LIMITED, wait);
     }

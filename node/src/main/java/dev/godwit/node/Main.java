@@ -1,0 +1,148 @@
+package dev.godwit.node;
+
+import dev.godwit.engines.rocksdb.FolderException;
+import dev.godwit.engines.rocksdb.RocksBackup;
+import dev.godwit.engines.rocksdb.RocksConfig;
+import dev.godwit.engines.rocksdb.RocksStore;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The program: serves, or backs up and restores a data folder.
+public final class Main {
+  private static final int USAGE = 2;
+  private static final int ENVIRONMENT = 3;
+  private static final int MISTAKE = 1;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int code = run(List.of(arguments));
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /// Answers the exit code; 0 while a node serves on other threads.
+  static int run(List<String> arguments) {
+    try {
+      perform(Arguments.parse(arguments));
+      return 0;
+    } catch (ConfigException e) {
+      return fail(USAGE, e.getMessage() + ".");
+    } catch (FolderException e) {
+      return fail(ENVIRONMENT, e.getMessage() + ".");
+    } catch (CannotStart e) {
+      return fail(ENVIRONMENT, String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      Logger log = LoggerFactory.getLogger(Main.class);
+      log.atError().setCause(e).log("The node made a mistake");
+      return MISTAKE;
+    }
+  }
+
+  private static void perform(Arguments arguments) throws Exception {
+    switch (arguments) {
+      case Arguments.Serve serve -> serve(ConfigReader.read(serve.config(), serve.overrides()));
+      case Arguments.Backup(var data, var to) -> backup(data, to);
+      case Arguments.Restore(var from, var data) -> RocksBackup.restore(from, data);
+      case Arguments.Warmup _ -> warmup();
+      case Arguments.Help _ -> System.out.print(help());
+      case Arguments.Version _ -> System.out.println("godwit " + version());
+    }
+  }
+
+  private static void serve(NodeConfig config) throws Exception {
+    Node node = start(config);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(node::stop));
+    System.out.println("ready " + node.url());
+    System.out.flush();
+  }
+
+  private static Node start(NodeConfig config) throws Exception {
+    Path data = Path.of(config.store().data());
+    long retention = Duration.ofDays(config.store().retentionDays()).toMillis();
+    RocksStore store = RocksStore.open(data, RocksConfig.DEFAULT.withRetentionMillis(retention));
+    var engine = new Wiring.Engine(store.logs(), store.accounts(), store.keyPackages(), store);
+    try {
+      return Wiring.start(config, engine);
+    } catch (IOException e) {
+      throw new CannotStart(reason(config, e));
+    }
+  }
+
+  private static String reason(NodeConfig config, IOException failure) {
+    NodeConfig.Listen listen = config.listen();
+    if (failure.getCause() instanceof BindException) {
+      return "Port %d on %s is taken or not allowed; choose another with --port, 0 picks a free one."
+          .formatted(listen.port(), listen.address());
+    }
+    return "%s; check listen.address, listen.tls-certificate and listen.tls-key."
+        .formatted(failure.getMessage());
+  }
+
+  private static void backup(Path data, Path to) {
+    try (RocksStore store = RocksStore.open(data)) {
+      RocksBackup.create(store, to);
+    }
+  }
+
+  /// Starts on an empty store, answers one request of its own, and stops.
+  private static void warmup() throws Exception {
+    Path folder = Files.createTempDirectory("godwit-warmup");
+    try {
+      var overrides = ConfigReader.nothing();
+      overrides.putObject("listen").put("port", 0);
+      overrides.putObject("store").put("data", folder.resolve("data").toString());
+      Node node = start(ConfigReader.read(Optional.empty(), overrides));
+      node.stop();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static int fail(int code, String sentence) {
+    System.err.println(sentence);
+    return code;
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("unpackaged");
+  }
+
+  private static String help() {
+    return """
+    Usage: run [serve] [--port N] [--data DIR] [--address A] [--config FILE]
+           run backup --data DIR --to DIR
+           run restore --from DIR --data DIR
+           run --help | --version
+
+    serve    serves until it is told to stop (SIGTERM); prints one line: ready http://localhost:N
+    backup   copies a data folder to an empty folder
+    restore  makes a data folder of a backup
+
+    Exit codes: 0 stopped, 1 a mistake of the program, 2 wrong arguments or settings,
+    3 the port, the data folder or the disk does not allow it.
+
+    Settings of the configuration file (TOML, sections in brackets), with their defaults:
+    """
+        + ConfigReader.help();
+  }
+}

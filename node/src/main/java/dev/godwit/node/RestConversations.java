@@ -1,0 +1,184 @@
+package dev.godwit.node;
+
+import dev.godwit.core.account.Reply;
+import dev.godwit.core.conversation.CommitAttachment;
+import dev.godwit.core.conversation.ConversationState;
+import dev.godwit.core.conversation.Member;
+import dev.godwit.core.log.DeviceCursor;
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.Logs;
+import dev.godwit.core.log.Page;
+import dev.godwit.core.routing.Input;
+import dev.godwit.gateway.rest.Conversations;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.MemberCursor;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Answers REST requests about conversations: reads straight from the store, appends through the
+/// workers.
+final class RestConversations implements Conversations {
+  /// Frames of one page; a page of large entries has fewer of them.
+  private static final int PAGE_BYTES_MAX = 4 << 20;
+
+  private static final long RETRY_AFTER_MILLIS = 1_000;
+
+  private final Logs logs;
+  private final Workers workers;
+  private final PendingAnswers answers;
+  private final InstantSource time;
+
+  /// @param logs fit for virtual threads
+  RestConversations(Logs logs, Workers workers, PendingAnswers answers, InstantSource time) {
+    this.logs = logs;
+    this.workers = workers;
+    this.answers = answers;
+    this.time = time;
+  }
+
+  /// A conversation as one of its members sees it.
+  private record View(LogId log, LogState kept, ConversationState state, Member member) {}
+
+  @Override
+  public Reply<Sent> send(AccountId account, DeviceId device, Send send) {
+    if (!workers.hasRoom(send.conversation())) {
+      return Reply.refused(ErrorCode.OVERLOADED, RETRY_AFTER_MILLIS);
+    }
+    Optional<Frame> answer =
+        answers.ask(request -> workers.put(new Input.Requested(request, account, device, send)));
+    return answer
+        .map(RestConversations::sent)
+        .orElseGet(() -> Reply.refused(ErrorCode.OVERLOADED, RETRY_AFTER_MILLIS));
+  }
+
+  @Override
+  public Reply<Paged> page(AccountId account, ConversationId conversation, PageWanted wanted) {
+    return view(account, conversation).map(view -> page(view, conversation, wanted));
+  }
+
+  @Override
+  public Reply<Joining> welcome(AccountId account, ConversationId conversation, long sequence) {
+    return view(account, conversation)
+        .then(
+            view ->
+                sequence >= view.member().since()
+                    ? attachment(view, sequence)
+                    : Reply.refused(ErrorCode.NOT_FOUND))
+        .map(found -> new Joining(found.welcome(), found.groupInfo(), found.ratchetTree()));
+  }
+
+  @Override
+  public Reply<NewestGroupInfo> groupInfo(AccountId account, ConversationId conversation) {
+    return view(account, conversation)
+        .then(
+            view ->
+                attachment(view, view.state().commitSequence())
+                    .map(
+                        found ->
+                            new NewestGroupInfo(
+                                view.state().commitSequence(),
+                                view.state().epoch(),
+                                found.groupInfo(),
+                                found.ratchetTree())));
+  }
+
+  private static Reply<Sent> sent(Frame answer) {
+    if (answer instanceof Sent sent) {
+      return Reply.given(sent);
+    }
+    if (answer instanceof Error error) {
+      ErrorCode code = ErrorCode.of(error.code()).orElse(ErrorCode.INTERNAL);
+      return Reply.refused(code, error.retryAfterMillis());
+    }
+    throw new IllegalStateException("a request is answered by Sent or Error");
+  }
+
+  private Reply<View> view(AccountId account, ConversationId conversation) {
+    LogId log = LogId.of(conversation);
+    LogState kept = logs.load(log);
+    ConversationState state = ConversationState.decode(kept.snapshot());
+    return state
+        .roster()
+        .member(account)
+        .map(member -> Reply.given(new View(log, kept, state, member)))
+        .orElseGet(() -> Reply.refused(ErrorCode.CONVERSATION_UNKNOWN));
+  }
+
+  private Reply<CommitAttachment> attachment(View view, long sequence) {
+    return logs.attachment(view.log(), sequence, time.millis())
+        .map(bytes -> Reply.given(CommitAttachment.decode(bytes)))
+        .orElseGet(() -> Reply.refused(ErrorCode.NOT_FOUND));
+  }
+
+  private Paged page(View view, ConversationId conversation, PageWanted wanted) {
+    long newest = wanted.timeMillis() == 0 ? view.kept().head() : newest(view, wanted.timeMillis());
+    long before = newest + 1 - wanted.offset();
+    Page page = read(view, before, wanted.entriesMax());
+    List<Entry> entries =
+        page.entries().stream()
+            .filter(entry -> entry.sequence() > view.member().since())
+            .flatMap(RestConversations::entry)
+            .toList();
+    return new Paged(
+        view.kept().head(), entries, cursors(view, conversation), page.expiredThrough());
+  }
+
+  private Page read(View view, long before, int entriesMax) {
+    return before <= 1 || entriesMax == 0
+        ? new Page(List.of(), 0)
+        : logs.readBackwards(view.log(), before, entriesMax, PAGE_BYTES_MAX, time.millis());
+  }
+
+  /// The last sequence that is not newer than a time. Times grow along a log, so halving finds it.
+  private long newest(View view, long timeMillis) {
+    long low = 0;
+    long high = view.kept().head();
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      List<LogEntry> there = read(view, middle + 1, 1).entries();
+      if (there.isEmpty() || there.getLast().timeMillis() <= timeMillis) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private List<MemberCursor> cursors(View view, ConversationId conversation) {
+    Map<AccountId, MemberCursor> cursors = new LinkedHashMap<>();
+    view.state()
+        .roster()
+        .members()
+        .forEach(each -> cursors.put(each.account(), new MemberCursor(each.account(), 0, 0)));
+    for (DeviceCursor device : logs.cursors(conversation)) {
+      cursors.computeIfPresent(device.account(), (_, cursor) -> further(cursor, device));
+    }
+    return List.copyOf(cursors.values());
+  }
+
+  private static MemberCursor further(MemberCursor cursor, DeviceCursor device) {
+    return new MemberCursor(
+        cursor.account(),
+        Math.max(cursor.delivered(), device.delivered()),
+        Math.max(cursor.read(), device.read()));
+  }
+
+  private static Stream<Entry> entry(LogEntry kept) {
+    return Frame.decode(kept.frame()) instanceof Entry entry ? Stream.of(entry) : Stream.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.godwit.node;
+
+import dev.godwit.core.session.SessionId;
+import dev.godwit.gateway.socket.Link;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Which connection belongs to which session. Safe for several threads.
+final class SessionRegistry {
+  private final AtomicLong last = new AtomicLong();
+  private final Map<SessionId, Link> links = new ConcurrentHashMap<>();
+
+  SessionId add(Link link) {
+    SessionId session = new SessionId(last.incrementAndGet());
+    links.put(session, link);
+    return session;
+  }
+
+  void remove(SessionId session) {
+    links.remove(session);
+  }
+
+  /// Nothing happens for a session that is gone.
+  void write(SessionId session, Bytes frame) {
+    Link link = links.get(session);
+    if (link != null) {
+      link.write(frame);
+    }
+  }
+
+  void close(SessionId session, CloseCode code) {
+    Link link = links.get(session);
+    if (link != null) {
+      link.close(code);
+    }
+  }
+
+  int count() {
+    return links.size();
+  }
+}

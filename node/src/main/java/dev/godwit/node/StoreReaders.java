@@ -1,0 +1,84 @@
+package dev.godwit.node;
+
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.Logs;
+import dev.godwit.core.log.Page;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.core.routing.ReadRequest;
+import dev.godwit.core.routing.ReadResult;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers what workers ask the store, on threads of its own.
+final class StoreReaders {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreReaders.class);
+
+  /// Frames of the newest entries that a machine loads with.
+  private static final int LOAD_BYTES_MAX = 1 << 20;
+
+  private final Logs logs;
+  private final ExecutorService threads;
+  private final InstantSource time;
+
+  /// @param threads platform threads behind a bounded queue
+  StoreReaders(Logs logs, ExecutorService threads, InstantSource time) {
+    this.logs = logs;
+    this.threads = threads;
+    this.time = time;
+  }
+
+  /// Reads and hands the result over on another thread; at once, as a failure, when too many reads
+  /// wait. Does not block.
+  void read(ReadRequest request, Consumer<ReadResult> then) {
+    try {
+      threads.execute(() -> then.accept(answer(request)));
+    } catch (RejectedExecutionException e) {
+      then.accept(new ReadResult.Failed(new StoreException.Unavailable(e)));
+    }
+  }
+
+  private ReadResult answer(ReadRequest request) {
+    try {
+      return read(request);
+    } catch (StoreException failure) {
+      return new ReadResult.Failed(failure);
+    } catch (RuntimeException mistake) {
+      LOG.atError().setCause(mistake).log("A read failed");
+      return new ReadResult.Failed(new StoreException.Corrupt(mistake));
+    }
+  }
+
+  private ReadResult read(ReadRequest request) {
+    return switch (request) {
+      case ReadRequest.LoadConversation load -> load(load);
+      case ReadRequest.LoadAccount load -> load(load);
+      case ReadRequest.Heads heads ->
+          new ReadResult.Heads(logs.heads(heads.conversations().stream().map(LogId::of).toList()));
+      case ReadRequest.ReadPage page ->
+          new ReadResult.Paged(
+              logs.read(
+                  page.log(), page.after(), page.entriesMax(), page.bytesMax(), time.millis()));
+    };
+  }
+
+  private ReadResult load(ReadRequest.LoadConversation load) {
+    LogId log = LogId.of(load.conversation());
+    var state = logs.load(log);
+    Page newest =
+        logs.readBackwards(log, state.head() + 1, load.entriesMax(), LOAD_BYTES_MAX, time.millis());
+    return new ReadResult.Loaded(state, logs.cursors(load.conversation()), newest, 0);
+  }
+
+  private ReadResult load(ReadRequest.LoadAccount load) {
+    LogId log = LogId.of(load.account());
+    var state = logs.load(log);
+    Page behind =
+        logs.read(log, state.snapshotSequence(), load.entriesMax(), LOAD_BYTES_MAX, time.millis());
+    return new ReadResult.Loaded(state, List.of(), behind, logs.lastSeen(load.account()));
+  }
+}

@@ -1,0 +1,228 @@
+package dev.godwit.node;
+
+import dev.godwit.core.account.AccessTokens;
+import dev.godwit.core.account.AccountDesk;
+import dev.godwit.core.account.AccountLimits;
+import dev.godwit.core.account.Accounts;
+import dev.godwit.core.account.Argon2Cost;
+import dev.godwit.core.account.AttemptLimiter.Rate;
+import dev.godwit.core.account.KeyPackageDesk;
+import dev.godwit.core.account.KeyPackages;
+import dev.godwit.core.account.PasswordHasher;
+import dev.godwit.core.account.SignIns;
+import dev.godwit.core.account.SigningKeyRing;
+import dev.godwit.core.log.Logs;
+import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.Worker;
+import dev.godwit.core.routing.WorkerConfig;
+import dev.godwit.gateway.ConnectionLimits;
+import dev.godwit.gateway.Gateway;
+import dev.godwit.gateway.GatewayConfig;
+import dev.godwit.gateway.rest.RestLimits;
+import dev.godwit.gateway.rest.Services;
+import dev.godwit.gateway.socket.SocketLimits;
+import dev.godwit.wire.Limits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Puts a node together: constructor calls and nothing else.
+final class Wiring {
+  /// Reads of the store that wait; more are refused.
+  private static final int READS_WAITING_MAX = 20_000;
+
+  private static final long MILLIS_PER_SECOND = 1_000;
+  private static final long MILLIS_PER_HOUR = 3_600_000;
+  private static final int RECEIPT_MILLIS = 200;
+  private static final int RECEIPT_MEMBERS_AT_ONCE = 16;
+
+  private final NodeConfig config;
+  private final Engine engine;
+  private final InstantSource time = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Readiness readiness = new Readiness(metrics);
+  private final SessionRegistry sessions = new SessionRegistry();
+  private final PendingAnswers answers = new PendingAnswers();
+  private final Topology topology;
+  private final Workers workers;
+  private final ExecutorService readerThreads;
+
+  /// The ports of an engine, and how to close it.
+  record Engine(Logs logs, Accounts accounts, KeyPackages keyPackages, AutoCloseable closing) {}
+
+  private Wiring(NodeConfig config, Engine engine) {
+    this.config = config;
+    this.engine = engine;
+    this.topology = new Topology(orCores(config.work().workers()));
+    this.workers = new Workers(topology, config.work().inputsMax());
+    this.readerThreads = readers(config.store().readers());
+  }
+
+  /// Starts a node. Throws IOException when it cannot listen; the engine is closed then.
+  static Node start(NodeConfig config, Engine engine) throws Exception {
+    try {
+      return new Wiring(config, engine).start();
+    } catch (IOException | RuntimeException e) {
+      engine.closing().close();
+      throw e;
+    }
+  }
+
+  private Node start() throws IOException {
+    addWorkers();
+    var ring = new SigningKeyRing(engine.accounts(), time, random);
+    ring.refresh();
+    var housekeeping = new Housekeeping(engine.logs(), ring, workers, time);
+    Gateway gateway =
+        Gateway.start(
+            gatewayConfig(), services(ring), new NodeDevices(sessions, workers), metrics, time);
+    measure(metrics);
+    workers.start();
+    housekeeping.start();
+    readiness.set(true);
+    return new Node(
+        gateway,
+        workers,
+        readiness,
+        config.work(),
+        gatewayConfig().tls().isPresent() ? "https" : "http",
+        List.of(housekeeping, readerThreads, engine.closing(), metrics::close));
+  }
+
+  private void addWorkers() {
+    var readers = new StoreReaders(engine.logs(), readerThreads, time);
+    var meters = new WorkerMeters(metrics);
+    for (int index = 0; index < topology.workers(); index++) {
+      var outputs = new WorkerOutputs(index, workers, sessions, readers, answers);
+      var worker = new Worker(index, topology, workerConfig(), outputs);
+      String name = "worker-" + index;
+      workers.add(new WorkerLoop(name, worker, engine.logs(), time, sessions, meters));
+      int number = index;
+      metrics.gauge(
+          "godwit.worker.inputs",
+          Tags.of("worker", Integer.toString(index)),
+          workers,
+          all -> all.waiting(number));
+    }
+  }
+
+  private Services services(SigningKeyRing ring) {
+    Accounts accounts = PlatformCalls.of(Accounts.class, engine.accounts(), readerThreads);
+    KeyPackages packages = PlatformCalls.of(KeyPackages.class, engine.keyPackages(), readerThreads);
+    Logs logs = PlatformCalls.of(Logs.class, engine.logs(), readerThreads);
+    var tokens = new AccessTokens(ring, time);
+    var signIns = new SignIns(accounts, tokens, time, random);
+    var keyPackageDesk = new KeyPackageDesk(accounts, packages, time);
+    var accountDesk =
+        new AccountDesk(
+            new AccountDesk.Stores(accounts, packages),
+            keyPackageDesk,
+            hasher(),
+            signIns,
+            new AccountLogEvents(workers),
+            accountLimits(),
+            time);
+    var conversations = new RestConversations(logs, workers, answers, time);
+    return new Services(accountDesk, signIns, tokens, keyPackageDesk, conversations, readiness);
+  }
+
+  private PasswordHasher hasher() {
+    NodeConfig.Password cost = config.password();
+    return new PasswordHasher(
+        new Argon2Cost(cost.memoryKib(), cost.passes(), 1), orCores(cost.atOnce()), random);
+  }
+
+  private AccountLimits accountLimits() {
+    NodeConfig.Limit limit = config.limit();
+    AccountLimits usual = AccountLimits.DEFAULT;
+    long signInMillis = MILLIS_PER_HOUR / limit.signInsPerHour();
+    int atOnce = usual.signInsByHandle().burst();
+    int perAddress = usual.signInsByAddress().burst();
+    return new AccountLimits(
+        new Rate(usual.registrations().burst(), MILLIS_PER_HOUR / limit.registrationsPerHour()),
+        new Rate(atOnce, signInMillis),
+        new Rate(perAddress, Math.max(1, signInMillis * atOnce / perAddress)));
+  }
+
+  private GatewayConfig gatewayConfig() {
+    NodeConfig.Listen listen = config.listen();
+    NodeConfig.Limit limit = config.limit();
+    ConnectionLimits usual = ConnectionLimits.DEFAULT;
+    return new GatewayConfig(
+        listen.address(),
+        listen.port(),
+        tls(listen),
+        orCores(listen.loops()),
+        new ConnectionLimits(
+            limit.connections(),
+            limit.connectionsPerAddress(),
+            limit.loopback(),
+            usual.requestMillisMax()),
+        restLimits(limit.requestsPerSecond()),
+        SocketLimits.DEFAULT);
+  }
+
+  private static RestLimits restLimits(int perSecond) {
+    RestLimits usual = RestLimits.DEFAULT;
+    Rate rate = new Rate(usual.byAccount().burst(), MILLIS_PER_SECOND / perSecond);
+    return new RestLimits(rate, rate, usual.atOnceMax());
+  }
+
+  private static Optional<GatewayConfig.Tls> tls(NodeConfig.Listen listen) {
+    return listen.tlsCertificate().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new GatewayConfig.Tls(Path.of(listen.tlsCertificate()), Path.of(listen.tlsKey())));
+  }
+
+  private WorkerConfig workerConfig() {
+    return new WorkerConfig(
+        Limits.HEARTBEAT_MILLIS,
+        Limits.SILENT_MILLIS_MAX,
+        Limits.SESSION_WINDOW_ENTRIES_MAX,
+        config.work().conversationsCachedMax(),
+        config.work().accountsCachedMax(),
+        RECEIPT_MILLIS,
+        RECEIPT_MEMBERS_AT_ONCE,
+        config.limit().sendsPerSecond(),
+        config.limit().sendsBurst());
+  }
+
+  private void measure(MeterRegistry registry) {
+    registry.gauge("godwit.sessions", sessions, SessionRegistry::count);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    var collector = new JvmGcMetrics();
+    collector.bindTo(registry);
+  }
+
+  private static int orCores(int configured) {
+    return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+  }
+
+  private static ExecutorService readers(int count) {
+    return new ThreadPoolExecutor(
+        count,
+        count,
+        0,
+        TimeUnit.MILLISECONDS,
+        new ArrayBlockingQueue<>(READS_WAITING_MAX),
+        Thread.ofPlatform().name("reader-", 0).factory());
+  }
+}

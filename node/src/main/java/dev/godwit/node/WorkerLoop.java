@@ -1,0 +1,166 @@
+package dev.godwit.node;
+
+import dev.godwit.core.log.Appended;
+import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.Logs;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.core.routing.Input;
+import dev.godwit.core.routing.Worker;
+import dev.godwit.wire.CloseCode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one worker on a thread of its own: takes what has arrived, makes it durable by one write,
+/// lets out what depends on it. Sleeps while there is nothing to do.
+final class WorkerLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
+
+  /// Inputs taken in one turn, and so into one write.
+  static final int TURN_INPUTS_MAX = 4_096;
+
+  private static final int CHUNK_INPUTS = 1_024;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(Worker.TICK_MILLIS);
+
+  private final Worker worker;
+  private final Logs logs;
+  private final InstantSource time;
+  private final SessionRegistry sessions;
+  private final WorkerMeters meters;
+  private final Thread thread;
+
+  // Bounded by whoever feeds it: connections are not read while it is long, and each read and each
+  // request has its own limit.
+  private final MpscUnboundedArrayQueue<Input> inputs = new MpscUnboundedArrayQueue<>(CHUNK_INPUTS);
+
+  private long nextTickNanos;
+  private volatile boolean asleep;
+  private volatile boolean stopping;
+
+  WorkerLoop(
+      String name,
+      Worker worker,
+      Logs logs,
+      InstantSource time,
+      SessionRegistry sessions,
+      WorkerMeters meters) {
+    this.worker = worker;
+    this.logs = logs;
+    this.time = time;
+    this.sessions = sessions;
+    this.meters = meters;
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// From any thread; never blocks.
+  void put(Input input) {
+    inputs.add(input);
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /// Inputs that wait.
+  int waiting() {
+    return inputs.size();
+  }
+
+  boolean isIdle() {
+    return asleep && inputs.isEmpty();
+  }
+
+  /// Takes what has arrived, makes it durable and ends.
+  void stop() throws InterruptedException {
+    stopping = true;
+    LockSupport.unpark(thread);
+    thread.join();
+  }
+
+  private void run() {
+    nextTickNanos = System.nanoTime();
+    while (!stopping || !inputs.isEmpty()) {
+      int taken = inputs.drain(this::accept, TURN_INPUTS_MAX);
+      boolean ticked = tick();
+      if (taken > 0 || ticked) {
+        persist(taken);
+      } else {
+        sleep();
+      }
+    }
+  }
+
+  private void accept(Input input) {
+    try {
+      worker.on(input, time.millis());
+    } catch (RuntimeException | AssertionError mistake) {
+      LOG.atError()
+          .setCause(mistake)
+          .addKeyValue("input", input.getClass().getSimpleName())
+          .log("A worker failed");
+      if (input instanceof Input.FrameReceived received) {
+        sessions.close(received.session(), CloseCode.INTERNAL);
+      }
+    }
+  }
+
+  private boolean tick() {
+    long now = System.nanoTime();
+    if (now - nextTickNanos < 0) {
+      return false;
+    }
+    nextTickNanos = now + TICK_NANOS;
+    guarded(() -> worker.tick(time.millis()));
+    return true;
+  }
+
+  private void persist(int taken) {
+    guarded(
+        () -> {
+          Batch batch = worker.collect();
+          if (batch.isEmpty()) {
+            worker.committed(List.of(), time.millis());
+          } else {
+            commit(batch, taken);
+          }
+        });
+  }
+
+  private void commit(Batch batch, int taken) {
+    long start = System.nanoTime();
+    List<Appended> results;
+    try {
+      results = logs.commit(batch);
+    } catch (StoreException failure) {
+      LOG.atWarn().setCause(failure).log("A write failed");
+      meters.failed();
+      worker.failed(failure, time.millis());
+      return;
+    }
+    meters.committed(batch, taken, System.nanoTime() - start);
+    worker.committed(results, time.millis());
+  }
+
+  private void sleep() {
+    asleep = true;
+    if (inputs.isEmpty() && !stopping) {
+      LockSupport.parkNanos(this, nextTickNanos - System.nanoTime());
+    }
+    asleep = false;
+  }
+
+  private static void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | AssertionError mistake) {
+      LOG.atError().setCause(mistake).log("A worker failed");
+    }
+  }
+}
