@@ -77,12 +77,15 @@ final class Frames {
   /// A code of a newer node counts as a mistake of the node's.
   private void onError(Error error) {
     ErrorCode code = ErrorCode.of(error.code()).orElse(ErrorCode.INTERNAL);
-    if (error.id().isNone()) {
-      machines.draft.tell(new Event.ErrorHappened(code));
+    Optional<ConversationState> state = machines.conversations.find(error.conversation());
+    if (!error.id().isNone()) {
+      state.ifPresent(found -> onRefused(found, error, code));
       return;
     }
-    Optional<ConversationState> state = machines.conversations.find(error.conversation());
-    state.ifPresent(found -> onRefused(found, error, code));
+    machines.draft.tell(new Event.ErrorHappened(code));
+    if (code == ErrorCode.WRONG_SEQUENCE) {
+      state.ifPresent(found -> machines.receiver.onShortened(found, error.head()));
+    }
   }
 
   /// What was not waited for any more, such as a commit that has lost its race, is no news.

@@ -110,6 +110,13 @@ public final class ConversationState {
     }
   }
 
+  /// The node has lost what came after `head`; it will give those places to other entries.
+  public void shorten(long head) {
+    position = Math.min(position, head);
+    readThrough = Math.min(readThrough, head);
+    untold = false;
+  }
+
   /// There is a message of this time.
   public void touch(long millis) {
     timeMillis = Math.max(timeMillis, millis);

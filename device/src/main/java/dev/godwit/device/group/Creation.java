@@ -102,7 +102,7 @@ final class Creation {
 
   private Outcome commit(ConversationState state, List<Joiner> joiners) {
     dev.godwit.mls.Bytes groupId = MlsBytes.of(state.id().toBytes());
-    Group group = trust.mls().create(trust.self().identity(), groupId, List.of());
+    Group group = trust.mls().create(trust.self().identity(), groupId, List.of(), time(joiners));
     CommitBuilder builder = group.commit();
     joiners.forEach(joiner -> builder.add(joiner.keyPackage()));
     dev.godwit.mls.PendingCommit made = builder.build(time(joiners));

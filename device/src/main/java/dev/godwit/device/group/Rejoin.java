@@ -51,7 +51,8 @@ final class Rejoin {
               .joinExternally(trust.self().identity(), info.groupInfo().toArray())
               .ratchetTree(info.ratchetTree().toArray());
       List<Member> members = builder.members(seconds);
-      if (!groups.membership().isAcceptable(state, members, seconds)) {
+      boolean right = builder.groupId().equals(MlsBytes.of(state.id().toBytes()));
+      if (!right || !groups.membership().isAcceptable(state, members, seconds)) {
         return new Outcome.Later(0);
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();

@@ -55,6 +55,19 @@ public final class Receiver {
         .ifPresent(state -> skip(state, expired.sequence()));
   }
 
+  /// The node's log ends before this device's position: it was restored from an older copy. What
+  /// comes next takes the places after `head`, in a group that may be behind this device's.
+  public void onShortened(ConversationState state, long head) {
+    if (head < state.position()) {
+      state.shorten(head);
+      conversations.save(state);
+      gaps.fetch(state.id(), head);
+      if (isReadable(state)) {
+        joining.repair(state);
+      }
+    }
+  }
+
   /// Reads what was parked, as soon as the group is there, and asks again for what is missing.
   public void pump(ConversationState state) {
     if (isReadable(state) && !parking.isEmpty(state.id())) {

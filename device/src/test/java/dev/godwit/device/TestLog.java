@@ -1,0 +1,104 @@
+package dev.godwit.device;
+
+import dev.godwit.device.step.Answer;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.MemberCursor;
+import dev.godwit.wire.Send;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One conversation's log at the node.
+final class TestLog {
+  final ConversationId id;
+  final List<Entry> entries = new ArrayList<>();
+  final Map<AccountId, Long> joinedAt = new TreeMap<>();
+  final Map<AccountId, MemberCursor> cursors = new TreeMap<>();
+  final Map<Long, Answer.Welcome> welcomes = new HashMap<>();
+  Optional<Answer.NewestGroupInfo> groupInfo = Optional.empty();
+  long epoch;
+  long expiredThrough;
+
+  TestLog(ConversationId id) {
+    this.id = id;
+  }
+
+  long head() {
+    return entries.size();
+  }
+
+  boolean isMember(AccountId account) {
+    return joinedAt.containsKey(account);
+  }
+
+  Optional<Entry> find(EntryId entry) {
+    return entries.stream().filter(e -> e.id().equals(entry)).findFirst();
+  }
+
+  List<Entry> after(long sequence) {
+    long from = Math.clamp(sequence, expiredThrough, head());
+    return List.copyOf(entries.subList((int) from, entries.size()));
+  }
+
+  Entry append(Send send, AccountId account, DeviceId device, long time) {
+    Entry entry =
+        new Entry(
+            id,
+            head() + 1,
+            send.id(),
+            time,
+            account,
+            device,
+            EntryKind.APPLICATION,
+            send.epoch(),
+            send.payload(),
+            List.of(),
+            send.clientMetaData());
+    entries.add(entry);
+    return entry;
+  }
+
+  Entry append(Commit commit, AccountId account, DeviceId device, long time) {
+    Entry entry =
+        new Entry(
+            id,
+            head() + 1,
+            commit.id(),
+            time,
+            account,
+            device,
+            EntryKind.COMMIT,
+            commit.epoch(),
+            commit.payload(),
+            commit.changes(),
+            dev.godwit.wire.Bytes.EMPTY);
+    entries.add(entry);
+    epoch++;
+    long sequence = entry.sequence();
+    welcomes.put(
+        sequence, new Answer.Welcome(commit.welcome(), commit.groupInfo(), commit.ratchetTree()));
+    groupInfo =
+        Optional.of(
+            new Answer.NewestGroupInfo(sequence, epoch, commit.groupInfo(), commit.ratchetTree()));
+    return entry;
+  }
+
+  /// Answers whether a cursor has moved.
+  boolean move(AccountId account, long delivered, long read) {
+    MemberCursor before = cursors.getOrDefault(account, new MemberCursor(account, 0, 0));
+    MemberCursor after =
+        new MemberCursor(
+            account, Math.max(before.delivered(), delivered), Math.max(before.read(), read));
+    cursors.put(account, after);
+    return !after.equals(before);
+  }
+}
