@@ -67,6 +67,7 @@ final class Expiry {
     long last = run.first() - 1;
     long timeMillis = run.timeMillis();
     byte[] until = Keys.entry(log, Keys.NUMBER_MAX);
+    long head = open.head(log).sequence(); // read first, so that an append in between is noticed
     try (Range entries = open.range(Column.ENTRIES, Keys.entry(log, run.first()), until)) {
       while (entries.next()) {
         long sequence = KeptEntry.sequence(entries.key());
@@ -86,6 +87,6 @@ final class Expiry {
         timeMillis = next;
       }
     }
-    return new Prune(run, last, attached, new Prune.Rest.None());
+    return new Prune(run, last, attached, new Prune.Rest.None(head));
   }
 }

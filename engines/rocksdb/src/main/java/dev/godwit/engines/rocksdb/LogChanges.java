@@ -124,8 +124,7 @@ final class LogChanges implements Changes {
       moved = cache.heads().get(log);
     }
     if (moved == null) {
-      byte[] kept = open.get(Column.HEADS, Keys.log(log));
-      moved = kept == null ? Head.NONE : Head.decode(kept);
+      moved = open.head(log);
       cache.heads().put(log, moved);
     }
     return moved;
@@ -137,11 +136,11 @@ final class LogChanges implements Changes {
     switch (prune.rest()) {
       case Prune.Rest.SameRun(var rest) -> put(Column.OLDEST, Keys.oldest(rest), NOTHING);
       case Prune.Rest.OtherRun() -> {}
-      case Prune.Rest.None() -> {
-        if (head(run.log()).sequence() != prune.last()) {
+      case Prune.Rest.None(var head) -> {
+        if (head(run.log()).sequence() != head) {
           return false;
         }
-        movedHeads.put(run.log(), new Head(prune.last(), Head.NO_TIME));
+        movedHeads.put(run.log(), new Head(head, Head.NO_TIME));
       }
     }
     delete(Column.OLDEST, Keys.oldest(run));

@@ -1,5 +1,6 @@
 package dev.godwit.engines.rocksdb;
 
+import dev.godwit.core.log.LogId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -82,6 +83,11 @@ final class OpenDatabase implements AutoCloseable {
 
   byte @Nullable [] get(Column column, byte[] key) throws RocksDBException {
     return rocks.get(handle(column), checked, key);
+  }
+
+  Head head(LogId log) throws RocksDBException {
+    byte[] kept = get(Column.HEADS, Keys.log(log));
+    return kept == null ? Head.NONE : Head.decode(kept);
   }
 
   ReadOptions checked() {

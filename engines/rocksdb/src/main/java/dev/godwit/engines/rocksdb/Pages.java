@@ -24,7 +24,9 @@ final class Pages {
   }
 
   Page behind(long after) throws RocksDBException {
-    long head = head(); // read before the entries: none up to it is missing unless it has expired
+    long head =
+        open.head(log)
+            .sequence(); // read before the entries: none up to it is missing unless it has expired
     if (after >= head) {
       return new Page(List.of(), 0);
     }
@@ -60,7 +62,7 @@ final class Pages {
   }
 
   Page before(long before) throws RocksDBException {
-    long newest = Math.min(before - 1, head());
+    long newest = Math.min(before - 1, open.head(log).sequence());
     if (newest < 1) {
       return new Page(List.of(), 0);
     }
@@ -90,11 +92,6 @@ final class Pages {
 
   private boolean isFull(List<LogEntry> entries, long bytes) {
     return entries.size() >= entriesMax || (bytes > bytesMax && !entries.isEmpty());
-  }
-
-  private long head() throws RocksDBException {
-    byte[] kept = open.get(Column.HEADS, Keys.log(log));
-    return kept == null ? 0 : Head.decode(kept).sequence();
   }
 
   private Range range(long from, long until) {

@@ -28,7 +28,8 @@ record Prune(Run run, long last, List<Long> attached, Rest rest) {
     /// The next entry starts a run of its own.
     record OtherRun() implements Rest {}
 
-    /// The log ended there when it was looked at.
-    record None() implements Rest {}
+    /// No entry was behind them while the log had this head: the next one starts a run of its
+    /// own.
+    record None(long head) implements Rest {}
   }
 }

@@ -47,7 +47,7 @@ final class RocksLogs implements Logs {
         open -> {
           byte[] key = Keys.log(log);
           byte[] snapshot = open.get(Column.SNAPSHOTS, key);
-          long head = sequence(open.get(Column.HEADS, key));
+          long head = open.head(log).sequence();
           return snapshot == null
               ? new LogState(head, Bytes.EMPTY, 0)
               : new LogState(head, behindNumber(snapshot), Keys.number(snapshot));
