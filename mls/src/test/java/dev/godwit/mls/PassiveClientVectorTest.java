@@ -44,7 +44,7 @@ final class PassiveClientVectorTest {
     Map<String, Bytes> stored = new HashMap<>();
     for (JsonNode epoch : example.get("epochs")) {
       for (JsonNode proposal : epoch.get("proposals")) {
-        byte[] message = java.util.HexFormat.of().parseHex(proposal.asText());
+        byte[] message = hex(proposal);
         assertInstanceOf(Received.ProposalKept.class, group.process(message, 0));
       }
       group = restored(group, stored, client(example));
