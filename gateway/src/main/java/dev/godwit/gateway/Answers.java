@@ -13,10 +13,15 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /// Puts answers into HTTP.
 final class Answers {
   private static final long MILLIS_PER_SECOND = 1_000;
+
+  // RFC 9110 section 5.6.7; the JDK's own format has days of one digit.
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
   private Answers() {}
 
@@ -31,9 +36,7 @@ final class Answers {
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().size());
-    headers.set(
-        HttpHeaderNames.DATE,
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    headers.set(HttpHeaderNames.DATE, DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
     secure(headers);
     if (answer.retryAfterMillis() > 0) {
       headers.set(HttpHeaderNames.RETRY_AFTER, seconds(answer.retryAfterMillis()));

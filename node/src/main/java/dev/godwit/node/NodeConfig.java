@@ -77,7 +77,7 @@ record NodeConfig(Listen listen, Store store, Work work, Limit limit, Password p
               value = "REST requests per second of one account, and from one address.",
               otherwise = "20",
               min = 1,
-              max = 1_000)
+              max = 1_000_000)
           int requestsPerSecond,
       @Setting(value = "Accounts made per hour from one address.", otherwise = "360", min = 1)
           int registrationsPerHour,
@@ -89,7 +89,8 @@ record NodeConfig(Listen listen, Store store, Work work, Limit limit, Password p
       @Setting(
               value = "Entries per second that one session sends in the long run.",
               otherwise = "100",
-              min = 1)
+              min = 1,
+              max = 1_000_000)
           int sendsPerSecond,
       @Setting(value = "Entries that one session sends at once.", otherwise = "1000", min = 1)
           int sendsBurst) {}

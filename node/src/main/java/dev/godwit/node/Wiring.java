@@ -32,6 +32,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,6 @@ final class Wiring {
   /// Reads of the store that wait; more are refused.
   private static final int READS_WAITING_MAX = 20_000;
 
-  private static final long MILLIS_PER_SECOND = 1_000;
-  private static final long MILLIS_PER_HOUR = 3_600_000;
   private static final int RECEIPT_MILLIS = 200;
   private static final int RECEIPT_MEMBERS_AT_ONCE = 16;
 
@@ -151,13 +150,14 @@ final class Wiring {
   private AccountLimits accountLimits() {
     NodeConfig.Limit limit = config.limit();
     AccountLimits usual = AccountLimits.DEFAULT;
-    long signInMillis = MILLIS_PER_HOUR / limit.signInsPerHour();
     int atOnce = usual.signInsByHandle().burst();
     int perAddress = usual.signInsByAddress().burst();
+    long signInsByAddress = (long) limit.signInsPerHour() * perAddress / atOnce;
+    Duration hour = Duration.ofHours(1);
     return new AccountLimits(
-        new Rate(usual.registrations().burst(), MILLIS_PER_HOUR / limit.registrationsPerHour()),
-        new Rate(atOnce, signInMillis),
-        new Rate(perAddress, Math.max(1, signInMillis * atOnce / perAddress)));
+        Rate.of(usual.registrations().burst(), limit.registrationsPerHour(), hour),
+        Rate.of(atOnce, limit.signInsPerHour(), hour),
+        Rate.of(perAddress, signInsByAddress, hour));
   }
 
   private GatewayConfig gatewayConfig() {
@@ -175,12 +175,19 @@ final class Wiring {
             limit.loopback(),
             usual.requestMillisMax()),
         restLimits(limit.requestsPerSecond()),
-        SocketLimits.DEFAULT);
+        socketLimits(limit.sendsPerSecond()));
+  }
+
+  /// Each entry that a device sends is one frame, and each that it gets is answered by one.
+  private static SocketLimits socketLimits(int sendsPerSecond) {
+    SocketLimits usual = SocketLimits.DEFAULT;
+    int frames = Math.max(usual.framesPerSecondMax(), 4 * sendsPerSecond);
+    return new SocketLimits(usual.outboundBytesMax(), frames);
   }
 
   private static RestLimits restLimits(int perSecond) {
     RestLimits usual = RestLimits.DEFAULT;
-    Rate rate = new Rate(usual.byAccount().burst(), MILLIS_PER_SECOND / perSecond);
+    Rate rate = Rate.of(usual.byAccount().burst(), perSecond, Duration.ofSeconds(1));
     return new RestLimits(rate, rate, usual.atOnceMax());
   }
 

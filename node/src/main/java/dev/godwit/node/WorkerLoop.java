@@ -125,9 +125,7 @@ final class WorkerLoop {
     guarded(
         () -> {
           Batch batch = worker.collect();
-          if (batch.isEmpty()) {
-            worker.committed(List.of(), time.millis());
-          } else {
+          if (!batch.isEmpty()) {
             commit(batch, taken);
           }
         });

@@ -6,9 +6,13 @@ import dev.godwit.core.routing.ReadRequest;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes the effects of one worker to sockets, other workers and the store.
 final class WorkerOutputs implements Outputs {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerOutputs.class);
+
   private final int worker;
   private final Workers workers;
   private final SessionRegistry sessions;
@@ -46,6 +50,11 @@ final class WorkerOutputs implements Outputs {
   @Override
   public void read(ReadRequest request) {
     readers.read(request, result -> workers.put(worker, new Input.ReadDone(request, result)));
+  }
+
+  @Override
+  public void mistake(Throwable cause) {
+    LOG.atError().setCause(cause).addKeyValue("worker", worker).log("A machine failed");
   }
 
   @Override

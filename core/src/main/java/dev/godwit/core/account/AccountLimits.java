@@ -11,7 +11,7 @@ import java.time.Duration;
 public record AccountLimits(Rate registrations, Rate signInsByHandle, Rate signInsByAddress) {
   public static final AccountLimits DEFAULT =
       new AccountLimits(
-          new Rate(60, Duration.ofSeconds(10).toMillis()),
-          new Rate(10, Duration.ofSeconds(30).toMillis()),
-          new Rate(60, Duration.ofSeconds(5).toMillis()));
+          Rate.of(60, 360, Duration.ofHours(1)),
+          Rate.of(10, 120, Duration.ofHours(1)),
+          Rate.of(60, 720, Duration.ofHours(1)));
 }

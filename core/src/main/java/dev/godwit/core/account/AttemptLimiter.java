@@ -1,27 +1,36 @@
 package dev.godwit.core.account;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Counts attempts per key (a handle, an address) with bounded memory: each key may try `burst`
-/// times at once, and gets one more try every `refillMillis`. Safe for several threads.
+/// times at once, and gets one more try every `refillMicros`. Safe for several threads.
 ///
 /// When more than [#KEYS_MAX] keys are remembered, the one unused for longest is forgotten.
 public final class AttemptLimiter {
   static final int KEYS_MAX = 65_536;
 
+  private static final long MICROS_PER_MILLI = 1_000;
+
   /// @param burst tries at once
-  /// @param refillMillis how long until one more
-  public record Rate(int burst, long refillMillis) {
+  /// @param refillMicros how long until one more
+  public record Rate(int burst, long refillMicros) {
     public Rate {
-      if (burst < 1 || refillMillis < 1) {
+      if (burst < 1 || refillMicros < 1) {
         throw new IllegalArgumentException("a rate has a burst and a refill time of at least 1");
       }
     }
 
-    private long fullMillis() {
-      return burst * refillMillis;
+    /// `count` tries in each `period`, after the first `burst`.
+    public static Rate of(int burst, long count, Duration period) {
+      return new Rate(burst, Math.max(1, TimeUnit.NANOSECONDS.toMicros(period.toNanos()) / count));
+    }
+
+    private long fullMicros() {
+      return burst * refillMicros;
     }
   }
 
@@ -29,7 +38,7 @@ public final class AttemptLimiter {
   private final InstantSource time;
 
   // For each key, the time at which all its tries are back.
-  private final Map<String, Long> fullAtMillis =
+  private final Map<String, Long> fullAtMicros =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -50,19 +59,19 @@ public final class AttemptLimiter {
     if (key.isEmpty()) {
       return 0;
     }
-    long now = time.millis();
-    long fullAt = Math.clamp(fullAtMillis.getOrDefault(key, now), now, now + rate.fullMillis());
-    long taken = fullAt + rate.refillMillis();
-    long wait = taken - rate.fullMillis() - now;
+    long now = TimeUnit.MILLISECONDS.toMicros(time.millis());
+    long fullAt = Math.clamp(fullAtMicros.getOrDefault(key, now), now, now + rate.fullMicros());
+    long taken = fullAt + rate.refillMicros();
+    long wait = taken - rate.fullMicros() - now;
     if (wait > 0) {
-      return wait;
+      return Math.ceilDiv(wait, MICROS_PER_MILLI);
     }
-    fullAtMillis.put(key, taken);
+    fullAtMicros.put(key, taken);
     return 0;
   }
 
   /// Gives one try back, after a success.
   public synchronized void giveBack(String key) {
-    fullAtMillis.computeIfPresent(key, (_, fullAt) -> fullAt - rate.refillMillis());
+    fullAtMicros.computeIfPresent(key, (_, fullAt) -> fullAt - rate.refillMicros());
   }
 }

@@ -25,7 +25,7 @@ public final class KeyPackageDesk {
   static final long KEPT_MILLIS_MAX = Duration.ofDays(90).toMillis();
 
   /// How often one account may claim from another: nobody can take all one-time packages.
-  static final Rate CLAIMS = new Rate(10, Duration.ofMinutes(1).toMillis());
+  static final Rate CLAIMS = Rate.of(10, 1, Duration.ofMinutes(1));
 
   private final Accounts accounts;
   private final KeyPackages packages;

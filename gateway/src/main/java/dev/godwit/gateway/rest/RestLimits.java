@@ -1,6 +1,7 @@
 package dev.godwit.gateway.rest;
 
 import dev.godwit.core.account.AttemptLimiter.Rate;
+import java.time.Duration;
 
 /// How much somebody may ask.
 ///
@@ -8,6 +9,7 @@ import dev.godwit.core.account.AttemptLimiter.Rate;
 /// @param byAccount requests of one account
 /// @param atOnceMax requests being answered at the same time, over all
 public record RestLimits(Rate byAddress, Rate byAccount, int atOnceMax) {
-  public static final RestLimits DEFAULT =
-      new RestLimits(new Rate(600, 50), new Rate(600, 50), 1_024);
+  private static final Rate PER_SECOND = Rate.of(600, 20, Duration.ofSeconds(1));
+
+  public static final RestLimits DEFAULT = new RestLimits(PER_SECOND, PER_SECOND, 1_024);
 }
