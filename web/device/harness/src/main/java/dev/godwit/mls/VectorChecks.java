@@ -9,6 +9,13 @@ public final class VectorChecks {
 
   public static Map<String, Runnable> all() {
     Map<String, Runnable> checks = new LinkedHashMap<>();
+    ofCryptography(checks);
+    ofMessages(checks);
+    ofTrees(checks);
+    return checks;
+  }
+
+  private static void ofCryptography(Map<String, Runnable> checks) {
     checks.put(
         "CryptoBasicsVectorTest.labeledOperationsGiveTheValuesOfTheVectors",
         new CryptoBasicsVectorTest()::labeledOperationsGiveTheValuesOfTheVectors);
@@ -21,6 +28,9 @@ public final class VectorChecks {
     checks.put(
         "KeyScheduleVectorTest.transcriptHashesFollowTheCommit",
         keySchedule::transcriptHashesFollowTheCommit);
+  }
+
+  private static void ofMessages(Map<String, Runnable> checks) {
     checks.put(
         "MessageProtectionVectorTest.messagesOfOthersOpenAndOwnOnesToo",
         new MessageProtectionVectorTest()::messagesOfOthersOpenAndOwnOnesToo);
@@ -28,8 +38,20 @@ public final class VectorChecks {
         "MessagesVectorTest.everyStructureSurvivesDecodingAndEncoding",
         new MessagesVectorTest()::everyStructureSurvivesDecodingAndEncoding);
     checks.put(
+        "PassiveClientVectorTest.everyPassiveClientArrivesInEveryEpoch",
+        new PassiveClientVectorTest()::everyPassiveClientArrivesInEveryEpoch);
+    checks.put(
+        "WelcomeVectorTest.theGroupInfoInsideIsSignedAndConfirmed",
+        new WelcomeVectorTest()::theGroupInfoInsideIsSignedAndConfirmed);
+  }
+
+  private static void ofTrees(Map<String, Runnable> checks) {
+    checks.put(
         "SecretTreeVectorTest.everyLeafHasTheKeysOfTheVectorsOnce",
         new SecretTreeVectorTest()::everyLeafHasTheKeysOfTheVectorsOnce);
+    checks.put(
+        "TreeKemVectorTest.pathsGiveEveryMemberTheSameSecrets",
+        new TreeKemVectorTest()::pathsGiveEveryMemberTheSameSecrets);
     TreeMathVectorTest treeMath = new TreeMathVectorTest();
     checks.put(
         "TreeMathVectorTest.indicesAreThoseOfTheVectors", treeMath::indicesAreThoseOfTheVectors);
@@ -39,6 +61,5 @@ public final class VectorChecks {
         "TreeVectorTest.proposalsChangeTheTreeAsInTheVectors",
         tree::proposalsChangeTheTreeAsInTheVectors);
     checks.put("TreeVectorTest.treesOfTheVectorsAreValid", tree::treesOfTheVectorsAreValid);
-    return checks;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.web.harness;
+
+import org.jspecify.annotations.NullMarked;
