@@ -5,7 +5,8 @@ package dev.godwit.client;
 /// @param sentence why, for a person; empty where there is nothing to say
 /// @param code why, for a script: as in [GodwitException]; empty where there is nothing to say
 public record Connection(State state, String code, String sentence) {
-  static final Connection NONE = new Connection(State.NONE, "", "");
+  /// What is so before anything was tried.
+  public static final Connection NONE = new Connection(State.NONE, "", "");
 
   /// The states that it goes through.
   public enum State {

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -18,8 +19,7 @@ import java.util.function.Supplier;
 /// The one thread that owns the device machine and the store.
 ///
 /// It takes the inputs that have arrived, lets the machine work, makes the step's changes durable
-// in
-/// one transaction, and only then answers those who asked and lets the step out. When the store
+/// in one transaction, and only then answers those who asked and lets the step out. When the store
 /// fails, machine and step are thrown away, and another machine is made from the store.
 final class DeviceLoop implements AutoCloseable {
   /// Inputs that wait; whoever brings more waits with them.
@@ -57,7 +57,7 @@ final class DeviceLoop implements AutoCloseable {
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
   private final Thread thread;
   private volatile boolean closing;
-  private volatile long generation;
+  private final AtomicLong generation = new AtomicLong();
   private Device device;
   private long tickedMillis;
 
@@ -76,7 +76,7 @@ final class DeviceLoop implements AutoCloseable {
 
   /// Which machine is at work: what was meant for an older one must not reach it.
   long generation() {
-    return generation;
+    return generation.get();
   }
 
   /// Brings an input for the machine of `generation`; blocks while too many wait.
@@ -180,7 +180,7 @@ final class DeviceLoop implements AutoCloseable {
     List<Change> own = new ArrayList<>();
     Desk desk = new Desk(device, store, now, own);
     for (Input input : batch) {
-      if (input.generation() == ANY_GENERATION || input.generation() == generation) {
+      if (input.generation() == ANY_GENERATION || input.generation() == generation.get()) {
         input.work().accept(desk);
       }
     }
@@ -206,7 +206,7 @@ final class DeviceLoop implements AutoCloseable {
   }
 
   private void lose(GodwitException why) throws InterruptedException {
-    generation++;
+    generation.incrementAndGet();
     List.copyOf(answers).forEach(each -> each.accept(List.of(why)));
     answers.clear();
     outside.onLost(why);

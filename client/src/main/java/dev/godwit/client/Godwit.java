@@ -20,18 +20,19 @@ import java.util.function.Function;
 /// One device of a person, from its home.
 ///
 /// ```
-/// Godwit.register(home, new Secret.KeyFile(), URI.create("http://localhost:8080"), "alice", password);
-/// try (Godwit alice = Godwit.open(home, new Secret.KeyFile())) {
-///   alice.listen(event -> System.out.println(event));
-///   alice.connect();
-///   alice.send(Recipient.parse("@bob"), "hello");
-/// }
+/// Godwit.register(home, new Secret.KeyFile(), URI.create("http://localhost:8080"), "alice",
+/// password); try (Godwit alice = Godwit.open(home, new Secret.KeyFile())) {   alice.listen(event
+/// -> System.out.println(event));   alice.connect();   alice.send(Recipient.parse("@bob"),
+/// "hello"); }
 /// ```
 ///
 /// Safe for several threads. Methods block until what they do is durable; call them from virtual
 /// threads where that matters. All throw [GodwitException]. A home that another process has open is
 /// shared with it; when that process ends, this one goes on.
 public final class Godwit implements AutoCloseable {
+  /// The node that is meant when none is named.
+  public static final URI DEFAULT_SERVER = URI.create("http://localhost:8080");
+
   /// How long another process may take to open the home and answer, or to end.
   private static final Duration SHARE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -39,6 +40,7 @@ public final class Godwit implements AutoCloseable {
 
   private final Home home;
   private final Secret secret;
+  private final Optional<URI> server;
   private final Events events = new Events();
   private final Object opening = new Object();
   private volatile Backend backend;
@@ -48,21 +50,24 @@ public final class Godwit implements AutoCloseable {
   private volatile List<AccountId> watched = List.of();
   private volatile boolean closed;
 
-  private Godwit(Home home, Secret secret) {
+  private Godwit(Home home, Secret secret, Optional<URI> server) {
     this.home = home;
     this.secret = secret;
+    this.server = server;
     backend = open();
   }
 
   /// Opens the home of a registered device; does not connect.
   public static Godwit open(Path folder, Secret secret) {
-    if (!HomeKey.exists(new Home(folder))) {
-      throw new GodwitException(
-          Reason.Local.NOT_REGISTERED,
-          "There is no device in %s yet; make one with `godwit register HANDLE`."
-              .formatted(folder));
-    }
-    return new Godwit(Home.at(folder), secret);
+    return open(folder, secret, Optional.empty());
+  }
+
+  /// Opens the home of a registered device; does not connect.
+  ///
+  /// @param server where to find the node this time, instead of where the device was registered
+  public static Godwit open(Path folder, Secret secret, Optional<URI> server) {
+    requireHome(folder);
+    return new Godwit(Home.at(folder), secret, server);
   }
 
   /// Whether a home is opened with a passphrase.
@@ -74,35 +79,41 @@ public final class Godwit implements AutoCloseable {
   public static Me register(
       Path folder, Secret secret, URI server, String handle, String password) {
     return alone(
-        Home.at(folder), secret, server, registrar -> registrar.register(handle, password));
+        Home.at(folder),
+        secret,
+        Optional.of(server),
+        registrar -> registrar.register(handle, password));
   }
 
   /// Signs the device in again after its sign-in was ended.
-  public static Me signIn(Path folder, Secret secret, URI server, String password) {
-    return alone(
-        Home.at(folder), secret, server, registrar -> registrar.signInAgain(password));
+  public static Me signIn(Path folder, Secret secret, Optional<URI> server, String password) {
+    requireHome(folder);
+    return alone(Home.at(folder), secret, server, registrar -> registrar.signInAgain(password));
+  }
+
+  private static void requireHome(Path folder) {
+    if (!HomeKey.exists(new Home(folder))) {
+      throw new GodwitException(
+          Reason.Local.NOT_REGISTERED,
+          "There is no device in %s yet; make one with `godwit register HANDLE`."
+              .formatted(folder));
+    }
   }
 
   private static Me alone(
-      Home home, Secret secret, URI server, Function<Registrar, Me> deed) {
-    HomeLock lock = HomeLock.tryLock(home).orElseThrow(() -> inUse(home));
+      Home home, Secret secret, Optional<URI> server, Function<Registrar, Me> deed) {
     SecureRandom random = new SecureRandom();
-    byte[] key =
-        HomeKey.exists(home)
-            ? HomeKey.read(home, secret)
-            : HomeKey.create(home, secret, random);
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    try (HomeLock _ = HomeLock.tryLock(home).orElseThrow(() -> inUse(home));
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient http = Owner.httpClient(executor);
         LocalStore store = LocalStore.open(home, key(home, secret, random))) {
-      return deed.apply(
-          new Registrar(store, new NodeApi(http, server), new JvmCrypto(random)));
+      URI node = server.or(() -> Identity.find(store).map(Me::server)).orElse(DEFAULT_SERVER);
+      return deed.apply(new Registrar(store, new NodeApi(http, node), new JvmCrypto(random)));
     }
   }
 
   private static byte[] key(Home home, Secret secret, SecureRandom random) {
-    return HomeKey.exists(home)
-        ? HomeKey.read(home, secret)
-        : HomeKey.create(home, secret, random);
+    return HomeKey.exists(home) ? HomeKey.read(home, secret) : HomeKey.create(home, secret, random);
   }
 
   private static GodwitException inUse(Home home) {
@@ -155,7 +166,7 @@ public final class Godwit implements AutoCloseable {
 
   private Owner owner(LocalStore store) {
     try {
-      return new Owner(store, events::tell);
+      return new Owner(store, server, events::tell);
     } catch (GodwitException | IllegalStateException e) {
       store.close();
       throw e;
@@ -172,8 +183,7 @@ public final class Godwit implements AutoCloseable {
         backend = open();
         resume();
       } catch (GodwitException e) {
-        events.tell(
-            new Event.Notice(ConversationId.NONE, e.reason().code(), e.sentence()));
+        events.tell(new Event.Notice(ConversationId.NONE, e.reason().code(), e.sentence()));
       }
     }
     events.tell(new Event.Missed());
@@ -217,11 +227,17 @@ public final class Godwit implements AutoCloseable {
         });
   }
 
+  /// Loads what a session needs, without a home and without a node: for start-up archives.
+  public static void warmUp() {
+    WarmUp.run();
+  }
+
   public Me me() {
     return asking(Backend::me);
   }
 
-  /// Whether the device lives in this process; else another one has the home open and does the work.
+  /// Whether the device lives in this process; else another one has the home open and does the
+  /// work.
   public boolean isOwner() {
     return backend instanceof Owner;
   }
@@ -263,8 +279,8 @@ public final class Godwit implements AutoCloseable {
     };
   }
 
-  /// Puts a message into the outbox; it is durable when this returns, and is sent as soon as that is
-  /// possible, by this process or by the next one that connects.
+  /// Puts a message into the outbox; it is durable when this returns, and is sent as soon as that
+  /// is possible, by this process or by the next one that connects.
   ///
   /// For a handle that is not known yet the node is asked, while it can be reached.
   public Sending send(Recipient to, String text) {
@@ -274,7 +290,8 @@ public final class Godwit implements AutoCloseable {
     } catch (Guest.OwnerGone e) {
       throw new GodwitException(
           Reason.Local.CLOSED,
-          "The process that had this home open ended while it took the message; look at the history before you send it again.",
+          "The process that had this home open ended while it took the message; look at the history"
+              + " before you send it again.",
           e);
     }
   }
@@ -338,8 +355,8 @@ public final class Godwit implements AutoCloseable {
     void close();
   }
 
-  /// Tells events, in order, on a thread of the listener's own, which it may block. The listener must
-  /// not throw.
+  /// Tells events, in order, on a thread of the listener's own, which it may block. The listener
+  /// must not throw.
   public Listening listen(Consumer<Event> listener) {
     return events.listen(listener);
   }

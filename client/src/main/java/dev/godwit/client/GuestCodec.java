@@ -20,9 +20,9 @@ import java.util.function.Function;
 
 /// What owner and guests of a home say to each other: one JSON object a line.
 ///
-/// The owner begins with `{"godwit":1}`. A guest asks `{"id":7,"call":"send","to":"@bob","text":"…"}`
-/// and gets `{"id":7,"answer":…}` or `{"id":7,"refused":{"code":"…","sentence":"…"}}`; in between come
-/// events, `{"told":{…}}`.
+/// The owner begins with `{"godwit":1}`. A guest asks
+/// `{"id":7,"call":"send","to":"@bob","text":"…"}` and gets `{"id":7,"answer":…}` or
+/// `{"id":7,"refused":{"code":"…","sentence":"…"}}`; in between come events, `{"told":{…}}`.
 final class GuestCodec {
   /// Raised when owner and guest would misunderstand each other.
   static final int VERSION = 1;
@@ -75,8 +75,7 @@ final class GuestCodec {
   }
 
   static GodwitException refusal(JsonNode node) {
-    return new GodwitException(
-        reason(node.path("code").asText()), node.path("sentence").asText());
+    return new GodwitException(reason(node.path("code").asText()), node.path("sentence").asText());
   }
 
   private static Reason reason(String code) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The one lock of a home. The operating system gives it back when the process ends, however it ends.
+/// The one lock of a home. The operating system gives it back when the process ends, however it
+/// ends.
 ///
 /// Closing any channel of a file frees the process's locks on it, so the homes of this process are
 /// remembered, and none is tried again while it has one.
@@ -43,8 +44,7 @@ final class HomeLock implements AutoCloseable {
 
   private static Optional<HomeLock> tryLock(Path folder) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            Home.privateFile(folder.resolve("lock")), StandardOpenOption.WRITE);
+        FileChannel.open(Home.privateFile(folder.resolve("lock")), StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();

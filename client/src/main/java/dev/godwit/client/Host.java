@@ -33,15 +33,14 @@ final class Host implements AutoCloseable {
     this.server = server;
   }
 
-  /// Empty when there can be no socket here, as with a path that is too long for one: then there are
-  /// no guests.
+  /// Empty when there can be no socket here, as with a path that is too long for one: then there
+  /// are no guests.
   static Optional<Host> open(Home home, Backend owner, Events events) {
     try {
       Files.deleteIfExists(home.socket());
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(home.socket()));
-      Files.setPosixFilePermissions(
-          home.socket(), PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(home.socket(), PosixFilePermissions.fromString("rw-------"));
       Host host = new Host(home, owner, events, server);
       Thread.ofVirtual().name("godwit-host").start(host::accept);
       return Optional.of(host);

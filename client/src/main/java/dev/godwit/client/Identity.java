@@ -31,6 +31,12 @@ final class Identity {
                         + " HANDLE`."));
   }
 
+  /// @param server takes the place of the one that is remembered
+  static Me load(DeviceStore store, Optional<URI> server) {
+    Me me = load(store);
+    return new Me(me.account(), me.device(), me.handle(), server.orElse(me.server()));
+  }
+
   static Change change(Me me) {
     String text =
         Json.object()

@@ -81,8 +81,7 @@ final class Letters {
   }
 
   /// Takes what waits for the handle out of the store, once: what another input of the same step
-  // has
-  /// taken is not there any more.
+  /// has taken is not there any more.
   static List<Letter> take(DeviceLoop.Desk desk, String handle) {
     List<Letter> letters = new ArrayList<>();
     for (Letter letter : all(desk.store())) {

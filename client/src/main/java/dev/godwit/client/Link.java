@@ -16,12 +16,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The connection to the node, which comes back by itself: a virtual thread that connects, waits
-// for
-/// the end, waits a moment, and connects again.
+/// for the end, waits a moment, and connects again.
 ///
 /// It ends for good when the node does not want the device any more: displaced, revoked, signed
-// out,
-/// or with no protocol version in common.
+/// out, or with no protocol version in common.
 final class Link implements AutoCloseable {
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -42,6 +40,7 @@ final class Link implements AutoCloseable {
   private final Consumer<Connection> tell;
   private final Thread thread = Thread.ofVirtual().name("godwit-link").unstarted(this::run);
   private volatile boolean closing;
+  private boolean failing;
   private volatile Optional<Session> session = Optional.empty();
   private volatile long goodbyeMillis;
 
@@ -129,7 +128,9 @@ final class Link implements AutoCloseable {
 
   /// One connection from its beginning to its end; the reason when no other should follow.
   private Optional<GodwitException> once() throws InterruptedException {
-    tell.accept(Connection.of(Connection.State.CONNECTING));
+    if (!failing) {
+      tell.accept(Connection.of(Connection.State.CONNECTING));
+    }
     Session fresh;
     try {
       fresh = connect();
@@ -137,6 +138,7 @@ final class Link implements AutoCloseable {
       if (isFinal(e)) {
         return Optional.of(e);
       }
+      failing = true;
       tell.accept(Connection.of(Connection.State.OFFLINE, e));
       return Optional.empty();
     }
@@ -145,6 +147,7 @@ final class Link implements AutoCloseable {
   }
 
   private int live(Session fresh) throws InterruptedException {
+    failing = false;
     tell.accept(Connection.of(Connection.State.CATCHING_UP));
     loop.tell(fresh.generation, desk -> desk.device().onConnected(desk.now()));
     session = Optional.of(fresh);

@@ -11,6 +11,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -24,6 +25,10 @@ import java.util.function.Consumer;
 /// The device of a home in this process.
 final class Owner implements Backend {
   private static final String CLIENT = "godwit-java/0.1.0";
+
+  /// The longest text, in UTF-8: a content without what stands around the text in it.
+  private static final int TEXT_BYTES_MAX = ContentCodec.CONTENT_BYTES_MAX - 16;
+
   private static final String NOTES = "shell/note/";
 
   private final LocalStore store;
@@ -45,10 +50,10 @@ final class Owner implements Backend {
   private volatile Connection connection = Connection.NONE;
 
   /// Takes the store over, and closes it at the end.
-  Owner(LocalStore store, Consumer<Event> events) {
+  Owner(LocalStore store, Optional<URI> server, Consumer<Event> events) {
     this.store = store;
     this.events = events;
-    me = Identity.load(store);
+    me = Identity.load(store, server);
     views = new Views(store, me);
     letters = new Letters(random);
     eventViews = new EventViews(store, views, me);
@@ -192,11 +197,11 @@ final class Owner implements Backend {
 
   @Override
   public Sending send(Recipient to, String text) {
-    if (text.isBlank() || text.length() > ContentCodec.TEXT_CHARACTERS_MAX) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    if (text.isBlank() || bytes > TEXT_BYTES_MAX) {
       throw new GodwitException(
           Reason.Local.TEXT_INVALID,
-          "A message has 1 to %d characters; send a longer text in parts."
-              .formatted(ContentCodec.TEXT_CHARACTERS_MAX));
+          "A message has 1 to %d bytes; send a longer text in parts.".formatted(TEXT_BYTES_MAX));
     }
     return switch (to) {
       case Recipient.InConversation(var conversation) -> sendIn(conversation, text);

@@ -24,7 +24,7 @@ final class SignIn {
   /// What the node handed out.
   record Tokens(String access, String refresh, long expiresMillis) {
 
-    /// @param expiresSeconds from `now`, by this machine's clock
+    /// Reads them from an answer; their time runs from `now`, by this machine's clock.
     static Tokens of(JsonNode answer, long now) {
       return new Tokens(
           Json.text(answer, "accessToken"),

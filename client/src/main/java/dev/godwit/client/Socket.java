@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,12 +40,12 @@ final class Socket implements WebSocket.Listener {
   }
 
   private final Receiver receiver;
-  private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Frame> outgoing = new ArrayDeque<>();
   private CompletableFuture<Boolean> flushed = new CompletableFuture<>();
   private boolean sending;
   private boolean closed;
+  private volatile Optional<WebSocket> opened = Optional.empty();
   private byte[] partial = new byte[0];
 
   Socket(Receiver receiver) {
@@ -53,12 +54,24 @@ final class Socket implements WebSocket.Listener {
 
   @Override
   public void onOpen(WebSocket socket) {
-    opened.complete(socket);
+    opened = Optional.of(socket);
+    if (isClosed()) {
+      socket.abort();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Asks for the first frame.
   void start() {
-    opened.thenAccept(socket -> socket.request(1));
+    opened.ifPresent(socket -> socket.request(1));
   }
 
   @Override
@@ -111,7 +124,7 @@ final class Socket implements WebSocket.Listener {
     if (full) {
       abort();
     } else {
-      opened.thenAccept(this::sendNext);
+      opened.ifPresent(this::sendNext);
     }
   }
 
@@ -125,9 +138,10 @@ final class Socket implements WebSocket.Listener {
       lock.unlock();
     }
     if (next != null) {
-      socket
-          .sendBinary(ByteBuffer.wrap(Frame.encode(next).shared()), true)
-          .whenComplete((_, failure) -> onSent(socket, failure != null));
+      var unused =
+          socket
+              .sendBinary(ByteBuffer.wrap(Frame.encode(next).shared()), true)
+              .whenComplete((_, failure) -> onSent(socket, failure != null));
     }
   }
 
@@ -154,9 +168,12 @@ final class Socket implements WebSocket.Listener {
   void leave(Duration timeout) {
     try {
       flushed().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      opened
-          .thenCompose(socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""))
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (opened.isPresent()) {
+        opened
+            .get()
+            .sendClose(WebSocket.NORMAL_CLOSURE, "")
+            .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException _) {
@@ -179,7 +196,7 @@ final class Socket implements WebSocket.Listener {
 
   /// Ends the connection at once.
   void abort() {
-    opened.thenAccept(WebSocket::abort);
+    opened.ifPresent(WebSocket::abort);
     close(NO_CODE);
   }
 

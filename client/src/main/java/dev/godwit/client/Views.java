@@ -110,8 +110,7 @@ final class Views {
       case KEYS_MISSING ->
           "This message cannot be read: it was encrypted for keys that this device does not have.";
       case NOT_AUTHENTIC -> "This message cannot be read: it is damaged or forged.";
-      case SENDER_NOT_TRUSTED ->
-          "This message cannot be read: its sender could not show that the device is theirs.";
+      case EXPIRED -> "Older messages are gone: the node keeps them for a limited time.";
       case OWN_FORGOTTEN ->
           "You wrote this message, but this copy of the home is older and does not know it.";
       case TOO_MANY_WAITING ->

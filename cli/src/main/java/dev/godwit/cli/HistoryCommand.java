@@ -1,0 +1,72 @@
+package dev.godwit.cli;
+
+import dev.godwit.client.Godwit;
+import dev.godwit.client.Message;
+import dev.godwit.client.Recipient;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// Shows the messages of one conversation.
+@Command(
+    name = "history",
+    header = "Shows the newest messages of a conversation, the newest last.",
+    mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+  private static final int LIMIT_MAX = 1_000_000;
+  private static final int PAGE = 500;
+
+  @ParentCommand private Main main = new Main();
+
+  @Parameters(paramLabel = "WITH", description = "@handle, or the id of a conversation.")
+  private String with = "";
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How many messages. Default: ${DEFAULT-VALUE}")
+  private int limit;
+
+  @Option(
+      names = "--before",
+      paramLabel = "SEQUENCE",
+      defaultValue = "0",
+      description = "Only messages before this sequence.")
+  private long before;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (limit < 1 || limit > LIMIT_MAX || before < 0) {
+      throw new Usage("--limit is 1 to 1000000, and --before is not negative.");
+    }
+    Recipient recipient = Recipient.parse(with);
+    Output output = main.shared().output();
+    try (Godwit godwit = main.shared().open()) {
+      Fresh.get(godwit, output);
+      List<Message> messages = newest(godwit, recipient);
+      if (messages.isEmpty()) {
+        output.nothing("Nothing was said here yet.");
+      }
+      messages.reversed().forEach(output::message);
+      return Exit.OK;
+    }
+  }
+
+  private List<Message> newest(Godwit godwit, Recipient recipient) {
+    List<Message> all = new java.util.ArrayList<>();
+    long through = before;
+    while (all.size() < limit) {
+      List<Message> page = godwit.history(recipient, through, Math.min(PAGE, limit - all.size()));
+      all.addAll(page);
+      if (page.isEmpty() || page.getLast().sequence() <= 1) {
+        break;
+      }
+      through = page.getLast().sequence();
+    }
+    return all;
+  }
+}

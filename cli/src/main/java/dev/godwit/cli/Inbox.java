@@ -1,0 +1,80 @@
+package dev.godwit.cli;
+
+import dev.godwit.client.Conversation;
+import dev.godwit.client.Godwit;
+import dev.godwit.client.Message;
+import dev.godwit.wire.ConversationId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Prints what came into the home, each message once, in the order of arrival. How far it is stands
+/// in the home, so that the next listener goes on where this one ended.
+final class Inbox {
+  private static final String NOTE = "listened";
+  private static final int PAGE = 100;
+
+  private final Godwit godwit;
+  private final Output output;
+  private final boolean read;
+  private long left;
+  private long arrival;
+
+  /// @param left how many messages to print at most
+  Inbox(Godwit godwit, Output output, boolean read, long left) {
+    this.godwit = godwit;
+    this.output = output;
+    this.read = read;
+    this.left = left;
+    String note = godwit.note(NOTE);
+    arrival = note.isEmpty() ? 0 : Long.parseLong(note);
+  }
+
+  boolean isDone() {
+    return left <= 0;
+  }
+
+  /// What came while nobody listened, without what was read here since.
+  void printBacklog() {
+    Map<ConversationId, Long> readThrough = new HashMap<>();
+    for (Conversation each : godwit.conversations()) {
+      readThrough.put(each.id(), each.readThrough());
+    }
+    print(readThrough);
+  }
+
+  void printNew() {
+    print(Map.of());
+  }
+
+  private void print(Map<ConversationId, Long> readThrough) {
+    List<Message> page = List.of();
+    do {
+      page = godwit.arrivedAfter(arrival, PAGE);
+      print(page, readThrough);
+    } while (page.size() == PAGE && !isDone());
+  }
+
+  private void print(List<Message> page, Map<ConversationId, Long> readThrough) {
+    Map<ConversationId, Long> seen = new HashMap<>();
+    long before = arrival;
+    for (Message message : page) {
+      if (isDone()) {
+        break;
+      }
+      arrival = message.arrival();
+      long through = readThrough.getOrDefault(message.conversation(), 0L);
+      if (!message.mine() && message.sequence() > through) {
+        output.message(message);
+        left--;
+        seen.merge(message.conversation(), message.sequence(), Math::max);
+      }
+    }
+    if (read) {
+      seen.forEach(godwit::markRead);
+    }
+    if (arrival > before) {
+      godwit.putNote(NOTE, Long.toString(arrival));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.godwit.cli;
+
+import dev.godwit.client.GodwitException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// The `godwit` command.
+@Command(
+    name = "godwit",
+    version = "godwit 0.1.0",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Godwit: a messenger that anybody can run, end-to-end encrypted always.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nEnds with:%n",
+    exitCodeList = {
+      "0:done; for a send without --wait: the message is safe in the outbox",
+      "1:the node or this device said no",
+      "2:the command line was not understood",
+      "3:the node cannot be reached",
+      "4:what was waited for did not come in time",
+      "5:the home cannot be used: not registered, locked, damaged, newer, or in use"
+    },
+    subcommands = {
+      RegisterCommand.class,
+      LoginCommand.class,
+      WhoamiCommand.class,
+      ChatCommand.class,
+      SendCommand.class,
+      ListenCommand.class,
+      HistoryCommand.class,
+      ConversationsCommand.class,
+      ServeCommand.class,
+      WarmupCommand.class
+    })
+public final class Main implements Runnable {
+  @Mixin private final Shared shared = new Shared();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// The options that every command has.
+  public Shared shared() {
+    return shared;
+  }
+
+  public static void main(String... arguments) {
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+    int code = run(arguments);
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  static int run(String... arguments) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, _, _) -> main.failed(e))
+        .setParameterExceptionHandler((e, _) -> main.misunderstood(e))
+        .execute(arguments);
+  }
+
+  private int failed(Exception e) {
+    return switch (e) {
+      case GodwitException known -> {
+        shared.output().error(known.reason().code(), known.sentence());
+        yield Exit.code(known);
+      }
+      case Usage usage -> misunderstood(usage);
+      default -> {
+        shared
+            .output()
+            .error("INTERNAL", "Godwit made a mistake (%s); please report it.".formatted(place(e)));
+        yield Exit.REFUSED;
+      }
+    };
+  }
+
+  /// Where it happened, without what it was about.
+  private static String place(Exception e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    String where =
+        trace.length == 0 ? "?" : trace[0].getClassName() + ":" + trace[0].getLineNumber();
+    return e.getClass().getSimpleName() + " at " + where;
+  }
+
+  private int misunderstood(Exception e) {
+    String message = e.getMessage();
+    String text = message == null ? "This command cannot be read" : message.strip();
+    String sentence = text.endsWith(".") ? text : text + ".";
+    shared.output().error("USAGE", sentence + " See godwit --help.");
+    return Exit.USAGE;
+  }
+
+  /// Without a command: what there is.
+  @Override
+  public void run() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    assert parsed.subcommands().isEmpty();
+    spec.commandLine().usage(System.out);
+  }
+}
