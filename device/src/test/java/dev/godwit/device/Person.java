@@ -76,7 +76,7 @@ final class Person {
   }
 
   boolean isConnected() {
-    return Optional.ofNullable(node.accounts.get(account())).orElseThrow().connected;
+    return node.session(account()).connected;
   }
 
   // --- The shell ---

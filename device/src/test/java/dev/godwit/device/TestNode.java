@@ -278,7 +278,7 @@ final class TestNode {
     return new Presence(account.id, account.connected, 0);
   }
 
-  private Account session(AccountId account) {
+  Account session(AccountId account) {
     return Optional.ofNullable(accounts.get(account)).orElseThrow();
   }
 
@@ -292,7 +292,7 @@ final class TestNode {
       case Call.FindAccount(var id) -> show(Optional.ofNullable(accounts.get(id)));
       case Call.ClaimKeyPackages(var id) -> claim(session(id));
       case Call.PublishKeyPackages(var uploads) -> publish(from, uploads);
-      case Call.CountKeyPackages _ -> new Answer.Count(from.oneTime.size());
+      case Call.CountKeyPackages _ -> count(from);
       case Call.FetchWelcome(var conversation, var sequence) -> welcome(conversation, sequence);
       case Call.FetchGroupInfo(var conversation) ->
           log(conversation).groupInfo.<Answer>map(info -> info).orElse(unknown());
@@ -320,7 +320,13 @@ final class TestNode {
         .orElse(new Answer.Refused(ErrorCode.ACCOUNT_UNKNOWN, 0));
   }
 
-  private static Answer claim(Account account) {
+  private Answer count(Account account) {
+    account.oneTime.removeIf(keyPackage -> keyPackage.expiresMillis() <= time);
+    return new Answer.Count(account.oneTime.size());
+  }
+
+  private Answer claim(Account account) {
+    account.oneTime.removeIf(keyPackage -> keyPackage.expiresMillis() <= time);
     KeyPackageUpload claimed =
         account.oneTime.isEmpty() ? account.lastResort.orElse(null) : account.oneTime.remove();
     if (claimed == null) {

@@ -1,0 +1,69 @@
+package dev.godwit.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Two people who write to each other for the first time at the same moment.
+final class RaceTest {
+  private final World world = new World();
+  private final Person alice = world.person("alice");
+  private final Person bob = world.person("bob");
+
+  @Test
+  void bothFirstMessagesArriveOnceWhoeverIsFirst() {
+    alice.say(bob, "from alice");
+    bob.say(alice, "from bob");
+    world.settle();
+    assertEquals(alice.texts(bob), bob.texts(alice));
+    List<String> sorted = new ArrayList<>(alice.texts(bob));
+    sorted.sort(null);
+    assertEquals(List.of("from alice", "from bob"), sorted);
+    assertEquals(Standing.OPEN, alice.row(bob).standing());
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+    assertEquals(List.of(), alice.events(Event.Undecryptable.class));
+    assertEquals(List.of(), bob.events(Event.Undecryptable.class));
+  }
+
+  @Test
+  void loserWhoIsCutOffBeforeTheRefusalJoinsWhenItIsBack() {
+    bob.say(alice, "from bob");
+    alice.say(bob, "from alice");
+    bob.work();
+    bob.work();
+    bob.disconnect();
+    world.settle();
+    bob.connect();
+    world.settle();
+    assertEquals(alice.texts(bob), bob.texts(alice));
+    assertEquals(2, alice.texts(bob).size());
+  }
+
+  @Test
+  void everyInterleavingOfTheTwoEndsWithTheSameConversation() {
+    for (int schedule = 0; schedule < 64; schedule++) {
+      assertSameConversation(schedule);
+    }
+  }
+
+  /// Bit by bit the schedule says whose turn it is, until it is used up.
+  private static void assertSameConversation(int schedule) {
+    World world = new World();
+    Person alice = world.person("alice");
+    Person bob = world.person("bob");
+    alice.say(bob, "from alice");
+    bob.say(alice, "from bob");
+    for (int bits = schedule | 64; bits > 1; bits >>= 1) {
+      Person next = (bits & 1) == 0 ? alice : bob;
+      next.work();
+    }
+    world.settle();
+    assertEquals(alice.texts(bob), bob.texts(alice), "schedule " + schedule);
+    assertEquals(2, alice.texts(bob).size(), "schedule " + schedule);
+    assertEquals(0, alice.device.waiting() + bob.device.waiting(), "schedule " + schedule);
+  }
+}

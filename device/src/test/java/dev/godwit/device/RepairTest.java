@@ -1,0 +1,240 @@
+package dev.godwit.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.device.content.LossReason;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Event;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Send;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Conversations that lose their keys, and find back.
+final class RepairTest {
+  private final World world = new World();
+  private final Person alice = world.person("alice");
+  private final Person bob = world.person("bob");
+
+  @BeforeEach
+  void greet() {
+    alice.say(bob, "1");
+    world.settle();
+  }
+
+  @Test
+  void damagedMessageIsAVisibleHoleAndTheConversationRepairsItself() {
+    bob.inbound = frames -> frames.stream().map(RepairTest::damaged).toList();
+    alice.say(bob, "2");
+    world.settle();
+    bob.inbound = frames -> frames;
+    Event.Undecryptable lost = bob.events(Event.Undecryptable.class).getFirst();
+    assertEquals(LossReason.NOT_AUTHENTIC, lost.reason());
+    world.pass(5_000);
+    assertEquals(1, bob.events(Event.Repaired.class).size());
+    alice.say(bob, "3");
+    bob.say(alice, "4");
+    world.pass(5_000);
+    assertEquals(List.of("1", "?NOT_AUTHENTIC"), bob.texts(alice).subList(0, 2));
+    assertTrue(bob.texts(alice).containsAll(List.of("3", "4")));
+    assertTrue(alice.texts(bob).containsAll(List.of("1", "2", "3", "4")));
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
+  @Test
+  void lostGroupStateIsJoinedAnew() {
+    bob.disconnect();
+    bob.store.scan("mls/").keySet().forEach(key -> bob.store.apply(deleted(key)));
+    bob.restart();
+    alice.say(bob, "2");
+    world.pass(5_000);
+    bob.say(alice, "3");
+    alice.say(bob, "4");
+    world.pass(5_000);
+    assertEquals(List.of("1", "?KEYS_MISSING"), bob.texts(alice).subList(0, 2));
+    assertTrue(bob.texts(alice).containsAll(List.of("3", "4")));
+    assertEquals(List.of("1", "2"), alice.texts(bob).subList(0, 2));
+    assertTrue(alice.texts(bob).containsAll(List.of("3", "4")));
+  }
+
+  @Test
+  void attemptsToRepairAreBounded() {
+    bob.answers =
+        (call, answer) ->
+            call instanceof Call.FetchGroupInfo
+                ? new Answer.Refused(ErrorCode.STORE_UNAVAILABLE, 0)
+                : answer;
+    List<Call> calls = new ArrayList<>();
+    bob.watcher = step -> step.calls().forEach(call -> calls.add(call.call()));
+    bob.inbound = frames -> frames.stream().map(RepairTest::damaged).toList();
+    alice.say(bob, "2");
+    world.pass(600_000);
+    long attempts = calls.stream().filter(Call.FetchGroupInfo.class::isInstance).count();
+    assertTrue(attempts > 1 && attempts <= 8, "attempts " + attempts);
+    assertEquals(Standing.REPAIRING, bob.row(alice).standing());
+    bob.answers = (call, answer) -> answer;
+    bob.inbound = frames -> frames;
+    bob.disconnect();
+    bob.connect();
+    world.pass(5_000);
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
+  @Test
+  void oldCopyOfTheStoreIsNoticedBeforeAnyKeyIsUsedAgain() {
+    MemoryStore copy = alice.store.copy();
+    alice.say(bob, "2");
+    alice.say(bob, "3");
+    world.settle();
+    List<Send> sent = new ArrayList<>();
+    alice.watcher =
+        step ->
+            step.frames().stream()
+                .filter(Send.class::isInstance)
+                .forEach(frame -> sent.add((Send) frame));
+    alice.store = copy;
+    alice.device = Device.restore(copy, alice.crypto, "test");
+    alice.say(bob, "4");
+    alice.connect();
+    world.pass(5_000);
+    assertEquals(1, alice.events(Event.OldCopyDetected.class).size());
+    assertEquals(List.of("1", "2", "3", "4"), bob.texts(alice));
+    assertEquals(List.of("1", "?OWN_FORGOTTEN", "?OWN_FORGOTTEN", "4"), alice.texts(bob));
+    assertTrue(sent.stream().allMatch(send -> send.epoch() > 1));
+    bob.say(alice, "5");
+    world.pass(5_000);
+    assertEquals("5", alice.texts(bob).getLast());
+  }
+
+  @Test
+  void oldCopyFromBeforeTheConversationJoinsAnew() {
+    World fresh = new World();
+    Person carol = fresh.person("carol");
+    Person dave = fresh.person("dave");
+    MemoryStore copy = carol.store.copy();
+    carol.say(dave, "1");
+    dave.say(carol, "2");
+    fresh.settle();
+    carol.store = copy;
+    carol.device = Device.restore(copy, carol.crypto, "test");
+    carol.connect();
+    fresh.pass(30_000);
+    dave.say(carol, "3");
+    carol.say(dave, "4");
+    fresh.pass(30_000);
+    assertTrue(carol.texts(dave).containsAll(List.of("3", "4")));
+    assertTrue(dave.texts(carol).containsAll(List.of("1", "2", "3", "4")));
+  }
+
+  @Test
+  void welcomeForALostKeyPackageLeadsToARejoin() {
+    World fresh = new World();
+    Person carol = fresh.person("carol");
+    Person dave = fresh.person("dave");
+    dave.disconnect();
+    dave.store.scan("keypackage/").keySet().forEach(key -> dave.store.apply(deleted(key)));
+    carol.say(dave, "1");
+    fresh.settle();
+    dave.restart();
+    fresh.pass(10_000);
+    dave.say(carol, "2");
+    carol.say(dave, "3");
+    fresh.pass(10_000);
+    assertEquals(List.of("?KEYS_MISSING"), dave.texts(carol).subList(0, 1));
+    assertTrue(dave.texts(carol).containsAll(List.of("2", "3")));
+    assertTrue(carol.texts(dave).containsAll(List.of("1", "2", "3")));
+  }
+
+  @Test
+  void welcomeThatTheNodeDoesNotHaveLeadsToARejoin() {
+    Person carol = world.person("carol");
+    carol.answers =
+        (call, answer) ->
+            call instanceof Call.FetchWelcome ? new Answer.Refused(ErrorCode.NOT_FOUND, 0) : answer;
+    bob.say(carol, "1");
+    world.pass(5_000);
+    bob.say(carol, "2");
+    world.pass(5_000);
+    assertEquals("2", carol.texts(bob).getLast());
+  }
+
+  @Test
+  void joinSurvivesANodeThatCannotBeReached() {
+    Person carol = world.person("carol");
+    carol.answers = (call, answer) -> new Answer.Unreachable();
+    bob.say(carol, "1");
+    bob.say(carol, "2");
+    world.pass(20_000);
+    assertEquals(Standing.JOINING, carol.row(bob).standing());
+    assertEquals(bob.row(carol).head(), bob.row(carol).deliveredThrough());
+    carol.answers = (call, answer) -> answer;
+    carol.restart();
+    world.pass(60_000);
+    assertEquals(List.of("1", "2"), carol.texts(bob));
+  }
+
+  @Test
+  void missingKeyPackageIsWaitedFor() {
+    Person carol = world.person("carol");
+    TestNode.Account account = world.node.session(carol.account());
+    List<dev.godwit.device.step.KeyPackageUpload> kept = new ArrayList<>(account.oneTime);
+    account.oneTime.clear();
+    account.lastResort = java.util.Optional.empty();
+    alice.say(carol, "1");
+    world.pass(10_000);
+    assertEquals(1, alice.device.waiting());
+    account.oneTime.addAll(kept);
+    world.pass(60_000);
+    assertEquals(List.of("1"), carol.texts(alice));
+  }
+
+  @Test
+  void messageToAnAccountThatIsGoneFailsVisibly() {
+    Person carol = world.person("carol");
+    alice.answers =
+        (call, answer) ->
+            call instanceof Call.FindAccount
+                ? new Answer.Refused(ErrorCode.ACCOUNT_UNKNOWN, 0)
+                : answer;
+    alice.say(carol, "1");
+    world.settle();
+    assertEquals(
+        ErrorCode.ACCOUNT_UNKNOWN, alice.events(Event.MessageFailed.class).getFirst().code());
+    assertFalse(carol.events.stream().anyMatch(Event.MessageArrived.class::isInstance));
+    assertEquals(0, alice.device.waiting());
+  }
+
+  private static List<dev.godwit.device.step.Change> deleted(String key) {
+    return List.of(new dev.godwit.device.step.Change.Delete(key));
+  }
+
+  private static Frame damaged(Frame frame) {
+    if (!(frame instanceof Entry entry) || entry.kind() != EntryKind.APPLICATION) {
+      return frame;
+    }
+    byte[] payload = entry.payload().toArray();
+    payload[payload.length - 1] ^= 1;
+    return new Entry(
+        entry.conversation(),
+        entry.sequence(),
+        entry.id(),
+        entry.time(),
+        entry.account(),
+        entry.device(),
+        entry.kind(),
+        entry.epoch(),
+        Bytes.owned(payload),
+        entry.changes(),
+        entry.clientMetaData());
+  }
+}

@@ -1,0 +1,338 @@
+package dev.godwit.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Step;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.Ack;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Fetch;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Two people in the middle of a conversation, and a way between node and device that misbehaves.
+final class SyncTest {
+  private static final long TEN_YEARS_MILLIS = 10L * 365 * 24 * 3_600 * 1_000;
+
+  private final World world = new World();
+  private final Person alice = world.person("alice");
+  private final Person bob = world.person("bob");
+
+  @BeforeEach
+  void greet() {
+    alice.say(bob, "1");
+    world.settle();
+  }
+
+  @Test
+  void frameThatComesTwiceIsTakenOnce() {
+    bob.inbound = frames -> List.of(frames.getFirst(), frames.getFirst());
+    alice.say(bob, "2");
+    alice.say(bob, "3");
+    world.settle();
+    assertEquals(List.of("1", "2", "3"), bob.texts(alice));
+    assertEquals(3, bob.events(Event.MessageArrived.class).size());
+    assertEquals(0, bob.events(Event.Undecryptable.class).size());
+  }
+
+  @Test
+  void entryThatWasLeftOutIsFetchedAndOrderKept() {
+    bob.inbound = once(Entry.class);
+    List<Frame> sent = framesOf(bob);
+    alice.say(bob, "2");
+    world.settle();
+    assertEquals(List.of("1"), bob.texts(alice));
+    alice.say(bob, "3");
+    world.settle();
+    assertEquals(List.of("1", "2", "3"), bob.texts(alice));
+    assertEquals(1, sent.stream().filter(Fetch.class::isInstance).count());
+  }
+
+  @Test
+  void entriesThatComeInTheWrongOrderAreShownInTheRightOne() {
+    List<Frame> held = new ArrayList<>();
+    bob.inbound = frames -> hold(held, frames);
+    for (String text : List.of("2", "3", "4", "5")) {
+      alice.say(bob, text);
+      world.settle();
+    }
+    bob.inbound = frames -> frames;
+    held.reversed().forEach(bob::receive);
+    world.settle();
+    assertEquals(List.of("1", "2", "3", "4", "5"), bob.texts(alice));
+    assertEquals(5, bob.events(Event.MessageArrived.class).size());
+  }
+
+  @Test
+  void moreThanTheGapHoldsIsDroppedAndFetchedAgain() {
+    bob.inbound = once(Entry.class);
+    for (int i = 2; i <= 200; i++) {
+      alice.say(bob, "" + i);
+    }
+    List<Frame> entries = new ArrayList<>();
+    alice.inbound = frames -> frames;
+    world.settle();
+    assertEquals(200, bob.texts(alice).size());
+    assertEquals("200", bob.texts(alice).getLast());
+    assertEquals(List.of(), entries);
+  }
+
+  @Test
+  void acknowledgementFollowsTheStoreAndIsOneForManyEntries() {
+    bob.disconnect();
+    for (int i = 2; i <= 20; i++) {
+      alice.say(bob, "" + i);
+    }
+    world.settle();
+    List<Step> steps = new ArrayList<>();
+    bob.watcher = steps::add;
+    world.node.connect(bob.account());
+    bob.device.onConnected(world.node.time);
+    bob.device.take().frames().forEach(frame -> world.node.onFrame(bob.account(), frame));
+    world.node.poll(bob.account()).ifPresent(frame -> bob.device.onFrame(frame, world.node.time));
+    for (int i = 0; i < 19; i++) {
+      bob.device.onFrame(world.node.poll(bob.account()).orElseThrow(), world.node.time);
+    }
+    Step step = bob.device.take();
+    List<Ack> acks =
+        step.frames().stream().filter(Ack.class::isInstance).map(Ack.class::cast).toList();
+    assertEquals(
+        List.of(new Ack(bob.with(alice), bob.device.conversations().getFirst().head())), acks);
+    assertTrue(step.changes().size() >= 19);
+  }
+
+  @Test
+  void acknowledgementThatWasLostIsSaidAgain() {
+    bob.disconnect();
+    alice.say(bob, "2");
+    world.settle();
+    bob.crashAtStep = bob.steps + 2;
+    bob.crash = Person.Crash.AFTER_DURABLE;
+    bob.connect();
+    world.settle();
+    assertEquals(alice.row(bob).head(), alice.row(bob).deliveredThrough());
+  }
+
+  @Test
+  void readThatWasSaidOfflineIsToldLater() {
+    bob.disconnect();
+    bob.read(alice);
+    world.settle();
+    assertEquals(0, alice.row(bob).seenThrough());
+    bob.connect();
+    world.settle();
+    assertEquals(alice.row(bob).head(), alice.row(bob).seenThrough());
+  }
+
+  @Test
+  void quietReconnectSaysNothingAgainOnceTheNodeWasHeard() {
+    world.pass(20_000);
+    bob.disconnect();
+    List<Frame> sent = framesOf(bob);
+    bob.connect();
+    world.settle();
+    assertEquals(1, sent.size());
+  }
+
+  @Test
+  void answerThatWasLostIsAskedForWithTheSameId() {
+    alice.inbound = once(Sent.class);
+    List<Frame> sent = framesOf(alice);
+    alice.say(bob, "2");
+    world.settle();
+    assertEquals(1, alice.device.waiting());
+    world.pass(15_000);
+    assertEquals(0, alice.device.waiting());
+    assertEquals(List.of("1", "2"), bob.texts(alice));
+    List<Send> sends = sent.stream().filter(Send.class::isInstance).map(Send.class::cast).toList();
+    assertEquals(2, sends.size());
+    assertEquals(1, sends.stream().map(Send::id).distinct().count());
+    assertEquals(2, sends.stream().map(Send::payload).distinct().count());
+  }
+
+  @Test
+  void ownMessageThatIsFoundInTheLogIsSentAndNotSentAgain() {
+    int sends = world.node.sends;
+    alice.inbound = once(Sent.class);
+    alice.say(bob, "2");
+    world.settle();
+    alice.disconnect();
+    alice.connect();
+    world.settle();
+    assertEquals(0, alice.device.waiting());
+    assertEquals(sends + 1, world.node.sends);
+    assertEquals(List.of("1", "2"), alice.texts(bob));
+  }
+
+  @Test
+  void staleEpochIsEncryptedAgainWithTheSameId() {
+    world.node.refuseSends.add(ErrorCode.STALE_EPOCH);
+    List<Frame> sent = framesOf(alice);
+    alice.say(bob, "2");
+    world.pass(5_000);
+    assertEquals(List.of("1", "2"), bob.texts(alice));
+    assertEquals(
+        1,
+        sent.stream()
+            .filter(Send.class::isInstance)
+            .map(frame -> ((Send) frame).id())
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void expiredEntriesAreAVisibleHoleAndTheConversationGoesOn() {
+    bob.disconnect();
+    alice.say(bob, "2");
+    alice.say(bob, "3");
+    world.settle();
+    world.node.log(bob.with(alice)).expiredThrough = 3;
+    bob.connect();
+    world.pass(5_000);
+    alice.say(bob, "5");
+    world.pass(5_000);
+    bob.say(alice, "6");
+    world.pass(5_000);
+    assertEquals(List.of("1", "?EXPIRED"), bob.texts(alice).subList(0, 2));
+    assertEquals("6", alice.texts(bob).getLast());
+    assertEquals("6", bob.texts(alice).getLast());
+    assertTrue(bob.texts(alice).contains("5"));
+  }
+
+  @Test
+  void clockThatIsTenYearsOffDoesNoHarm() {
+    alice.clockErrorMillis = TEN_YEARS_MILLIS;
+    bob.clockErrorMillis = -TEN_YEARS_MILLIS;
+    Person carol = world.person("carol");
+    alice.restart();
+    bob.restart();
+    alice.say(carol, "to a new one");
+    bob.say(alice, "2");
+    carol.say(bob, "hello");
+    world.pass(30_000);
+    assertEquals(List.of("to a new one"), carol.texts(alice));
+    assertEquals(List.of("1", "2"), alice.texts(bob));
+    assertEquals(List.of("hello"), bob.texts(carol));
+    long time = alice.history(bob).getLast().timeMillis();
+    assertTrue(Math.abs(time - world.node.time) < 60_000);
+  }
+
+  @Test
+  void clockThatJumpsBackStopsNothing() {
+    alice.clockErrorMillis = -TEN_YEARS_MILLIS;
+    world.node.refuseSends.add(ErrorCode.STORE_FULL);
+    alice.say(bob, "2");
+    world.pass(5_000);
+    assertEquals(List.of("1", "2"), bob.texts(alice));
+  }
+
+  @Test
+  void accountRegisteredWithAClockAheadCanBeReached() {
+    assertReachable("ahead", TEN_YEARS_MILLIS);
+  }
+
+  @Test
+  void accountRegisteredWithAClockBehindCanBeReachedOnceItWasOnline() {
+    assertReachable("behind", -TEN_YEARS_MILLIS);
+  }
+
+  private void assertReachable(String handle, long errorMillis) {
+    dev.godwit.mls.crypto.Crypto crypto =
+        new dev.godwit.mls.jvm.JvmCrypto(new java.util.SplittableRandom(errorMillis));
+    Registration registration =
+        Device.register(crypto, "test", TestNode.START_MILLIS + errorMillis);
+    Person late = world.add(new Person(world.node, handle, registration, crypto));
+    world.pass(1_000);
+    alice.say(late, "hello");
+    world.pass(60_000);
+    assertEquals(List.of("hello"), late.texts(alice));
+  }
+
+  @Test
+  void silentNodeIsGivenUp() {
+    alice.inbound = frames -> List.of();
+    List<Step> steps = new ArrayList<>();
+    alice.watcher = steps::add;
+    world.pass(20_000);
+    assertTrue(steps.stream().anyMatch(Step::reconnect));
+  }
+
+  @Test
+  void nodeThatLostEntriesIsFollowed() {
+    alice.say(bob, "2");
+    alice.say(bob, "3");
+    world.settle();
+    alice.disconnect();
+    bob.disconnect();
+    TestLog log = world.node.log(alice.with(bob));
+    log.entries.removeLast();
+    alice.connect();
+    bob.connect();
+    world.pass(5_000);
+    alice.say(bob, "4");
+    world.pass(5_000);
+    bob.say(alice, "5");
+    world.pass(5_000);
+    assertEquals(List.of("4", "5"), bob.texts(alice).subList(3, 5));
+    assertEquals("5", alice.texts(bob).getLast());
+    assertEquals(Standing.OPEN, alice.row(bob).standing());
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
+  @Test
+  void gapInTheAccountsLogOpensANewSession() {
+    Person carol = world.person("carol");
+    bob.inbound = once(AccountEntry.class);
+    carol.say(bob, "hello");
+    world.pass(2_000);
+    assertEquals(List.of("hello"), bob.texts(carol));
+  }
+
+  @Test
+  void unknownFramesAndFramesOfDevicesAreIgnored() {
+    bob.receive(new dev.godwit.wire.UnknownFrame(99, dev.godwit.wire.Bytes.of((byte) 1)));
+    bob.receive(new Ack(bob.with(alice), 99));
+    alice.say(bob, "2");
+    world.settle();
+    assertEquals(List.of("1", "2"), bob.texts(alice));
+    assertFalse(bob.events.stream().anyMatch(Event.ErrorHappened.class::isInstance));
+  }
+
+  // --- Ways that misbehave ---
+
+  /// Leaves out the first frame of a kind.
+  private static java.util.function.UnaryOperator<List<Frame>> once(Class<? extends Frame> kind) {
+    boolean[] done = new boolean[1];
+    return frames -> {
+      if (!done[0] && kind.isInstance(frames.getFirst())) {
+        done[0] = true;
+        return List.of();
+      }
+      return frames;
+    };
+  }
+
+  private static List<Frame> hold(List<Frame> held, List<Frame> frames) {
+    if (frames.getFirst() instanceof Entry) {
+      held.addAll(frames);
+      return List.of();
+    }
+    return frames;
+  }
+
+  private static List<Frame> framesOf(Person person) {
+    List<Frame> frames = new ArrayList<>();
+    person.watcher = step -> frames.addAll(step.frames());
+    return frames;
+  }
+}
