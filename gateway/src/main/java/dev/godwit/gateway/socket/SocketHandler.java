@@ -18,6 +18,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -34,6 +35,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
 
   /// How long reading rests before it is tried again.
   private static final long REST_MILLIS = 10;
+
+  /// How long the node waits for a device to answer its close frame.
+  private static final long CLOSE_MILLIS_MAX = 1_000;
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int BUFFER_BYTES_MIN = 512;
@@ -99,7 +103,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
         case PingWebSocketFrame ping ->
             from.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), from.voidPromise());
         case PongWebSocketFrame _ -> {}
-        case CloseWebSocketFrame _ -> end(from, new CloseWebSocketFrame());
+        case CloseWebSocketFrame _ -> closed(from);
         default -> violated(from);
       }
     } finally {
@@ -109,6 +113,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException) {
+      violated(from);
+      return;
+    }
     if (!(cause instanceof IOException)) {
       LOG.atDebug().setCause(cause).log("A connection failed");
     }
@@ -207,6 +215,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     }
   }
 
+  /// Says the last word and waits a little for the device's own, so that it gets to read ours.
   private void end(ChannelHandlerContext to, CloseWebSocketFrame last) {
     if (ending) {
       last.release();
@@ -214,7 +223,20 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     }
     flush();
     ending = true;
-    to.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+    to.writeAndFlush(last);
+    to.channel().config().setAutoRead(true);
+    to.executor().schedule(() -> to.close(), CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+  }
+
+  /// The device has said its last word.
+  private void closed(ChannelHandlerContext from) {
+    if (ending) {
+      from.close();
+    } else {
+      flush();
+      ending = true;
+      from.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   /// The device takes nothing: what waits for it is given up, it catches up from the log later.

@@ -159,6 +159,7 @@ public final class Sockets {
           .maxFramePayloadLength(Limits.FRAME_BYTES_MAX)
           .allowExtensions(false)
           .expectMaskedFrames(true)
+          .closeOnProtocolViolation(false)
           .withUTF8Validator(false)
           .build();
 }
