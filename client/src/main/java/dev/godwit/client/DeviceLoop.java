@@ -130,15 +130,25 @@ final class DeviceLoop implements AutoCloseable {
         });
   }
 
+  /// After the end, inputs that nobody waits for are dropped, and questions are refused.
   private void put(Input input) {
     try {
       if (closing) {
-        throw closed();
+        input.refuse().accept(closed());
+      } else {
+        inputs.put(input);
+        refuseIfClosed();
       }
-      inputs.put(input);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw closed();
+      input.refuse().accept(closed());
+    }
+  }
+
+  /// An input may come in just after the loop has ended.
+  private void refuseIfClosed() {
+    if (closing && !thread.isAlive()) {
+      refuseAll(closed());
     }
   }
 

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.godwit.wire.AccountId;
@@ -43,7 +46,12 @@ final class GuestCodec {
     id(ids, ConversationId.class, ConversationId::parse);
     id(ids, DeviceId.class, DeviceId::parse);
     id(ids, EntryId.class, EntryId::parse);
-    ObjectMapper mapper = new ObjectMapper().registerModule(ids);
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(ids)
+            .build();
     mapper.addMixIn(Event.class, Named.class);
     Arrays.stream(Event.class.getPermittedSubclasses()).forEach(mapper::registerSubtypes);
     return mapper;
