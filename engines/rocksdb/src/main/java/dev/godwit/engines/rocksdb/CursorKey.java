@@ -6,13 +6,9 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import java.nio.ByteBuffer;
 
-/// Whose cursor: a device's in a conversation. Each of its two numbers has a key of its own,
-/// since each grows by itself.
+/// Whose cursor: a device's in a conversation. `conversation (16) | account (16) | device (16)`.
 record CursorKey(ConversationId conversation, AccountId account, DeviceId device) {
-  static final byte DELIVERED = 1;
-  static final byte READ = 2;
-
-  private static final int BYTES = 3 * Keys.ID_BYTES + 1;
+  private static final int BYTES = 3 * Keys.ID_BYTES;
 
   static CursorKey of(DeviceCursor cursor) {
     return new CursorKey(cursor.conversation(), cursor.account(), cursor.device());
@@ -26,11 +22,7 @@ record CursorKey(ConversationId conversation, AccountId account, DeviceId device
         new DeviceId(in.getLong(), in.getLong()));
   }
 
-  static byte number(byte[] key) {
-    return key[BYTES - 1];
-  }
-
-  byte[] encode(byte number) {
+  byte[] encode() {
     return ByteBuffer.allocate(BYTES)
         .putLong(conversation.high())
         .putLong(conversation.low())
@@ -38,7 +30,6 @@ record CursorKey(ConversationId conversation, AccountId account, DeviceId device
         .putLong(account.low())
         .putLong(device.high())
         .putLong(device.low())
-        .put(number)
         .array();
   }
 

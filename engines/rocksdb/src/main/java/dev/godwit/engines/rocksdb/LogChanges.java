@@ -93,28 +93,28 @@ final class LogChanges implements Changes {
     }
   }
 
-  /// Merging keeps the larger number without a read; what is known to be kept is not written
-  /// again.
-  private void move(DeviceCursor cursor, Map<CursorKey, Cursor> cursors) throws RocksDBException {
-    CursorKey key = CursorKey.of(cursor);
+  private void move(DeviceCursor given, Map<CursorKey, Cursor> cursors) throws RocksDBException {
+    CursorKey key = CursorKey.of(given);
     Cursor kept = cursors.containsKey(key) ? cursors.get(key) : cursor(key);
-    if (cursor.delivered() > kept.delivered()) {
-      merge(key, CursorKey.DELIVERED, cursor.delivered());
+    Cursor moved = kept.max(new Cursor(given.delivered(), given.read()));
+    if (!moved.equals(kept)) {
+      put(Column.CURSORS, key.encode(), moved.encode());
+      cursors.put(key, moved);
     }
-    if (cursor.read() > kept.read()) {
-      merge(key, CursorKey.READ, cursor.read());
-    }
-    cursors.put(key, kept.max(new Cursor(cursor.delivered(), cursor.read())));
   }
 
-  private void merge(CursorKey key, byte number, long value) throws RocksDBException {
-    batch.merge(open.handle(Column.CURSORS), key.encode(number), Keys.number(value));
-  }
-
-  private Cursor cursor(CursorKey key) {
+  /// The cursor as this group has left it so far.
+  private Cursor cursor(CursorKey key) throws RocksDBException {
     Cursor moved = movedCursors.get(key);
-    Cursor kept = moved != null ? moved : cache.cursors().get(key);
-    return kept != null ? kept : Cursor.NONE;
+    if (moved == null) {
+      moved = cache.cursors().get(key);
+    }
+    if (moved == null) {
+      byte[] kept = open.get(Column.CURSORS, key.encode());
+      moved = kept == null ? Cursor.NONE : Cursor.decode(kept);
+      cache.cursors().put(key, moved);
+    }
+    return moved;
   }
 
   /// The head as this group has left it so far.

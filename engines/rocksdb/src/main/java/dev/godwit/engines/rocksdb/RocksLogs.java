@@ -15,9 +15,7 @@ import dev.godwit.wire.ConversationId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,23 +85,16 @@ final class RocksLogs implements Logs {
   @Override
   public List<DeviceCursor> cursors(ConversationId conversation) {
     byte[] from = Keys.id(conversation.high(), conversation.low());
-    Map<CursorKey, Cursor> found = new LinkedHashMap<>();
-    database.read(
+    return database.read(
         open -> {
+          List<DeviceCursor> found = new ArrayList<>();
           try (Range range = open.range(Column.CURSORS, from, Keys.behind(from))) {
             while (range.next()) {
-              found.merge(
-                  CursorKey.decode(range.key()), cursor(range.key(), range.value()), Cursor::max);
+              found.add(CursorKey.decode(range.key()).at(Cursor.decode(range.value())));
             }
           }
           return found;
         });
-    return found.entrySet().stream().map(e -> e.getKey().at(e.getValue())).toList();
-  }
-
-  private static Cursor cursor(byte[] key, byte[] value) {
-    long number = Keys.number(value);
-    return CursorKey.number(key) == CursorKey.READ ? new Cursor(0, number) : new Cursor(number, 0);
   }
 
   @Override

@@ -40,9 +40,6 @@ final class Tuning implements AutoCloseable {
   private static final long INFO_LOG_BYTES_MAX = MIB;
   private static final int INFO_LOG_FILES_MAX = 2;
 
-  /// Merges that pile up on one cursor before they are folded into one.
-  private static final int MERGES_IN_A_ROW_MAX = 16;
-
   /// Keys move down a level after that time at the latest, so that deleted ones free their space.
   private static final long COMPACTED_AFTER_SECONDS = 2L * 24 * 60 * 60;
 
@@ -80,11 +77,8 @@ final class Tuning implements AutoCloseable {
       case ENTRIES ->
           blobs(plain(ENTRIES_BUFFER_BYTES)).useFixedLengthPrefixExtractor(Keys.LOG_BYTES);
       case ATTACHMENTS -> blobs(plain(BUFFER_BYTES));
-      case CURSORS, LAST_SEEN ->
-          plain(BUFFER_BYTES)
-              .setMergeOperatorName("max")
-              .setMaxSuccessiveMerges(MERGES_IN_A_ROW_MAX);
-      case META, HEADS, SNAPSHOTS, OLDEST, INTENTS, ACCOUNTS, SIGN_INS, KEY_PACKAGES ->
+      case LAST_SEEN -> plain(BUFFER_BYTES).setMergeOperatorName("max");
+      case META, HEADS, SNAPSHOTS, OLDEST, INTENTS, CURSORS, ACCOUNTS, SIGN_INS, KEY_PACKAGES ->
           plain(BUFFER_BYTES);
     };
   }
