@@ -5,6 +5,7 @@ import dev.godwit.bench.scenario.Idle;
 import dev.godwit.bench.scenario.Latency;
 import dev.godwit.bench.scenario.Login;
 import dev.godwit.bench.scenario.Micro;
+import dev.godwit.bench.scenario.Mls;
 import dev.godwit.bench.scenario.Startup;
 import dev.godwit.bench.scenario.Throughput;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       Startup.class,
       Crash.class,
       Login.class,
+      Mls.class,
       Micro.class
     },
     mixinStandardHelpOptions = true,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -14,6 +15,13 @@ final class CommandLineTest {
   private final StringWriter err = new StringWriter();
   private final CommandLine commands =
       Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+  @Test
+  void theCommandsAreThese() {
+    assertEquals(
+        Set.of("throughput", "latency", "idle", "startup", "crash", "login", "mls", "micro"),
+        commands.getSubcommands().keySet());
+  }
 
   @Test
   void helpNamesEveryCommand() {
