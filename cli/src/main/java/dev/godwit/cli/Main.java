@@ -68,6 +68,8 @@ public final class Main implements Runnable {
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // "@bob" is a handle, never a file of arguments.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler((e, _, _) -> main.failed(e))
         .setParameterExceptionHandler((e, _) -> main.misunderstood(e))
         .execute(arguments);
