@@ -24,7 +24,7 @@ interface Output {
 
   void ticked(ConversationId conversation, EntryId id, long sequence, Tick tick);
 
-  /// A message stays in the outbox for now.
+  /// A message stays in the outbox until the node can be reached.
   void waiting(ConversationId conversation, EntryId id, String sentence);
 
   void serving(String url, Path tokenFile);

@@ -34,7 +34,7 @@ final class Sent {
     events.add(event);
   }
 
-  /// Waits for one tick; a message that stays in the outbox for now is fine.
+  /// Waits for one tick; a message that stays in the outbox is fine.
   int glance(Sending sending, Duration timeout) throws InterruptedException {
     follow(sending);
     if (isAway(godwit.connection())) {

@@ -76,7 +76,7 @@ final class SignIn {
     this.clock = clock;
   }
 
-  /// A token that is good for now. May ask the node, and throws as [NodeApi] does.
+  /// A token that is good at this moment. May ask the node, and throws as [NodeApi] does.
   String access() {
     Tokens current = tokens;
     boolean early = current.expiresMillis() - clock.getAsLong() < EARLY_MILLIS;

@@ -52,7 +52,7 @@ final class PendingCommits {
     }
   }
 
-  /// The node has refused it for now.
+  /// The node has refused it; it may come again.
   void refused(ConversationId conversation) {
     inFlightSince.remove(conversation);
   }
