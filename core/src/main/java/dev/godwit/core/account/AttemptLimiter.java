@@ -63,11 +63,8 @@ public final class AttemptLimiter {
     long fullAt = Math.clamp(fullAtMicros.getOrDefault(key, now), now, now + rate.fullMicros());
     long taken = fullAt + rate.refillMicros();
     long wait = taken - rate.fullMicros() - now;
-    if (wait > 0) {
-      return Math.ceilDiv(wait, MICROS_PER_MILLI);
-    }
-    fullAtMicros.put(key, taken);
-    return 0;
+    fullAtMicros.put(key, wait > 0 ? fullAt : taken);
+    return wait > 0 ? Math.ceilDiv(wait, MICROS_PER_MILLI) : 0;
   }
 
   /// Gives one try back, after a success.
