@@ -33,22 +33,21 @@ final class Routes {
     all.addAll(keyPackages());
     all.addAll(talking());
     all.addAll(node());
-    List<Route> documented = List.copyOf(all);
     all.add(
         Route.get(
                 "/openapi.json",
                 "This interface as an OpenAPI 3.1 document.",
                 Document.class,
-                _ -> Reply.given(OpenApi.document(documented)))
+                _ -> Reply.given(OpenApi.document(all)))
             .open());
     all.add(
         Route.get(
                 "/docs",
                 "This interface for people.",
                 Document.class,
-                _ -> Reply.given(DocsPage.of(documented)))
+                _ -> Reply.given(DocsPage.of(all)))
             .open());
-    return List.copyOf(all);
+    return all;
   }
 
   private List<Route> signingIn() {
