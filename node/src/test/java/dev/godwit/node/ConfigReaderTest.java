@@ -63,7 +63,7 @@ final class ConfigReaderTest {
         assertThrows(
             ConfigException.class,
             () -> ConfigReader.read(Optional.of(nowhere), ConfigReader.nothing()));
-    assertTrue(e.getMessage().contains("cannot be read"));
+    assertTrue(String.valueOf(e.getMessage()).contains("cannot be read"));
   }
 
   @Test
