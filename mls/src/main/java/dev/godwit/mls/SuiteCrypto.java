@@ -161,7 +161,6 @@ final class SuiteCrypto {
   }
 
   private static void label(Writer out, String label) {
-    byte[] ascii = label.getBytes(StandardCharsets.US_ASCII);
-    out.varint(LABEL_PREFIX.length + ascii.length).raw(LABEL_PREFIX).raw(ascii);
+    out.varint(LABEL_PREFIX.length + label.length()).raw(LABEL_PREFIX).ascii(label);
   }
 }

@@ -66,6 +66,15 @@ final class Writer {
     return this;
   }
 
+  /// Text that is ASCII. In the browser this is many times faster than a charset's encoder.
+  Writer ascii(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      buffer[length++] = (byte) text.charAt(i);
+    }
+    return this;
+  }
+
   /// `opaque value<V>`.
   Writer vector(byte[] bytes) {
     varint(bytes.length);

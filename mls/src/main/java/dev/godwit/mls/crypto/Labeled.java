@@ -1,6 +1,5 @@
 package dev.godwit.mls.crypto;
 
-import java.nio.charset.StandardCharsets;
 
 /// `LabeledExtract` and `LabeledExpand` for one `suite_id` (RFC 9180 §4).
 final class Labeled {
@@ -64,7 +63,12 @@ final class Labeled {
     return new byte[] {(byte) (value >>> 8), (byte) value};
   }
 
+  /// In the browser this is many times faster than a charset's encoder.
   private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) text.charAt(i);
+    }
+    return bytes;
   }
 }
