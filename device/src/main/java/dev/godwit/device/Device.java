@@ -207,7 +207,8 @@ public final class Device {
   private void believe(ConversationState state) {
     state.identityChanged(false);
     machines.conversations.save(state);
-    machines.conversations.wake(state.id());
+    machines.joining.retry(state);
+    machines.settle();
   }
 
   /// All conversations, in no order.

@@ -17,6 +17,7 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Goodbye;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
@@ -59,6 +60,11 @@ final class Frames {
   }
 
   private void onOpened(Opened opened) {
+    if (opened.version() != Limits.PROTOCOL_VERSION) {
+      machines.draft.tell(new Event.ErrorHappened(ErrorCode.UNSUPPORTED_VERSION));
+      machines.session.giveUp();
+      return;
+    }
     machines.session.onOpened(opened);
     machines.told.onOpened();
     machines.presences.onOpened();

@@ -72,6 +72,7 @@ final class Machines {
       joining.pump(state);
       receiver.pump(state);
       sender.pump(state);
+      presences.pump(state);
       if (outbox.isEmpty(state.id()) && joining.isIdle(state) && receiver.isIdle(state)) {
         conversations.rest(state.id());
       }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /// What this module may use: only what TeaVM compiles, and nothing that makes it impure.
 final class ArchitectureTest {
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.godwit.device");
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.godwit.device.(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching("dev.godwit.device.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -28,7 +28,7 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.godwit.device")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -55,6 +55,6 @@ final class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .belongToAnyOf(Thread.class, java.util.Random.class, java.util.HexFormat.class)
-        .check(classes);
+        .check(CLASSES);
   }
 }

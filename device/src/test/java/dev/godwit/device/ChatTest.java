@@ -8,6 +8,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.MessageState;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -179,7 +180,7 @@ final class ChatTest {
 
   @Test
   void contentOfANewerVersionIsKeptAndShownAsUnknown() {
-    Content.Unknown newer = new Content.Unknown(dev.godwit.wire.Bytes.of((byte) 9, (byte) 9));
+    Content.Unknown newer = new Content.Unknown(Bytes.of((byte) 9, (byte) 9));
     alice.send(alice.with(bob), newer);
     world.settle();
     assertEquals(newer, bob.history(alice).getFirst().content());
@@ -198,6 +199,16 @@ final class ChatTest {
     assertEquals(
         List.of(new Event.TypingChanged(alice.with(bob), bob.account(), true)),
         alice.events(Event.TypingChanged.class));
+  }
+
+  @Test
+  void presenceIsToldAsSoonAsTheConversationIsThere() {
+    alice.does(device -> device.watch(List.of(bob.account()), world.node.time));
+    world.settle();
+    assertEquals(List.of(), alice.events(Event.PresenceChanged.class));
+    alice.say(bob, "hello");
+    world.settle();
+    assertEquals(1, alice.events(Event.PresenceChanged.class).size());
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// A short conversation, with a crash of one device at each of its steps: before the step is
@@ -93,7 +94,7 @@ final class CrashTest {
     run.race();
   }
 
-  private static Run crash(Plan plan, java.util.function.Consumer<Run> scenario) {
+  private static Run crash(Plan plan, Consumer<Run> scenario) {
     Run run = new Run();
     Person victim = run.victim(plan);
     victim.steps = 0;
@@ -131,7 +132,7 @@ final class CrashTest {
   }
 
   /// Every step of both people in a run without a crash, in every way.
-  private static List<Plan> plans(java.util.function.Consumer<Run> scenario) {
+  private static List<Plan> plans(Consumer<Run> scenario) {
     Run calm = new Run();
     calm.alice.steps = 0;
     calm.bob.steps = 0;

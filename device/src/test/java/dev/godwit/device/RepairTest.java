@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.device.content.LossReason;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
@@ -17,6 +19,7 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Send;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -187,9 +190,9 @@ final class RepairTest {
   void missingKeyPackageIsWaitedFor() {
     Person carol = world.person("carol");
     TestNode.Account account = world.node.session(carol.account());
-    List<dev.godwit.device.step.KeyPackageUpload> kept = new ArrayList<>(account.oneTime);
+    List<KeyPackageUpload> kept = new ArrayList<>(account.oneTime);
     account.oneTime.clear();
-    account.lastResort = java.util.Optional.empty();
+    account.lastResort = Optional.empty();
     alice.say(carol, "1");
     world.pass(10_000);
     assertEquals(1, alice.device.waiting());
@@ -214,8 +217,8 @@ final class RepairTest {
     assertEquals(0, alice.device.waiting());
   }
 
-  private static List<dev.godwit.device.step.Change> deleted(String key) {
-    return List.of(new dev.godwit.device.step.Change.Delete(key));
+  private static List<Change> deleted(String key) {
+    return List.of(new Change.Delete(key));
   }
 
   private static Frame damaged(Frame frame) {

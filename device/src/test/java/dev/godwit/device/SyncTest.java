@@ -4,19 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.conversation.Gaps;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.Step;
+import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.Ack;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Fetch;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Opened;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
+import dev.godwit.wire.UnknownFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,15 +85,13 @@ final class SyncTest {
   @Test
   void moreThanTheGapHoldsIsDroppedAndFetchedAgain() {
     bob.inbound = once(Entry.class);
-    for (int i = 2; i <= 200; i++) {
+    int last = Gaps.ARRIVALS_MAX + 20;
+    for (int i = 2; i <= last; i++) {
       alice.say(bob, "" + i);
     }
-    List<Frame> entries = new ArrayList<>();
-    alice.inbound = frames -> frames;
     world.settle();
-    assertEquals(200, bob.texts(alice).size());
-    assertEquals("200", bob.texts(alice).getLast());
-    assertEquals(List.of(), entries);
+    assertEquals(
+        IntStream.rangeClosed(1, last).mapToObj(String::valueOf).toList(), bob.texts(alice));
   }
 
   @Test
@@ -247,8 +254,7 @@ final class SyncTest {
   }
 
   private void assertReachable(String handle, long errorMillis) {
-    dev.godwit.mls.crypto.Crypto crypto =
-        new dev.godwit.mls.jvm.JvmCrypto(new java.util.SplittableRandom(errorMillis));
+    Crypto crypto = new JvmCrypto(new SplittableRandom(errorMillis));
     Registration registration =
         Device.register(crypto, "test", TestNode.START_MILLIS + errorMillis);
     Person late = world.add(new Person(world.node, handle, registration, crypto));
@@ -256,6 +262,21 @@ final class SyncTest {
     alice.say(late, "hello");
     world.pass(60_000);
     assertEquals(List.of("hello"), late.texts(alice));
+  }
+
+  @Test
+  void nodeOfAnotherVersionIsGivenUpAndTold() {
+    List<Step> steps = new ArrayList<>();
+    alice.disconnect();
+    alice.watcher = steps::add;
+    alice.inbound = frames -> frames.stream().map(SyncTest::newer).toList();
+    alice.connect();
+    alice.work();
+    assertTrue(steps.stream().anyMatch(Step::reconnect));
+    assertEquals(
+        List.of(new Event.ErrorHappened(ErrorCode.UNSUPPORTED_VERSION)),
+        alice.events(Event.ErrorHappened.class));
+    alice.inbound = frames -> frames;
   }
 
   @Test
@@ -300,7 +321,7 @@ final class SyncTest {
 
   @Test
   void unknownFramesAndFramesOfDevicesAreIgnored() {
-    bob.receive(new dev.godwit.wire.UnknownFrame(99, dev.godwit.wire.Bytes.of((byte) 1)));
+    bob.receive(new UnknownFrame(99, Bytes.of((byte) 1)));
     bob.receive(new Ack(bob.with(alice), 99));
     alice.say(bob, "2");
     world.settle();
@@ -311,7 +332,7 @@ final class SyncTest {
   // --- Ways that misbehave ---
 
   /// Leaves out the first frame of a kind.
-  private static java.util.function.UnaryOperator<List<Frame>> once(Class<? extends Frame> kind) {
+  private static UnaryOperator<List<Frame>> once(Class<? extends Frame> kind) {
     boolean[] done = new boolean[1];
     return frames -> {
       if (!done[0] && kind.isInstance(frames.getFirst())) {
@@ -320,6 +341,12 @@ final class SyncTest {
       }
       return frames;
     };
+  }
+
+  private static Frame newer(Frame frame) {
+    return frame instanceof Opened opened
+        ? new Opened(2, opened.time(), opened.heartbeatMillis(), opened.window())
+        : frame;
   }
 
   private static List<Frame> hold(List<Frame> held, List<Frame> frames) {

@@ -2,6 +2,7 @@ package dev.godwit.device;
 
 import dev.godwit.device.step.Answer;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
@@ -80,7 +81,7 @@ final class TestLog {
             commit.epoch(),
             commit.payload(),
             commit.changes(),
-            dev.godwit.wire.Bytes.EMPTY);
+            Bytes.EMPTY);
     entries.add(entry);
     epoch++;
     long sequence = entry.sequence();

@@ -81,6 +81,10 @@ public final class ConversationState {
     return untold;
   }
 
+  public boolean isIdentityChanged() {
+    return identityChanged;
+  }
+
   public void direct(AccountId other) {
     kind = ConversationKind.DIRECT;
     peer = other;

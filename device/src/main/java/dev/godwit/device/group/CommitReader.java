@@ -54,7 +54,9 @@ public final class CommitReader {
         refuse(state, entry, RefusalReason.ROSTER_MISMATCH);
       }
     } catch (MlsException e) {
-      refuse(state, entry, reason(e.rule()));
+      RefusalReason reason = reason(e.rule());
+      state.identityChanged(reason == RefusalReason.IDENTITY_CHANGED || state.isIdentityChanged());
+      refuse(state, entry, reason);
     }
   }
 

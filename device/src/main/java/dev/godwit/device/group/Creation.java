@@ -10,8 +10,10 @@ import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.CommitBuilder;
 import dev.godwit.mls.Credential;
 import dev.godwit.mls.Group;
+import dev.godwit.mls.Identity;
 import dev.godwit.mls.KeyPackage;
 import dev.godwit.mls.MlsException;
+import dev.godwit.mls.PendingCommit;
 import dev.godwit.mls.Rule;
 import dev.godwit.mls.Welcome;
 import dev.godwit.wire.AccountId;
@@ -42,9 +44,9 @@ final class Creation {
   private final Trust trust;
   private final Link link;
   private final Groups groups;
-  private final PendingCommits pending;
+  private final OwnCommits pending;
 
-  Creation(Trust trust, Link link, Groups groups, PendingCommits pending) {
+  Creation(Trust trust, Link link, Groups groups, OwnCommits pending) {
     this.trust = trust;
     this.link = link;
     this.groups = groups;
@@ -83,7 +85,7 @@ final class Creation {
   }
 
   /// The node has taken the commit.
-  void accepted(ConversationState state, PendingCommit accepted) {
+  void accepted(ConversationState state, OwnCommit accepted) {
     Group group = groups.find(state.id()).orElseThrow();
     group.apply(group.restorePending(accepted.saved().toArray()));
     groups.save(state.id(), group);
@@ -101,17 +103,21 @@ final class Creation {
   }
 
   private Outcome commit(ConversationState state, List<Joiner> joiners) {
-    dev.godwit.mls.Bytes groupId = MlsBytes.of(state.id().toBytes());
-    Group group = trust.mls().create(trust.self().identity(), groupId, List.of(), time(joiners));
+    Group group = create(state, time(joiners));
     CommitBuilder builder = group.commit();
     joiners.forEach(joiner -> builder.add(joiner.keyPackage()));
-    dev.godwit.mls.PendingCommit made = builder.build(time(joiners));
+    PendingCommit made = builder.build(time(joiners));
     groups.forget(state.id());
     groups.save(state.id(), group);
     Commit frame = frame(state, joiners, made);
     Bytes saved = Bytes.owned(made.save());
-    pending.put(state.id(), new PendingCommit(PendingCommit.Kind.CREATE, frame, saved));
+    pending.put(state.id(), new OwnCommit(OwnCommit.Kind.CREATE, frame, saved));
     return new Outcome.Progress();
+  }
+
+  private Group create(ConversationState state, long seconds) {
+    Identity identity = trust.self().identity();
+    return trust.mls().create(identity, MlsBytes.of(state.id().toBytes()), List.of(), seconds);
   }
 
   /// The node's time. A key package from the future was made by a device whose clock is ahead, and
@@ -124,8 +130,7 @@ final class Creation {
     return seconds;
   }
 
-  private Commit frame(
-      ConversationState state, List<Joiner> joiners, dev.godwit.mls.PendingCommit made) {
+  private Commit frame(ConversationState state, List<Joiner> joiners, PendingCommit made) {
     Welcome welcome = made.welcome().orElseThrow();
     return new Commit(
         state.id(),

@@ -10,7 +10,6 @@ import dev.godwit.mls.Settings;
 import dev.godwit.mls.Settings.Lifetimes;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,11 +101,10 @@ public final class Groups {
   }
 
   private Optional<Group> restore(String prefix) {
-    Map<String, dev.godwit.mls.Bytes> parts = new HashMap<>();
-    draft
-        .scan(prefix)
-        .forEach((key, value) -> parts.put(key.substring(prefix.length()), MlsBytes.of(value)));
-    return parts.isEmpty() ? Optional.empty() : Optional.of(client.restore(parts));
+    Map<String, Bytes> stored = draft.scan(prefix);
+    return stored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(client.restore(MlsBytes.parts(prefix, stored)));
   }
 
   private void keep(ConversationId conversation, Group group) {

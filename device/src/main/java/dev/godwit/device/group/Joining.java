@@ -11,6 +11,7 @@ import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
@@ -27,13 +28,16 @@ public final class Joining {
   /// Who lost the race to create a conversation waits so long for the winner's welcome.
   private static final long WELCOME_MILLIS_MAX = 10_000;
 
+  /// What was refused for good and is still wanted is asked for again after this.
+  private static final long REFUSED_MILLIS = 600_000;
+
   private final Trust trust;
   private final Link link;
   private final Conversations conversations;
   private final Groups groups;
   private final Outbox outbox;
   private final Draft draft;
-  private final PendingCommits pending;
+  private final OwnCommits pending;
   private final Creation creation;
   private final Welcoming welcoming;
   private final Rejoin rejoin;
@@ -54,7 +58,7 @@ public final class Joining {
     this.groups = groups;
     this.outbox = outbox;
     this.draft = draft;
-    this.pending = new PendingCommits(link.clock(), draft);
+    this.pending = new OwnCommits(link.clock(), draft);
     this.creation = new Creation(trust, link, groups, pending);
     this.welcoming = new Welcoming(trust, link, groups, shelf, draft);
     this.rejoin = new Rejoin(trust, link, groups, pending);
@@ -95,7 +99,7 @@ public final class Joining {
   }
 
   private void join(ConversationState state) {
-    Optional<PendingCommit> own = pending.find(state.id());
+    Optional<OwnCommit> own = pending.find(state.id());
     if (own.isPresent()) {
       pending.send(state.id(), own.get());
     } else if (welcoming.isKept(state.id())) {
@@ -118,7 +122,7 @@ public final class Joining {
   }
 
   private void rejoin(ConversationState state) {
-    Optional<PendingCommit> own = pending.find(state.id());
+    Optional<OwnCommit> own = pending.find(state.id());
     if (own.isPresent()) {
       pending.send(state.id(), own.get());
     } else if (retries.attempts(state.id()) <= REJOINS_MAX) {
@@ -156,8 +160,7 @@ public final class Joining {
   }
 
   /// Somebody has added this device with the commit at `sequence`.
-  public void onWelcomed(
-      ConversationId conversation, long sequence, dev.godwit.wire.Bytes secrets) {
+  public void onWelcomed(ConversationId conversation, long sequence, Bytes secrets) {
     ConversationState state = conversations.findOrMake(conversation);
     boolean isIn = state.standing() == Standing.OPEN || state.standing() == Standing.REPAIRING;
     if (isIn && state.position() >= sequence) {
@@ -241,7 +244,7 @@ public final class Joining {
     } else if (call instanceof Call.FindAccount && state.standing() == Standing.JOINING) {
       open(state);
     } else {
-      retries.later(state.id(), millis);
+      retries.later(state.id(), never ? REFUSED_MILLIS : millis);
     }
   }
 
@@ -258,12 +261,12 @@ public final class Joining {
 
   /// An own commit is in the log. False when none with this id was pending.
   public boolean accepted(ConversationState state, EntryId id) {
-    Optional<PendingCommit> own = pending.find(state.id(), id);
+    Optional<OwnCommit> own = pending.find(state.id(), id);
     own.ifPresent(commit -> accepted(state, commit));
     return own.isPresent();
   }
 
-  private void accepted(ConversationState state, PendingCommit own) {
+  private void accepted(ConversationState state, OwnCommit own) {
     pending.drop(state.id());
     switch (own.kind()) {
       case CREATE -> {
@@ -281,12 +284,12 @@ public final class Joining {
 
   /// An own commit was refused. False when none with this id was pending.
   public boolean refused(ConversationState state, EntryId id, ErrorCode code, long millis) {
-    Optional<PendingCommit> own = pending.find(state.id(), id);
+    Optional<OwnCommit> own = pending.find(state.id(), id);
     own.ifPresent(commit -> refused(state, commit, code, millis));
     return own.isPresent();
   }
 
-  private void refused(ConversationState state, PendingCommit own, ErrorCode code, long millis) {
+  private void refused(ConversationState state, OwnCommit own, ErrorCode code, long millis) {
     switch (code.retry()) {
       case AT_ONCE, LATER -> {
         pending.refused(state.id());
@@ -294,7 +297,7 @@ public final class Joining {
       }
       case AFTER_CATCH_UP -> {
         dropPending(state);
-        if (own.kind() == PendingCommit.Kind.REJOIN) {
+        if (own.kind() == OwnCommit.Kind.REJOIN) {
           retries.later(state.id(), millis);
         }
       }
@@ -302,7 +305,7 @@ public final class Joining {
         dropPending(state);
         apply(
             state,
-            own.kind() == PendingCommit.Kind.CREATE
+            own.kind() == OwnCommit.Kind.CREATE
                 ? new Outcome.Failed(code)
                 : new Outcome.Later(millis));
       }
@@ -310,7 +313,7 @@ public final class Joining {
   }
 
   private void dropPending(ConversationState state) {
-    Optional<PendingCommit> own = pending.find(state.id());
+    Optional<OwnCommit> own = pending.find(state.id());
     if (own.isPresent()) {
       pending.drop(state.id());
       switch (own.get().kind()) {
@@ -332,6 +335,12 @@ public final class Joining {
     retries.later(state.id(), 0);
     state.standing(Standing.REPAIRING);
     save(state);
+  }
+
+  /// The person has changed something that may let it work.
+  public void retry(ConversationState state) {
+    retries.reset(state.id());
+    conversations.wake(state.id());
   }
 
   /// A message of somebody else could be read.

@@ -12,6 +12,7 @@ import dev.godwit.device.trust.Self;
 import dev.godwit.mls.Lifetime;
 import dev.godwit.mls.MlsClient;
 import dev.godwit.mls.OwnKeyPackage;
+import dev.godwit.mls.Welcome;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
@@ -120,9 +121,9 @@ public final class KeyPackageShelf {
   }
 
   /// The own key package that a welcome names.
-  Optional<OwnKeyPackage> find(dev.godwit.mls.Bytes reference) {
+  Optional<OwnKeyPackage> find(Welcome.Secrets secrets) {
     return draft
-        .get(PREFIX + reference.hex())
+        .get(PREFIX + secrets.newMember().hex())
         .map(value -> OwnKeyPackage.decode(Kept.decode(value).own().shared()));
   }
 

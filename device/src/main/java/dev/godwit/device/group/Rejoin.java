@@ -29,9 +29,9 @@ final class Rejoin {
   private final Trust trust;
   private final Link link;
   private final Groups groups;
-  private final PendingCommits pending;
+  private final OwnCommits pending;
 
-  Rejoin(Trust trust, Link link, Groups groups, PendingCommits pending) {
+  Rejoin(Trust trust, Link link, Groups groups, OwnCommits pending) {
     this.trust = trust;
     this.link = link;
     this.groups = groups;
@@ -92,7 +92,7 @@ final class Rejoin {
             Bytes.owned(join.group().groupInfo()),
             Bytes.owned(join.group().ratchetTree()));
     groups.stage(state.id(), join.group());
-    pending.put(state.id(), new PendingCommit(PendingCommit.Kind.REJOIN, frame, Bytes.EMPTY));
+    pending.put(state.id(), new OwnCommit(OwnCommit.Kind.REJOIN, frame, Bytes.EMPTY));
   }
 
   private static ConversationKind kind(ConversationState state) {

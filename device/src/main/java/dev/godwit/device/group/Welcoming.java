@@ -80,7 +80,7 @@ final class Welcoming {
 
   private Outcome join(ConversationState state, Kept kept, Answer.Welcome answer) {
     Welcome.Secrets secrets = Welcome.Secrets.decode(kept.secrets().toArray());
-    Optional<OwnKeyPackage> own = shelf.find(secrets.newMember());
+    Optional<OwnKeyPackage> own = shelf.find(secrets);
     if (own.isEmpty()) {
       return new Outcome.Broken();
     }

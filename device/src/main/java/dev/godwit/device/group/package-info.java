@@ -4,7 +4,7 @@
 /// |---|---|
 /// | `mls/<conversation>/<part>` | the group's parts as [dev.godwit.mls.Group#unsaved] names them |
 /// | `rejoin/<conversation>/<part>` | the group as it will be when a rejoin is accepted |
-/// | `pending/<conversation>` | [PendingCommit], until it is accepted or another one was |
+/// | `pending/<conversation>` | [OwnCommit], until it is accepted or another one was |
 /// | `welcome/<conversation>` | a welcome that was not followed yet |
 /// | `keypackage/<reference>` | an own key package with its private keys, until it is used |
 @NullMarked

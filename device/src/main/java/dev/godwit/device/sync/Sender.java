@@ -27,13 +27,10 @@ import java.util.Set;
 
 /// Sends what is in the outbox.
 ///
-/// One message of a conversation is on its way at a time ([#IN_FLIGHT_MAX]): with more, one that is
-/// refused for a moment would be overtaken by the next. A message that may have reached the node
+/// One message of a conversation is on its way at a time: with more, one that is refused for a
+/// moment would be overtaken by the next. A message that may have reached the node
 /// before goes again only after catching up, so that it is recognised when it is there.
 public final class Sender {
-  /// Messages of one conversation that are sent and not answered.
-  public static final int IN_FLIGHT_MAX = 1;
-
   /// A message without an answer is sent again, with the same id.
   private static final long ANSWER_MILLIS_MAX = 10_000;
 

@@ -65,8 +65,11 @@ public record Self(
 
   /// Who this device is in MLS groups.
   public Identity identity() {
-    dev.godwit.mls.Bytes credential = dev.godwit.mls.Bytes.of(certificate.shared());
-    return new Identity(Suite.SUITE, Credential.basic(credential), deviceKey);
+    return new Identity(Suite.SUITE, credential(), deviceKey);
+  }
+
+  private Credential credential() {
+    return Credential.basic(dev.godwit.mls.Bytes.of(certificate.shared()));
   }
 
   public boolean is(AccountId otherAccount, DeviceId otherDevice) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The own commits that the node has not answered yet: at most one in each conversation.
-final class PendingCommits {
+final class OwnCommits {
   /// A commit without an answer is sent again, with the same id.
   private static final long ANSWER_MILLIS_MAX = 10_000;
 
@@ -19,21 +19,21 @@ final class PendingCommits {
   private final Draft draft;
   private final Map<ConversationId, Long> inFlightSince = new HashMap<>();
 
-  PendingCommits(Clock clock, Draft draft) {
+  OwnCommits(Clock clock, Draft draft) {
     this.clock = clock;
     this.draft = draft;
   }
 
-  Optional<PendingCommit> find(ConversationId conversation) {
-    return draft.get(PREFIX + conversation).map(PendingCommit::decode);
+  Optional<OwnCommit> find(ConversationId conversation) {
+    return draft.get(PREFIX + conversation).map(OwnCommit::decode);
   }
 
   /// The pending commit with this id.
-  Optional<PendingCommit> find(ConversationId conversation, EntryId id) {
+  Optional<OwnCommit> find(ConversationId conversation, EntryId id) {
     return find(conversation).filter(pending -> pending.id().equals(id));
   }
 
-  void put(ConversationId conversation, PendingCommit pending) {
+  void put(ConversationId conversation, OwnCommit pending) {
     draft.put(PREFIX + conversation, pending.encode());
     inFlightSince.remove(conversation);
   }
@@ -44,7 +44,7 @@ final class PendingCommits {
   }
 
   /// Sends the commit unless it is on its way.
-  void send(ConversationId conversation, PendingCommit pending) {
+  void send(ConversationId conversation, OwnCommit pending) {
     Long since = inFlightSince.get(conversation);
     if (since == null || clock.elapsedMillis() - since >= ANSWER_MILLIS_MAX) {
       inFlightSince.put(conversation, clock.elapsedMillis());

@@ -11,7 +11,7 @@ import dev.godwit.wire.Frame;
 ///
 /// @param commit the frame
 /// @param saved what restores MLS's side of it; empty for a rejoin, whose group is staged
-record PendingCommit(Kind kind, Commit commit, Bytes saved) {
+record OwnCommit(Kind kind, Commit commit, Bytes saved) {
   enum Kind {
     CREATE,
     REJOIN
@@ -25,11 +25,11 @@ record PendingCommit(Kind kind, Commit commit, Bytes saved) {
     return new Packer().text(kind.name()).bytes(Frame.encode(commit)).bytes(saved).toBytes();
   }
 
-  static PendingCommit decode(Bytes bytes) {
+  static OwnCommit decode(Bytes bytes) {
     Unpacker in = new Unpacker(bytes);
     Kind kind = Kind.valueOf(in.text());
     if (Frame.decode(in.bytes()) instanceof Commit commit) {
-      return new PendingCommit(kind, commit, in.bytes());
+      return new OwnCommit(kind, commit, in.bytes());
     }
     throw new IllegalStateException("A pending commit holds no commit");
   }
