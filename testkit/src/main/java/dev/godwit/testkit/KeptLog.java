@@ -24,6 +24,10 @@ final class KeptLog {
     return state;
   }
 
+  Optional<LogEntry> kept(long sequence) {
+    return Optional.ofNullable(entries.get(sequence));
+  }
+
   void append(Append append) {
     for (LogEntry entry : append.entries()) {
       entries.put(entry.sequence(), entry);

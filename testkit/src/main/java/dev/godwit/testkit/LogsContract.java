@@ -281,6 +281,15 @@ public interface LogsContract {
   }
 
   @Test
+  default void accountsWithTheSameDeviceIdDoNotShareACursor() {
+    DeviceCursor alices = new DeviceCursor(CONVERSATION, ALICE, PHONE, 5, 3);
+    DeviceCursor bobs = new DeviceCursor(CONVERSATION, BOB, PHONE, 9, 9);
+    logs().commit(new Batch(List.of(), List.of(alices, bobs), List.of(), List.of()));
+    assertEquals(
+        java.util.Set.of(alices, bobs), java.util.Set.copyOf(logs().cursors(CONVERSATION)));
+  }
+
+  @Test
   default void lastSeenNeverGoesBack() {
     logs().commit(seen(ALICE, 50));
     logs().commit(seen(ALICE, 40));
@@ -365,8 +374,18 @@ public interface LogsContract {
   }
 
   @Test
-  default void expirySweepsAllLogs() {
-    logs().commit(batch(append(LOG, 1, 2), append(OTHER_LOG, 1, 2), append(ACCOUNT_LOG, 1, 1)));
+  default void anAccountsLogHasNoRetention() {
+    logs().commit(batch(append(ACCOUNT_LOG, 1, 3)));
+    long later = NOW + RETENTION_MILLIS + 1;
+    assertEquals(0, logs().expire(later, ALL));
+    Page kept = logs().read(ACCOUNT_LOG, 0, ALL, ALL, later);
+    assertEquals(new Page(entries(1, 3, NOW), 0), kept);
+    assertEquals(kept, logs().readBackwards(ACCOUNT_LOG, 4, ALL, ALL, later));
+  }
+
+  @Test
+  default void expirySweepsAllConversations() {
+    logs().commit(batch(append(LOG, 1, 2), append(OTHER_LOG, 1, 3), append(ACCOUNT_LOG, 1, 1)));
     long later = NOW + RETENTION_MILLIS + 1;
     int gone = 0;
     for (int step = 1; step > 0; gone += step) {

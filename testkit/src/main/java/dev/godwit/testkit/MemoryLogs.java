@@ -7,6 +7,7 @@ import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.IntentId;
 import dev.godwit.core.log.LastSeen;
+import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.Logs;
@@ -27,10 +28,12 @@ import java.util.Optional;
 /// makes it durable and visible. A crash in between loses it, as an engine loses what it has not
 /// synced.
 public final class MemoryLogs implements Logs {
+  private record CursorKey(AccountId account, DeviceId device) {}
+
   private final long retentionMillis;
   private final Faults faults = new Faults();
   private final Map<LogId, KeptLog> logs = new LinkedHashMap<>();
-  private final Map<ConversationId, Map<DeviceId, DeviceCursor>> cursors = new LinkedHashMap<>();
+  private final Map<ConversationId, Map<CursorKey, DeviceCursor>> cursors = new LinkedHashMap<>();
   private final Map<IntentId, Intent> intents = new LinkedHashMap<>();
   private final Map<AccountId, Long> lastSeen = new LinkedHashMap<>();
   private long crashes;
@@ -67,6 +70,17 @@ public final class MemoryLogs implements Logs {
 
   public synchronized Write begin(Batch batch) {
     return new Write(batch);
+  }
+
+  /// What is durable at a sequence, whatever retention and faults say. For those who judge.
+  public synchronized Optional<LogEntry> kept(LogId id, long sequence) {
+    return Optional.ofNullable(logs.get(id)).flatMap(log -> log.kept(sequence));
+  }
+
+  /// The durable state of a log, whatever the faults say. For those who judge.
+  public synchronized LogState keptState(LogId id) {
+    KeptLog log = logs.get(id);
+    return log == null ? LogState.NONE : log.state();
   }
 
   /// Loses every write that was begun and not synced.
@@ -106,7 +120,7 @@ public final class MemoryLogs implements Logs {
     cursors
         .computeIfAbsent(cursor.conversation(), id -> new LinkedHashMap<>())
         .merge(
-            cursor.device(),
+            new CursorKey(cursor.account(), cursor.device()),
             cursor,
             (kept, given) ->
                 new DeviceCursor(
@@ -136,7 +150,7 @@ public final class MemoryLogs implements Logs {
     KeptLog log = logs.get(id);
     return log == null
         ? new Page(List.of(), 0)
-        : log.read(after, entriesMax, bytesMax, nowMillis - retentionMillis);
+        : log.read(after, entriesMax, bytesMax, expiredBefore(id, nowMillis));
   }
 
   @Override
@@ -146,14 +160,14 @@ public final class MemoryLogs implements Logs {
     KeptLog log = logs.get(id);
     return log == null
         ? new Page(List.of(), 0)
-        : log.readBackwards(before, entriesMax, bytesMax, nowMillis - retentionMillis);
+        : log.readBackwards(before, entriesMax, bytesMax, expiredBefore(id, nowMillis));
   }
 
   @Override
   public synchronized Optional<Bytes> attachment(LogId id, long sequence, long nowMillis) {
     faults.checkRead();
     KeptLog log = logs.get(id);
-    return log == null ? Optional.empty() : log.attachment(sequence, nowMillis - retentionMillis);
+    return log == null ? Optional.empty() : log.attachment(sequence, expiredBefore(id, nowMillis));
   }
 
   @Override
@@ -177,9 +191,14 @@ public final class MemoryLogs implements Logs {
   @Override
   public synchronized int expire(long nowMillis, int entriesMax) {
     int gone = 0;
-    for (KeptLog log : logs.values()) {
-      gone += log.expire(nowMillis - retentionMillis, entriesMax - gone);
+    for (Map.Entry<LogId, KeptLog> log : logs.entrySet()) {
+      long before = expiredBefore(log.getKey(), nowMillis);
+      gone += log.getValue().expire(before, entriesMax - gone);
     }
     return gone;
+  }
+
+  private long expiredBefore(LogId id, long nowMillis) {
+    return id.hasRetention() ? nowMillis - retentionMillis : Long.MIN_VALUE;
   }
 }

@@ -71,7 +71,6 @@ public final class Conversation implements Durable {
   private Audience audience;
   private long head;
   private long lastMillis;
-  private long announcedHead;
   private boolean wasLoaded;
   private long retryMillis;
   private int appendIndex = BatchBuilder.NO_APPEND;
@@ -267,7 +266,9 @@ public final class Conversation implements Durable {
     newest.forEach(this::remember);
     cursors.load(keptCursors);
     phase = Phase.READY;
-    announce();
+    wasLoaded = true;
+    // Somebody else may have appended, or a write of which nobody was told: sessions compare.
+    out.headMoved(audience, id, head);
     settleDoubts();
     takeMoves();
     takeIntents();
@@ -287,14 +288,6 @@ public final class Conversation implements Durable {
     } catch (MalformedFrame damaged) {
       throw new StoreException.Corrupt(damaged);
     }
-  }
-
-  private void announce() {
-    if (wasLoaded && head > announcedHead) {
-      out.headMoved(audience, id, head);
-    }
-    wasLoaded = true;
-    announcedHead = head;
   }
 
   private void settleDoubts() {
@@ -370,7 +363,6 @@ public final class Conversation implements Durable {
     Audience told = become(staged.after());
     List<Staged.Waiting> durable = staged.take();
     head += durable.size();
-    announcedHead = head;
     assert durable.getLast().entry().sequence() == head : "an append ends at the head";
     durable.forEach(entry -> remember(entry));
     startEffects(durable.getLast());

@@ -10,6 +10,12 @@ public sealed interface LogId {
 
   record OfAccount(AccountId account) implements LogId {}
 
+  /// Whether its entries go when they are old. An account's log is no larger than what happened to
+  /// the account, and stays.
+  default boolean hasRetention() {
+    return this instanceof OfConversation;
+  }
+
   static LogId of(ConversationId conversation) {
     return new OfConversation(conversation);
   }

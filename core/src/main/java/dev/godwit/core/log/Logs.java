@@ -27,7 +27,8 @@ public interface Logs {
 
   /// Entries with sequences above `after`, oldest first, at most `entriesMax` of them and at most
   /// `bytesMax` of frames unless the first alone is larger. Entries past retention at `nowMillis`
-  /// are never answered, whether or not they are still on disk.
+  /// are never answered, whether or not they are still on disk; only
+  /// conversations have retention ([LogId#hasRetention]).
   Page read(LogId log, long after, int entriesMax, int bytesMax, long nowMillis);
 
   /// The newest entries with sequences below `before`, at most `entriesMax`, oldest first.

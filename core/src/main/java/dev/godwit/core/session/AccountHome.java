@@ -17,12 +17,10 @@ import dev.godwit.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// One account at its home: its log, where its conversations stand, its devices' sessions.
@@ -35,8 +33,6 @@ public final class AccountHome implements Durable, Standing {
 
   /// When a load that failed is tried again.
   static final int RETRY_MILLIS = 1_000;
-
-  private static final int LOST_ACKS_MAX = 64;
 
   private enum Phase {
     COLD,
@@ -54,7 +50,6 @@ public final class AccountHome implements Durable, Standing {
   private final SessionEffects out;
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Map<ConversationId, Recent> recent = new HashMap<>();
-  private final Map<DeviceId, Set<ConversationId>> lostAcks = new HashMap<>();
   private final Map<ConversationId, Long> movedWhileLoading = new HashMap<>();
   private final Deque<LongConsumer> waiting = new ArrayDeque<>();
   private final Pending pending;
@@ -155,11 +150,10 @@ public final class AccountHome implements Durable, Standing {
 
   private void take(Session session, Frame frame, long now) {
     boolean wasOpen = session.isOpen();
-    session.onFrame(frame, Optional.ofNullable(lostAcks.get(session.device())), now);
+    session.onFrame(frame, now);
     if (session.isClosed()) {
       forget(session);
     } else if (!wasOpen && session.isOpen()) {
-      lostAcks.put(session.device(), Set.of());
       out.presence(account, true, lastSeenMillis);
     }
   }
@@ -169,7 +163,6 @@ public final class AccountHome implements Durable, Standing {
     nowMillis = now;
     Session session = sessions.get(id);
     if (session != null) {
-      remember(session);
       session.onClosed();
       forget(session);
     }
@@ -205,17 +198,8 @@ public final class AccountHome implements Durable, Standing {
   }
 
   private void end(Session session, CloseCode code) {
-    remember(session);
     session.close(code);
     forget(session);
-  }
-
-  private void remember(Session session) {
-    session
-        .feed()
-        .ifPresent(
-            feed ->
-                lostAcks.put(session.device(), new HashSet<>(feed.unacknowledged(LOST_ACKS_MAX))));
   }
 
   private void forget(Session session) {

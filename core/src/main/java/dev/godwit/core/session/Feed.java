@@ -103,16 +103,6 @@ final class Feed {
     return inFlight;
   }
 
-  /// The last sequence that the device may claim to have.
-  long claimable(ConversationId conversation) {
-    Line line = lines.get(conversation);
-    return line == null ? standing.head(conversation) : line.sentThrough();
-  }
-
-  long accountClaimable() {
-    return accountLine.sentThrough();
-  }
-
   // --- Live ---
 
   /// The conversation got an entry behind `headBefore`.
@@ -299,11 +289,6 @@ final class Feed {
     if (accountLine.sentThrough() != after) {
       return;
     }
-    if (page.expiredThrough() > after) {
-      // No conversation is named: it is the account's own log that begins later.
-      out.write(Frame.encode(new Expired(ConversationId.NONE, page.expiredThrough())));
-      accountLine.skipped(page.expiredThrough());
-    }
     page.entries().forEach(entry -> push(accountLine, entry.sequence(), entry.frame()));
   }
 
@@ -341,14 +326,5 @@ final class Feed {
     if (lines.size() > IDLE_LINES_MAX) {
       lines.values().removeIf(line -> line.isForgettable(standing.head(line.conversation())));
     }
-  }
-
-  /// The conversations with entries that the device has not acknowledged.
-  List<ConversationId> unacknowledged(int conversationsMax) {
-    return lines.values().stream()
-        .filter(line -> line.inFlight() > 0)
-        .map(Line::conversation)
-        .limit(conversationsMax)
-        .toList();
   }
 }

@@ -24,10 +24,6 @@ final class Line {
     return sentThrough;
   }
 
-  int inFlight() {
-    return inFlight;
-  }
-
   /// An entry was written.
   void pushed(long sequence) {
     sentThrough = sequence;
@@ -44,6 +40,8 @@ final class Line {
     int left = (int) Math.min(inFlight, Math.max(0, sentThrough - sequence));
     int gone = inFlight - left;
     inFlight = left;
+    // A device may have an entry of its own before it comes by catch-up.
+    sentThrough = Math.max(sentThrough, sequence);
     return gone;
   }
 

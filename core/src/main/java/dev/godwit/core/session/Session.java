@@ -39,9 +39,6 @@ final class Session implements Feed.Out {
   /// Frames that may be lost, written since the device was last heard; more are held back.
   static final int UNANSWERED_FRAMES_MAX = 1_024;
 
-  /// Positions of Hello that are taken as acknowledgements when nothing tells which ones count.
-  static final int HELLO_ACKS_MAX = 16;
-
   private final SessionId id;
   private final AccountId account;
   private final DeviceId device;
@@ -140,31 +137,30 @@ final class Session implements Feed.Out {
 
   // --- Frames ---
 
-  /// Takes a frame of the device. `lost` are conversations in which the device's last session ended
-  /// with entries unacknowledged; empty when that is not known.
-  void onFrame(Frame frame, Optional<Set<ConversationId>> lost, long nowMillis) {
+  /// Takes a frame of the device.
+  void onFrame(Frame frame, long nowMillis) {
     if (closed) {
       return;
     }
     if (feed.isEmpty()) {
-      open(frame, lost, nowMillis);
+      open(frame, nowMillis);
     } else {
       take(frame, feed.get(), nowMillis);
     }
   }
 
-  private void open(Frame frame, Optional<Set<ConversationId>> lost, long nowMillis) {
+  private void open(Frame frame, long nowMillis) {
     if (!(frame instanceof Hello hello) || hello.positions().size() > Limits.HELLO_POSITIONS_MAX) {
       violated();
     } else if (hello.version() < Limits.PROTOCOL_VERSION_MIN) {
       error(ErrorCode.UNSUPPORTED_VERSION);
       close(CloseCode.UNSUPPORTED_VERSION);
     } else {
-      open(hello, lost, nowMillis);
+      open(hello, nowMillis);
     }
   }
 
-  private void open(Hello hello, Optional<Set<ConversationId>> lost, long nowMillis) {
+  private void open(Hello hello, long nowMillis) {
     int window =
         hello.window() == 0
             ? config.windowEntriesMax()
@@ -179,7 +175,6 @@ final class Session implements Feed.Out {
     Feed opened = new Feed(account, standing, window, this, accountSequence);
     feed = Optional.of(opened);
     opened.start(conversation -> positions.getOrDefault(conversation, 0L));
-    acknowledge(positions, lost);
     hello.positions().stream()
         .filter(Position::receipts)
         .forEach(position -> out.askReceipts(position.conversation(), id, account));
@@ -201,22 +196,12 @@ final class Session implements Feed.Out {
     return positions;
   }
 
-  /// The last acknowledgements of the session before may have been lost with it.
-  private void acknowledge(
-      Map<ConversationId, Long> positions, Optional<Set<ConversationId>> lost) {
-    positions.entrySet().stream()
-        .filter(position -> position.getValue() > 0)
-        .filter(position -> lost.isEmpty() || lost.get().contains(position.getKey()))
-        .limit(lost.isEmpty() ? HELLO_ACKS_MAX : Long.MAX_VALUE)
-        .forEach(position -> out.moved(position.getKey(), account, device, position.getValue(), 0));
-  }
-
   private void take(Frame frame, Feed to, long nowMillis) {
     switch (frame) {
       case Send send -> onSend(send, nowMillis);
       case Commit commit -> onCommit(commit, nowMillis);
       case Ack ack -> onAck(ack, to);
-      case Read read -> onRead(read, to);
+      case Read read -> onRead(read);
       case AccountAck ack -> onAccountAck(ack, to);
       case Fetch fetch -> onFetch(fetch, to, nowMillis);
       case AskReceipts ask -> onAskReceipts(ask, nowMillis);
@@ -261,24 +246,24 @@ final class Session implements Feed.Out {
   }
 
   private void onAck(Ack ack, Feed to) {
-    if (isClaimable(ack.conversation(), ack.sequence(), to)) {
+    if (isClaimable(ack.conversation(), ack.sequence())) {
       out.moved(ack.conversation(), account, device, ack.sequence(), 0);
       to.onAck(ack.conversation(), ack.sequence());
     }
   }
 
-  private void onRead(Read read, Feed to) {
-    if (isClaimable(read.conversation(), read.sequence(), to)) {
+  private void onRead(Read read) {
+    if (isClaimable(read.conversation(), read.sequence())) {
       out.moved(read.conversation(), account, device, read.sequence(), read.sequence());
     }
   }
 
-  private boolean isClaimable(ConversationId conversation, long sequence, Feed to) {
+  private boolean isClaimable(ConversationId conversation, long sequence) {
     if (standing.fold().membership(conversation).isNone()) {
       unknown(conversation);
       return false;
     }
-    boolean claimable = sequence <= to.claimable(conversation);
+    boolean claimable = sequence <= standing.head(conversation);
     if (!claimable) {
       wrongSequence(conversation, standing.head(conversation));
     }
@@ -286,7 +271,7 @@ final class Session implements Feed.Out {
   }
 
   private void onAccountAck(AccountAck ack, Feed to) {
-    if (ack.sequence() <= to.accountClaimable()) {
+    if (ack.sequence() <= standing.accountHead()) {
       to.onAccountAck(ack.sequence());
     } else {
       wrongSequence(ConversationId.NONE, standing.accountHead());

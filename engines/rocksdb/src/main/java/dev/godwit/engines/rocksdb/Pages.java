@@ -20,7 +20,7 @@ final class Pages {
     this.log = log;
     this.entriesMax = entriesMax;
     this.bytesMax = bytesMax;
-    this.expiredBefore = expiredBefore;
+    this.expiredBefore = log.hasRetention() ? expiredBefore : Long.MIN_VALUE;
   }
 
   Page behind(long after) throws RocksDBException {

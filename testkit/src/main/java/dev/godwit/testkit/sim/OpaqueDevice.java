@@ -1,0 +1,396 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.wire.AccountAck;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Ack;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CaughtUp;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Expired;
+import dev.godwit.wire.Fetch;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.Opened;
+import dev.godwit.wire.Position;
+import dev.godwit.wire.Read;
+import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A device that keeps to the protocol with opaque bytes in place of ciphertext: it stores, then
+/// acknowledges; catches up before it sends again; sends again what was not answered.
+///
+/// Pure: inputs come with the time, frames to send are taken by [#take]. Its fields up to
+/// `accountPosition` are what survives a crash; each input is one durable step.
+final class OpaqueDevice {
+  private static final long HEARTBEAT_MILLIS = 5_000;
+  private static final long ANSWER_MILLIS_MAX = 8_000;
+  private static final long SILENT_MILLIS_MAX = 15_000;
+
+  /// One conversation on this device.
+  static final class Chat {
+    final List<Long> stored = new ArrayList<>();
+    final Map<Long, EntryId> ids = new TreeMap<>();
+    final TreeMap<Long, EntryId> ownAhead = new TreeMap<>();
+    long position;
+    long read;
+    long epoch;
+    long expiredThrough;
+    boolean left;
+  }
+
+  /// An entry on its way; `commit` when it changes the conversation.
+  record Outgoing(ConversationId conversation, EntryId id, Frame frame) {}
+
+  private final AccountId account;
+  private final DeviceId device;
+  private final int window;
+  private final int ackEvery;
+  private final Judge judge;
+
+  private final Map<ConversationId, Chat> chats = new LinkedHashMap<>();
+  private final Map<EntryId, Outgoing> outbox = new LinkedHashMap<>();
+  private long accountPosition;
+
+  private final List<Frame> frames = new ArrayList<>();
+  private final Map<EntryId, Long> asked = new LinkedHashMap<>();
+  private final Set<ConversationId> acknowledged = new LinkedHashSet<>();
+  private final Set<ConversationId> toAcknowledge = new LinkedHashSet<>();
+  private final Map<ConversationId, Long> lastSequence = new LinkedHashMap<>();
+  private boolean connected;
+  private boolean opened;
+  private boolean caughtUp;
+  private int unacknowledged;
+  private long heardMillis;
+  private long spokenMillis;
+
+  OpaqueDevice(AccountId account, DeviceId device, int window, int ackEvery, Judge judge) {
+    this.account = account;
+    this.device = device;
+    this.window = window;
+    this.ackEvery = ackEvery;
+    this.judge = judge;
+  }
+
+  AccountId account() {
+    return account;
+  }
+
+  DeviceId device() {
+    return device;
+  }
+
+  Map<ConversationId, Chat> chats() {
+    return chats;
+  }
+
+  Optional<Chat> chat(ConversationId conversation) {
+    return Optional.ofNullable(chats.get(conversation));
+  }
+
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  int outboxSize() {
+    return outbox.size();
+  }
+
+  /// Takes the frames to send, in their order.
+  List<Frame> take() {
+    List<Frame> taken = List.copyOf(frames);
+    frames.clear();
+    return taken;
+  }
+
+  // --- The person ---
+
+  void send(ConversationId conversation, EntryId id, Bytes payload, long now) {
+    Chat chat = chats.get(conversation);
+    if (chat == null || chat.left) {
+      return;
+    }
+    Send send = new Send(conversation, id, chat.epoch, payload, Bytes.EMPTY);
+    enqueue(new Outgoing(conversation, id, send), now);
+  }
+
+  void commit(Commit commit, long now) {
+    enqueue(new Outgoing(commit.conversation(), commit.id(), commit), now);
+  }
+
+  private void enqueue(Outgoing outgoing, long now) {
+    outbox.put(outgoing.id(), outgoing);
+    if (opened) {
+      ask(outgoing, now);
+    }
+  }
+
+  void read(ConversationId conversation) {
+    Chat chat = chats.get(conversation);
+    if (opened && chat != null && chat.position > chat.read) {
+      chat.read = chat.position;
+      judge.onRead(account, conversation, chat.read);
+      frames.add(new Read(conversation, chat.read));
+    }
+  }
+
+  // --- The connection ---
+
+  void onConnected(long now) {
+    reset();
+    connected = true;
+    heardMillis = now;
+    spokenMillis = now;
+    List<Position> positions = new ArrayList<>();
+    chats.forEach((id, chat) -> positions.add(new Position(id, chat.position, false)));
+    chats.forEach((id, chat) -> lastSequence.put(id, chat.position));
+    frames.add(new Hello(Limits.PROTOCOL_VERSION, "opaque", accountPosition, positions, window));
+  }
+
+  void onDisconnected() {
+    reset();
+  }
+
+  private void reset() {
+    connected = false;
+    opened = false;
+    caughtUp = false;
+    unacknowledged = 0;
+    frames.clear();
+    asked.clear();
+    acknowledged.addAll(toAcknowledge);
+    toAcknowledge.clear();
+    lastSequence.clear();
+  }
+
+  /// Lets time pass; true when the node is silent and the connection should be closed.
+  boolean onTick(long now) {
+    if (!connected) {
+      return false;
+    }
+    acknowledge();
+    if (opened && now - spokenMillis >= HEARTBEAT_MILLIS) {
+      spokenMillis = now;
+      frames.add(new Heartbeat(now));
+    }
+    if (caughtUp) {
+      List.copyOf(outbox.values()).stream()
+          .filter(outgoing -> now >= asked.getOrDefault(outgoing.id(), 0L))
+          .forEach(outgoing -> ask(outgoing, now));
+    }
+    return now - heardMillis >= SILENT_MILLIS_MAX;
+  }
+
+  private void ask(Outgoing outgoing, long now) {
+    asked.put(outgoing.id(), now + ANSWER_MILLIS_MAX);
+    frames.add(outgoing.frame());
+  }
+
+  void onFrame(Frame frame, long now) {
+    heardMillis = now;
+    switch (frame) {
+      case Opened _ -> onOpened();
+      case Entry entry -> onEntry(entry);
+      case AccountEntry entry -> onAccountEntry(entry);
+      case Sent sent -> onSent(sent);
+      case Error error -> onError(error, now);
+      case Expired expired -> onExpired(expired);
+      case CaughtUp _ -> caughtUp = true;
+      case Receipt receipt -> judge.onReceipt(device, receipt);
+      default -> {}
+    }
+  }
+
+  /// The last acknowledgements of the session before may have been lost with it.
+  private void onOpened() {
+    opened = true;
+    toAcknowledge.addAll(acknowledged);
+    acknowledged.clear();
+  }
+
+  // --- What comes ---
+
+  private void onEntry(Entry entry) {
+    judge.isTrue(
+        entry.sequence() > lastSequence.getOrDefault(entry.conversation(), 0L),
+        "no entry comes twice or out of order in a session",
+        entry.sequence());
+    lastSequence.put(entry.conversation(), entry.sequence());
+    unacknowledged++;
+    judge.isTrue(unacknowledged <= window, "never more than a window in flight", unacknowledged);
+    Chat chat = chat(entry.conversation(), entry.sequence() - 1);
+    if (entry.sequence() <= chat.position) {
+      toAcknowledge.add(entry.conversation());
+    } else if (entry.sequence() == chat.position + 1) {
+      store(entry.conversation(), chat, entry.sequence(), entry.id());
+      if (entry.kind() == EntryKind.COMMIT) {
+        onCommit(chat, entry);
+      }
+      chat.epoch = Math.max(chat.epoch, entry.epoch());
+      forget(entry.id(), entry.device());
+    } else {
+      lastSequence.put(entry.conversation(), chat.position);
+      frames.add(new Fetch(entry.conversation(), chat.position));
+    }
+    if (unacknowledged >= Math.min(ackEvery, window)) {
+      acknowledge();
+    }
+  }
+
+  private void onCommit(Chat chat, Entry entry) {
+    chat.epoch = entry.epoch() + 1;
+    List.copyOf(outbox.values()).stream()
+        .filter(outgoing -> outgoing.conversation().equals(entry.conversation()))
+        .filter(outgoing -> outgoing.frame() instanceof Send)
+        .forEach(outgoing -> encryptAgain(outgoing, chat.epoch));
+  }
+
+  private void encryptAgain(Outgoing outgoing, long epoch) {
+    Send old = (Send) outgoing.frame();
+    Send again = new Send(old.conversation(), old.id(), epoch, old.payload(), Bytes.EMPTY);
+    outbox.put(old.id(), new Outgoing(old.conversation(), old.id(), again));
+  }
+
+  private Chat chat(ConversationId conversation, long position) {
+    return chats.computeIfAbsent(
+        conversation,
+        id -> {
+          Chat chat = new Chat();
+          advance(conversation, chat, position);
+          return chat;
+        });
+  }
+
+  private void store(ConversationId conversation, Chat chat, long sequence, EntryId id) {
+    chat.position = sequence;
+    chat.stored.add(sequence);
+    chat.ids.put(sequence, id);
+    chat.ownAhead.headMap(sequence, true).clear();
+    toAcknowledge.add(conversation);
+    judge.onStored(account, conversation, sequence);
+    EntryId next = chat.ownAhead.get(sequence + 1);
+    if (next != null) {
+      store(conversation, chat, sequence + 1, next);
+    }
+  }
+
+  /// Passes over what the device never gets: what was before it joined, or is past retention.
+  private void advance(ConversationId conversation, Chat chat, long sequence) {
+    chat.position = Math.max(chat.position, sequence);
+    judge.onStored(account, conversation, chat.position);
+  }
+
+  private void forget(EntryId id, DeviceId author) {
+    if (author.equals(device)) {
+      outbox.remove(id);
+      asked.remove(id);
+    }
+  }
+
+  private void onSent(Sent sent) {
+    judge.onSent(sent);
+    Outgoing outgoing = outbox.get(sent.id());
+    forget(sent.id(), device);
+    if (outgoing != null && outgoing.frame() instanceof Commit commit && commit.epoch() == 0) {
+      chat(sent.conversation(), sent.sequence()).epoch = 1;
+      return;
+    }
+    Chat chat = chats.get(sent.conversation());
+    if (chat == null || sent.sequence() <= chat.position) {
+      return;
+    }
+    if (outgoing != null && outgoing.frame() instanceof Commit commit) {
+      chat.epoch = Math.max(chat.epoch, commit.epoch() + 1);
+    }
+    if (sent.sequence() == chat.position + 1) {
+      store(sent.conversation(), chat, sent.sequence(), sent.id());
+    } else {
+      chat.ownAhead.put(sent.sequence(), sent.id());
+    }
+  }
+
+  private void onAccountEntry(AccountEntry entry) {
+    unacknowledged++;
+    judge.isTrue(
+        entry.sequence() == accountPosition + 1,
+        "the account's log comes without gaps",
+        entry.sequence());
+    accountPosition = entry.sequence();
+    if (entry.kind() == AccountEntryKind.JOINED) {
+      Chat chat = chat(entry.conversation(), entry.conversationSequence());
+      chat.left = false;
+      chat.epoch = Math.max(chat.epoch, 1);
+      advance(entry.conversation(), chat, entry.conversationSequence());
+    } else if (entry.kind() == AccountEntryKind.LEFT) {
+      chat(entry.conversation(), entry.conversationSequence()).left = true;
+    }
+    frames.add(new AccountAck(accountPosition));
+    unacknowledged--;
+  }
+
+  private void onExpired(Expired expired) {
+    if (expired.conversation().isNone()) {
+      accountPosition = Math.max(accountPosition, expired.sequence());
+      return;
+    }
+    Chat chat = chat(expired.conversation(), expired.sequence());
+    advance(expired.conversation(), chat, expired.sequence());
+    chat.expiredThrough = chat.position;
+    chat.ownAhead.headMap(chat.position, true).clear();
+    lastSequence.merge(expired.conversation(), chat.position, Math::max);
+  }
+
+  private void onError(Error error, long now) {
+    judge.onError(error);
+    Outgoing outgoing = outbox.get(error.id());
+    if (outgoing == null) {
+      return;
+    }
+    switch (ErrorCode.of(error.code()).orElseThrow().retry()) {
+      case NEVER -> {
+        outbox.remove(error.id());
+        asked.remove(error.id());
+      }
+      case AT_ONCE, LATER -> asked.put(error.id(), now + error.retryAfterMillis());
+      case AFTER_CATCH_UP -> overtaken(outgoing, error, now);
+    }
+  }
+
+  private void overtaken(Outgoing outgoing, Error error, long now) {
+    if (outgoing.frame() instanceof Send) {
+      encryptAgain(outgoing, error.epoch());
+      asked.put(error.id(), now);
+    } else {
+      outbox.remove(error.id());
+      asked.remove(error.id());
+    }
+  }
+
+  private void acknowledge() {
+    for (ConversationId conversation : toAcknowledge) {
+      chat(conversation).ifPresent(chat -> frames.add(new Ack(conversation, chat.position)));
+    }
+    acknowledged.addAll(toAcknowledge);
+    toAcknowledge.clear();
+    unacknowledged = 0;
+  }
+}

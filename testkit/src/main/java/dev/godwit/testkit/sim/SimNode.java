@@ -1,0 +1,201 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.core.log.Intent;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.core.routing.Input;
+import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.WorkerConfig;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One node: its workers and connections, over logs that outlive it.
+final class SimNode implements SimWorker.Host, Connection.Node {
+  private static final int INTENTS_MAX = 1_000;
+  private static final long SWEEP_MILLIS = 5_000;
+  private static final long TOKEN_MILLIS = 15 * 60 * 1_000L;
+
+  private record Peer(Connection connection, AccountId account) {}
+
+  private final World world;
+  private final MemoryLogs logs;
+  private final Topology topology;
+  private final WorkerConfig config;
+  private final Judge judge;
+  private final List<SimWorker> workers = new ArrayList<>();
+  private final Map<SessionId, Peer> peers = new LinkedHashMap<>();
+  private final Map<Long, Consumer<Frame>> requests = new HashMap<>();
+  private boolean up;
+  private long incarnation;
+  private long numbered;
+  private int diskMillisMax = 3;
+
+  SimNode(World world, MemoryLogs logs, Topology topology, WorkerConfig config, Judge judge) {
+    this.world = world;
+    this.logs = logs;
+    this.topology = topology;
+    this.config = config;
+    this.judge = judge;
+    start();
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  void diskMillisMax(int millis) {
+    diskMillisMax = millis;
+  }
+
+  /// The most inputs that ever waited for a worker.
+  int inboxPeak() {
+    return workers.stream().mapToInt(SimWorker::inboxPeak).max().orElse(0);
+  }
+
+  List<Connection> connections() {
+    return peers.values().stream().map(Peer::connection).toList();
+  }
+
+  void start() {
+    up = true;
+    incarnation++;
+    workers.clear();
+    for (int i = 0; i < topology.workers(); i++) {
+      workers.add(new SimWorker(world, logs, i, topology, config, this));
+    }
+    world.trace().add(world.now(), "node started", incarnation);
+    sweep(incarnation);
+  }
+
+  private void sweep(long swept) {
+    if (!up || swept != incarnation) {
+      return;
+    }
+    try {
+      for (Intent intent : logs.intents(INTENTS_MAX)) {
+        workers.get(topology.workerOf(intent.id().log())).put(new Input.IntentFound(intent));
+      }
+    } catch (StoreException failure) {
+      world.trace().add(world.now(), "sweep failed", failure.getClass().getSimpleName());
+    }
+    world.after(SWEEP_MILLIS, () -> sweep(swept));
+  }
+
+  /// The process dies with everything that is not durable.
+  void crash() {
+    if (!up) {
+      return;
+    }
+    world.trace().add(world.now(), "node crashed", incarnation);
+    up = false;
+    workers.forEach(worker -> worker.die(world.chance(0.5)));
+    logs.crash();
+    connections().forEach(connection -> connection.cut(false, world.chance(0.8)));
+    peers.clear();
+    requests.clear();
+  }
+
+  // --- From outside ---
+
+  /// A device connects; empty when nobody listens.
+  Optional<Connection> connect(
+      Connection.Device device, AccountId account, DeviceId id, int delayMillis, int frameMillis) {
+    if (!up) {
+      return Optional.empty();
+    }
+    SessionId session = new SessionId(++numbered);
+    Connection connection = new Connection(world, session, device, this, delayMillis, frameMillis);
+    peers.put(session, new Peer(connection, account));
+    long expires = world.wallMillis() + TOKEN_MILLIS;
+    put(account, new Input.SessionOpened(session, account, id, expires));
+    return Optional.of(connection);
+  }
+
+  /// A Send over REST; `answer` is never called when the node dies before.
+  void request(
+      AccountId account, DeviceId device, ConversationId to, Frame frame, Consumer<Frame> answer) {
+    if (up) {
+      long request = ++numbered;
+      requests.put(request, answer);
+      workers.get(topology.workerOf(to)).put(new Input.Requested(request, account, device, frame));
+    }
+  }
+
+  private void put(AccountId account, Input input) {
+    workers.get(topology.workerOf(account)).put(input);
+  }
+
+  @Override
+  public void onFrame(Connection from, Frame frame) {
+    Peer peer = peers.get(from.session());
+    if (up && peer != null) {
+      world.trace().add(world.now(), "received " + from.session().value(), frame);
+      put(peer.account(), new Input.FrameReceived(from.session(), peer.account(), frame));
+    }
+  }
+
+  @Override
+  public void onLost(Connection from) {
+    Peer peer = peers.remove(from.session());
+    if (up && peer != null) {
+      put(peer.account(), new Input.SessionClosed(from.session(), peer.account()));
+    }
+  }
+
+  // --- From the workers ---
+
+  @Override
+  public void write(SessionId session, Bytes frame) {
+    Peer peer = peers.get(session);
+    if (peer != null) {
+      judge.onWritten(session.value(), frame);
+      peer.connection().toDevice(frame);
+    }
+  }
+
+  @Override
+  public void close(SessionId session, CloseCode code) {
+    Peer peer = peers.remove(session);
+    if (peer != null) {
+      world.trace().add(world.now(), "closed " + session.value(), code);
+      peer.connection().closeByNode(code);
+      put(peer.account(), new Input.SessionClosed(session, peer.account()));
+    }
+  }
+
+  @Override
+  public void forward(int worker, Input input) {
+    workers.get(worker).put(input);
+  }
+
+  @Override
+  public void answer(long request, Bytes frame) {
+    Consumer<Frame> asked = requests.remove(request);
+    if (asked != null) {
+      judge.onWritten(-request, frame);
+      world.after(world.below(5), () -> asked.accept(Frame.decode(frame)));
+    }
+  }
+
+  @Override
+  public void mistake(Throwable cause) {
+    throw new AssertionError("a machine of the node failed", cause);
+  }
+
+  @Override
+  public int diskMillisMax() {
+    return diskMillisMax;
+  }
+}

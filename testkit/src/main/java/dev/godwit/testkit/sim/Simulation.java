@@ -1,0 +1,239 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.core.conversation.ConversationState;
+import dev.godwit.core.log.DeviceCursor;
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.WorkerConfig;
+import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.Sent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One run of the world from one seed: people chat while things go wrong, then everything works
+/// again, and after bounded time everybody has the same.
+public final class Simulation {
+  private static final long TROUBLED_MILLIS = 40_000;
+  private static final long SETTLE_MILLIS_MAX = 180_000;
+  private static final long SETTLE_STEP_MILLIS = 1_000;
+  private static final int INBOX_MAX = 5_000;
+
+  /// What a run came to.
+  ///
+  /// @param traceHash of everything that happened, in its order
+  /// @param entries in all conversations
+  public record Outcome(long seed, long traceHash, long events, long entries, long sent) {}
+
+  private final long seed;
+  private final World world;
+  private final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
+  private final Judge judge;
+  private final SimNode node;
+  private final List<OpaqueHost> hosts = new ArrayList<>();
+  private final Weather weather;
+  private final Crowd crowd;
+
+  private Simulation(long seed) {
+    this.seed = seed;
+    world = new World(seed);
+    judge = new Judge(world, logs);
+    node = new SimNode(world, logs, new Topology(1 + world.below(3)), config(), judge);
+    makeDevices();
+    crowd = new Crowd(world, logs, node, judge, hosts);
+    weather = new Weather(world, logs, node, hosts);
+  }
+
+  /// Runs the world of `seed`. Throws an AssertionError that names the seed, the rule that was
+  /// broken and the command that repeats it.
+  public static Outcome run(long seed) {
+    Simulation simulation = new Simulation(seed);
+    try {
+      return simulation.run();
+    } catch (RuntimeException | AssertionError failure) {
+      throw simulation.explained(failure);
+    }
+  }
+
+  private WorkerConfig config() {
+    return new WorkerConfig(
+        Limits.HEARTBEAT_MILLIS,
+        Limits.SILENT_MILLIS_MAX,
+        Limits.SESSION_WINDOW_ENTRIES_MAX,
+        world.oneOf(2, 1_000),
+        world.oneOf(2, 1_000),
+        500,
+        world.oneOf(2, 32),
+        world.oneOf(20, 1_000),
+        world.oneOf(20, 1_000));
+  }
+
+  private void makeDevices() {
+    int accounts = 2 + world.below(4);
+    for (int a = 0; a < accounts; a++) {
+      AccountId account = new AccountId(world.number(), world.number());
+      for (int d = 1 + world.below(3); d > 0; d--) {
+        DeviceId id = new DeviceId(world.number(), world.number());
+        int delay = world.oneOf(1, 30, 400);
+        int window = delay == 1 ? world.oneOf(1, 3, 16, 256) : world.oneOf(8, 256);
+        var device = new OpaqueDevice(account, id, window, 1 + world.below(12), judge);
+        int skew = world.oneOf(0, 0, -3_600_000, 10 * 365 * 24 * 3_600);
+        hosts.add(new OpaqueHost(world, node, device, delay, skew));
+      }
+    }
+  }
+
+  private Outcome run() {
+    world.runUntil(TROUBLED_MILLIS);
+    weather.calm();
+    crowd.fallSilent();
+    settle();
+    crowd.writeEverywhere();
+    settle();
+    checkEverything();
+    return new Outcome(
+        seed, world.trace().hash(), world.trace().count(), entries(), judge.sent().size());
+  }
+
+  // --- Settling ---
+
+  private void settle() {
+    long end = world.now() + SETTLE_MILLIS_MAX;
+    do {
+      world.runUntil(world.now() + SETTLE_STEP_MILLIS);
+    } while (!unsettled().isEmpty() && world.now() < end);
+    judge.isTrue(unsettled().isEmpty(), "everybody ends up with everything", unsettled());
+  }
+
+  /// What is still under way, in words.
+  private List<String> unsettled() {
+    List<String> all = new ArrayList<>();
+    if (crowd.requested() > 0) {
+      all.add("requests " + crowd.requested());
+    }
+    if (!logs.intents(1).isEmpty()) {
+      all.add("intents " + logs.intents(9));
+    }
+    hosts.forEach(host -> unsettled(host.device(), all));
+    return all;
+  }
+
+  private void unsettled(OpaqueDevice device, List<String> all) {
+    if (!device.isCaughtUp() || device.outboxSize() > 0) {
+      all.add(device.device() + " has " + device.outboxSize() + " to send");
+    }
+    for (ConversationId conversation : crowd.conversations()) {
+      LogId log = LogId.of(conversation);
+      ConversationState state = ConversationState.decode(logs.keptState(log).snapshot());
+      if (state.roster().contains(device.account())) {
+        long head = logs.keptState(log).head();
+        var chat = device.chats().get(conversation);
+        if (chat == null || chat.position != head) {
+          long position = chat == null ? -1 : chat.position;
+          all.add(device.device() + " is at " + position + " of " + head + " " + conversation);
+        } else if (delivered(conversation, device.device()) < newestToAck(chat)) {
+          all.add(device.device() + " acknowledged less than " + head + " of " + conversation);
+        }
+      }
+    }
+  }
+
+  /// A device that stored nothing has nothing to acknowledge.
+  private static long newestToAck(OpaqueDevice.Chat chat) {
+    return chat.stored.isEmpty() ? 0 : chat.stored.getLast();
+  }
+
+  private long delivered(ConversationId conversation, DeviceId device) {
+    return logs.cursors(conversation).stream()
+        .filter(cursor -> cursor.device().equals(device))
+        .mapToLong(DeviceCursor::delivered)
+        .findFirst()
+        .orElse(0);
+  }
+
+  // --- The last judgement ---
+
+  private void checkEverything() {
+    crowd.conversations().forEach(this::checkLog);
+    for (Sent sent : judge.sent().values()) {
+      logs.kept(LogId.of(sent.conversation()), sent.sequence())
+          .ifPresent(kept -> checkId(sent, kept));
+    }
+    hosts.forEach(host -> checkDevice(host.device()));
+    judge.isTrue(node.inboxPeak() < INBOX_MAX, "queues are bounded", node.inboxPeak());
+  }
+
+  private void checkId(Sent sent, LogEntry kept) {
+    judge.isTrue(kept.id().equals(sent.id()), "what was sent is where it was said to be", sent);
+  }
+
+  private void checkLog(ConversationId conversation) {
+    Map<EntryId, LogEntry> ids = new HashMap<>();
+    long head = logs.keptState(LogId.of(conversation)).head();
+    for (long sequence = 1; sequence <= head; sequence++) {
+      logs.kept(LogId.of(conversation), sequence)
+          .ifPresent(entry -> checkOnce(ids.put(entry.id(), entry), entry));
+    }
+  }
+
+  /// A retry that comes when the first is past retention is a new entry; see INTENTIONAL.
+  private void checkOnce(@Nullable LogEntry before, LogEntry entry) {
+    boolean once =
+        before == null || entry.timeMillis() - before.timeMillis() > Limits.RETENTION_MILLIS;
+    judge.isTrue(once, "an id is in the log once", entry);
+  }
+
+  private void checkDevice(OpaqueDevice device) {
+    device
+        .chats()
+        .forEach(
+            (conversation, chat) -> {
+              checkOrder(chat);
+              chat.ids.forEach(
+                  (sequence, id) ->
+                      logs.kept(LogId.of(conversation), sequence)
+                          .ifPresent(
+                              kept ->
+                                  judge.isTrue(
+                                      kept.id().equals(id),
+                                      "everybody has the same at a sequence",
+                                      sequence)));
+            });
+  }
+
+  private void checkOrder(OpaqueDevice.Chat chat) {
+    long before = 0;
+    for (long sequence : chat.stored) {
+      judge.isTrue(sequence > before, "nothing is shown twice or out of order", chat.stored);
+      before = sequence;
+    }
+  }
+
+  private long entries() {
+    return crowd.conversations().stream()
+        .mapToLong(conversation -> logs.keptState(LogId.of(conversation)).head())
+        .sum();
+  }
+
+  private AssertionError explained(Throwable failure) {
+    String lines = String.join("\n  ", world.trace().lastLines());
+    return new AssertionError(
+        "seed "
+            + seed
+            + ": "
+            + failure.getMessage()
+            + "\nrepeat it with: mvn -o -pl testkit test -Dtest=NodeSim -Dgodwit.sim.seed="
+            + seed
+            + "\nthe last of what happened:\n  "
+            + lines,
+        failure);
+  }
+}
