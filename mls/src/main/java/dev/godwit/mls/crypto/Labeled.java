@@ -1,6 +1,5 @@
 package dev.godwit.mls.crypto;
 
-
 /// `LabeledExtract` and `LabeledExpand` for one `suite_id` (RFC 9180 §4).
 final class Labeled {
   private static final byte[] VERSION = ascii("HPKE-v1");
