@@ -1,18 +1,28 @@
 // Answers lines from standard input, one line each, until the input ends: see CompiledForm.java, which asks.
 //
 //   checks                the names of the checks on vectors
-//   check NAME            runs one: `ok NOTE; …`
+//   check NAME            runs one: `ok NOTE; …`, the notes being what it printed
+//   lifecycles N          lives through N of mls' simulated groups, all members compiled
 //   canary WHICH VALUE    a fault that must throw; VALUE `null` for null
 //   seat LINE…            see Seats.java
 //
 // Anything that throws is answered `broken TEXT`.
 import { createInterface } from "node:readline";
 import { ready } from "#primitives";
-import { takeNotes } from "#vector-files";
 
 await ready;
 const device = await import("../../../../target/js/device.js");
 const harness = await import("../../../target/js/harness.js");
+
+// Standard output is for answers: what the tests print goes into them.
+let printed = [];
+console.log = (...words) => printed.push(words.join(" "));
+
+function takePrinted() {
+  const taken = printed.join("; ");
+  printed = [];
+  return taken;
+}
 
 const canaries = { write: device.canaryWrite, read: device.canaryRead, length: device.canaryLength };
 
@@ -23,7 +33,10 @@ function answer(line) {
       return `ok ${harness.vectorChecks().split("\n").join(" ")}`;
     case "check":
       harness.runVectorCheck(rest[0]);
-      return `ok ${takeNotes().join("; ")}`;
+      return `ok ${takePrinted()}`;
+    case "lifecycles":
+      harness.runLifecycles(Number(rest[0]));
+      return `ok ${takePrinted()}`;
     case "canary":
       return `ok ${canaries[rest[0]](rest[1] === "null" ? null : rest[1])}`;
     case "seat":

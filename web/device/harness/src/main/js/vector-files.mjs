@@ -10,14 +10,3 @@ export const names = (prefix) =>
   readdirSync(folder())
     .filter((name) => name.startsWith(prefix) && name.endsWith(".json"))
     .sort();
-
-let notes = [];
-
-export const note = (text) => notes.push(text);
-
-// What was noted since the last call.
-export function takeNotes() {
-  const taken = notes;
-  notes = [];
-  return taken;
-}

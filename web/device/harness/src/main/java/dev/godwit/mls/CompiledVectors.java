@@ -31,7 +31,7 @@ final class CompiledVectors {
         leftOut++;
       }
     }
-    VectorFiles.tell(file, ran, leftOut);
+    tell(file, ran, leftOut);
   }
 
   static void each(String file, Consumer<JsonNode> check) {
@@ -40,7 +40,11 @@ final class CompiledVectors {
       check.accept(example);
       ran++;
     }
-    VectorFiles.tell(file, ran, 0);
+    tell(file, ran, 0);
+  }
+
+  private static void tell(String file, int ran, int leftOut) {
+    System.out.println(file + ": " + ran + " cases ran, " + leftOut + " left out for their suite");
   }
 
   static List<String> files(String prefix) {

@@ -6,20 +6,30 @@ import dev.godwit.mls.crypto.DhKem;
 import dev.godwit.mls.crypto.Encapsulation;
 import dev.godwit.mls.crypto.KeyPair;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /// The primitives in the browser. Suite 0x0003, Godwit's own choice, is libsodium throughout.
 ///
 /// AES-GCM and P-256 are noble's, in plain JavaScript: right, but slow and without a promise of
 /// constant time. Usable once `ready` of `primitives.mjs` is resolved.
-public final class SodiumCrypto implements Crypto {
+public class SodiumCrypto implements Crypto {
   private static final int SEED_BYTES = 32;
   private static final int X25519_KEY_BYTES = 32;
 
+  private final IntFunction<byte[]> random;
   private final DhKem x25519Aes;
   private final DhKem x25519ChaCha;
   private final DhKem p256;
 
+  /// Takes its randomness from the browser, through libsodium.
   public SodiumCrypto() {
+    this(Primitives::random);
+  }
+
+  /// Takes its randomness from a function of the length: for tests that must be repeatable.
+  @SuppressWarnings("this-escape") // DhKem only keeps it
+  protected SodiumCrypto(IntFunction<byte[]> random) {
+    this.random = random;
     X25519Group x25519 = new X25519Group();
     x25519Aes = new DhKem(this, CipherSuite.X25519_AES128GCM_SHA256_ED25519, x25519);
     x25519ChaCha = new DhKem(this, CipherSuite.X25519_CHACHA20POLY1305_SHA256_ED25519, x25519);
@@ -32,8 +42,8 @@ public final class SodiumCrypto implements Crypto {
   }
 
   @Override
-  public byte[] random(int length) {
-    return Primitives.random(length);
+  public final byte[] random(int length) {
+    return random.apply(length);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.godwit.web.harness;
 
+import dev.godwit.mls.Lifecycles;
 import dev.godwit.mls.VectorChecks;
 import dev.godwit.web.crypto.SodiumCrypto;
 import org.teavm.jso.JSExport;
+import org.teavm.jso.JSExportClasses;
 
 /// The functions of the compiled module.
+@JSExportClasses(Speed.class)
 public final class Harness {
   private static final Seats SEATS = new Seats(new SodiumCrypto());
 
@@ -29,6 +32,26 @@ public final class Harness {
     if (check == null) {
       throw new IllegalArgumentException("no check of this name");
     }
-    check.run();
+    telling(check);
+  }
+
+  /// Lives through so many lifecycles of groups whose members are all compiled.
+  @JSExport
+  public static void runLifecycles(int seeds) {
+    System.setProperty("godwit.mls.seeds", Integer.toString(seeds));
+    telling(Lifecycles::run);
+  }
+
+  /// JavaScript sees only the outermost message: this puts those of the causes into it.
+  private static void telling(Runnable check) {
+    try {
+      check.run();
+    } catch (RuntimeException | AssertionError e) {
+      StringBuilder text = new StringBuilder();
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        text.append(cause).append("; ");
+      }
+      throw new AssertionError(text.toString(), e);
+    }
   }
 }

@@ -9,11 +9,13 @@ public final class Hex {
   public static byte[] parse(String text) {
     byte[] bytes = new byte[text.length() / 2];
     for (int i = 0; i < bytes.length; i++) {
-      int high = Character.digit(text.charAt(2 * i), 16);
-      int low = Character.digit(text.charAt(2 * i + 1), 16);
-      bytes[i] = (byte) (high << 4 | low);
+      bytes[i] = (byte) (digit(text.charAt(2 * i)) << 4 | digit(text.charAt(2 * i + 1)));
     }
     return bytes;
+  }
+
+  private static int digit(char c) {
+    return c <= '9' ? c - '0' : c - 'a' + 10;
   }
 
   public static String format(byte[] bytes) {

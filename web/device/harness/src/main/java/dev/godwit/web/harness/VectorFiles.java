@@ -21,11 +21,6 @@ public final class VectorFiles {
     return List.of(found(prefix));
   }
 
-  /// Says how many cases of a file ran.
-  public static void tell(String file, int ran, int leftOut) {
-    note(file + ": " + ran + " cases ran, " + leftOut + " left out for their suite");
-  }
-
   @JSBody(
       params = "file",
       imports = @JSBodyImport(alias = "files", fromModule = MODULE),
@@ -37,10 +32,4 @@ public final class VectorFiles {
       imports = @JSBodyImport(alias = "files", fromModule = MODULE),
       script = "return files.names(prefix);")
   private static native String[] found(String prefix);
-
-  @JSBody(
-      params = "text",
-      imports = @JSBodyImport(alias = "files", fromModule = MODULE),
-      script = "files.note(text);")
-  private static native void note(String text);
 }
