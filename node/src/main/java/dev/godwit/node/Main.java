@@ -52,7 +52,7 @@ public final class Main {
   private static void perform(Arguments arguments) throws Exception {
     switch (arguments) {
       case Arguments.Serve serve -> serve(ConfigReader.read(serve.config(), serve.overrides()));
-      case Arguments.Backup(var data, var to) -> backup(data, to);
+      case Arguments.Backup(var data, var to) -> RocksBackup.create(data, to);
       case Arguments.Restore(var from, var data) -> RocksBackup.restore(from, data);
       case Arguments.Warmup _ -> warmup();
       case Arguments.Help _ -> System.out.print(help());
@@ -87,12 +87,6 @@ public final class Main {
     }
     return "%s; check listen.address, listen.tls-certificate and listen.tls-key."
         .formatted(failure.getMessage());
-  }
-
-  private static void backup(Path data, Path to) {
-    try (RocksStore store = RocksStore.open(data)) {
-      RocksBackup.create(store, to);
-    }
   }
 
   /// Starts on an empty store, answers one request of its own, and stops.
@@ -135,7 +129,7 @@ public final class Main {
            run --help | --version
 
     serve    serves until it is told to stop (SIGTERM); prints one line: ready http://localhost:N
-    backup   copies a data folder to an empty folder
+    backup   copies a data folder, also while a node serves it; again copies what is new
     restore  makes a data folder of a backup
 
     Exit codes: 0 stopped, 1 a mistake of the program, 2 wrong arguments or settings,

@@ -25,7 +25,7 @@ final class Format {
   static void claim(Path folder) {
     try {
       Files.createDirectories(folder);
-      if (Files.exists(folder.resolve(FILE))) {
+      if (isMarked(folder)) {
         check(folder, read(folder));
       } else if (holdsAStore(folder)) {
         throw new FolderException.NotAStore(folder);
@@ -35,6 +35,10 @@ final class Format {
     } catch (IOException | UncheckedIOException e) {
       throw new FolderException.Unusable(folder, e);
     }
+  }
+
+  static boolean isMarked(Path folder) {
+    return Files.exists(folder.resolve(FILE));
   }
 
   private static String read(Path folder) throws IOException {

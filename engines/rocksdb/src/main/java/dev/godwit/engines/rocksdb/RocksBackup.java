@@ -40,6 +40,20 @@ public final class RocksBackup {
     store.database().read(open -> create(open, folder));
   }
 
+  /// Backs up a data folder whether or not a node serves it: a node that does makes the backup
+  /// itself, while it goes on serving, and this waits for it.
+  public static void create(Path data, Path backups) {
+    Path folder = data.toAbsolutePath().normalize();
+    if (!Format.isMarked(folder)) {
+      throw new FolderException.NotAStore(folder);
+    }
+    try (RocksStore store = RocksStore.open(folder)) {
+      create(store, backups);
+    } catch (FolderException.InUse e) {
+      BackupRequests.ask(folder, backups.toAbsolutePath().normalize());
+    }
+  }
+
   private static boolean create(OpenDatabase open, Path folder) {
     try (BackupEngineOptions options = options(folder);
         BackupEngine engine = BackupEngine.open(Env.getDefault(), options)) {

@@ -77,7 +77,8 @@ final class RocksLogs implements Logs {
   @Override
   public Optional<Bytes> attachment(LogId log, long sequence, long nowMillis) {
     byte[] value = database.get(Column.ATTACHMENTS, Keys.entry(log, sequence));
-    return value == null || Keys.number(value) < expiredBefore(nowMillis)
+    boolean expires = log.hasRetention();
+    return value == null || (expires && Keys.number(value) < expiredBefore(nowMillis))
         ? Optional.empty()
         : Optional.of(behindNumber(value));
   }

@@ -18,8 +18,9 @@ public final class RocksStore implements AutoCloseable {
   private final RocksLogs logs;
   private final RocksAccounts accounts;
   private final RocksKeyPackages keyPackages;
+  private final BackupRequests backupRequests;
 
-  private RocksStore(Database database, RocksConfig config) {
+  private RocksStore(Path folder, Database database, RocksConfig config) {
     this.database = database;
     LogCache cache = new LogCache();
     logCommitter = new Committer<>("logs", database, open -> new LogChanges(open, cache));
@@ -27,6 +28,7 @@ public final class RocksStore implements AutoCloseable {
     logs = new RocksLogs(database, logCommitter, config.retentionMillis());
     accounts = new RocksAccounts(database, accountCommitter);
     keyPackages = new RocksKeyPackages(database, accountCommitter);
+    backupRequests = new BackupRequests(folder, to -> RocksBackup.create(this, to));
   }
 
   /// Opens a folder, which is made when there is none. Throws a [FolderException] that says what
@@ -36,9 +38,10 @@ public final class RocksStore implements AutoCloseable {
     Format.claim(absolute);
     NativeLibrary.load(absolute);
     try {
-      RocksStore store = new RocksStore(new Database(absolute, config), config);
+      RocksStore store = new RocksStore(absolute, new Database(absolute, config), config);
       store.logCommitter.start();
       store.accountCommitter.start();
+      store.backupRequests.start();
       return store;
     } catch (RocksDBException e) {
       throw Failures.notOpened(absolute, e);
@@ -79,6 +82,7 @@ public final class RocksStore implements AutoCloseable {
   /// Makes durable what was handed in, then closes. What comes later is refused.
   @Override
   public void close() {
+    backupRequests.close();
     logCommitter.close();
     accountCommitter.close();
     database.close();

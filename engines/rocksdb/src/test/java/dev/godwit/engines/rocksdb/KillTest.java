@@ -45,6 +45,29 @@ class KillTest {
     }
   }
 
+  @Test
+  void aFolderThatAnotherProcessServesIsBackedUpByIt() throws Exception {
+    Path data = folder.resolve("data");
+    Process process = Appender.start(data);
+    try (BufferedReader lines = process.inputReader()) {
+      assertNotNull(lines.readLine());
+      RocksBackup.create(data, folder.resolve("backups"));
+      assertNotNull(lines.readLine());
+      Path notAFolder = data.resolve("GODWIT");
+      assertThrows(FolderException.Unusable.class, () -> RocksBackup.create(data, notAFolder));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    RocksBackup.restore(folder.resolve("backups"), folder.resolve("restored"));
+    try (RocksStore store = RocksStore.open(folder.resolve("restored"))) {
+      long entries = 0;
+      for (int number = 0; number < Appender.LOGS; number++) {
+        entries += store.logs().load(Entries.log(number)).head();
+      }
+      assertTrue(entries > 0);
+    }
+  }
+
   private void appendUntilKilled(Map<Integer, Long> acknowledged, int appends)
       throws IOException, InterruptedException {
     Process process = Appender.start(folder);

@@ -124,6 +124,21 @@ class RocksBackupTest implements TestIds {
   }
 
   @Test
+  void aFolderThatNobodyServesIsBackedUpAndAFolderThatIsNoneIsNotMade() {
+    try (RocksStore store = RocksStore.open(data())) {
+      Entries.append(store.logs(), LOG, 1, 3);
+    }
+    RocksBackup.create(data(), backups());
+    RocksBackup.restore(backups(), restored());
+    try (RocksStore store = RocksStore.open(restored())) {
+      assertEquals(3, store.logs().load(LOG).head());
+    }
+    Path missing = temp.resolve("missing");
+    assertThrows(FolderException.NotAStore.class, () -> RocksBackup.create(missing, backups()));
+    assertTrue(Files.notExists(missing));
+  }
+
+  @Test
   void aRestoreWantsAnEmptyFolder() throws Exception {
     try (RocksStore store = RocksStore.open(data())) {
       RocksBackup.create(store, backups());
