@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
-/// Accounts, devices, sign-ins and signing keys in RocksDB.
+/// Accounts, devices, sign-ins and signing keys in RocksDB. What ends or revokes something is
+/// taken on a full disk too.
 final class RocksAccounts implements Accounts {
   /// Sign-ins of one device; one more ends the one that would expire first.
   private static final int SIGN_INS_PER_DEVICE_MAX = 32;
@@ -159,7 +160,7 @@ final class RocksAccounts implements Accounts {
 
   @Override
   public void revoke(AccountId account, DeviceId device, long nowMillis) {
-    committer.commit(
+    committer.commitUrgently(
         changes -> {
           byte[] key = AccountKeys.device(account, device);
           byte[] value = changes.get(ACCOUNTS, key);
@@ -221,12 +222,12 @@ final class RocksAccounts implements Accounts {
 
   @Override
   public void removeSignIn(Bytes id) {
-    committer.commit(changes -> remove(changes, id));
+    committer.commitUrgently(changes -> remove(changes, id));
   }
 
   @Override
   public void removeSignIns(AccountId account, DeviceId device) {
-    committer.commit(
+    committer.commitUrgently(
         changes -> {
           for (SignIn signIn : signIns(changes, account, device)) {
             remove(changes, signIn.id());
