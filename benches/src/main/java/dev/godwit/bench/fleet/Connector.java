@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// Opens the sockets of a fleet, a bounded number at once, and again when they close.
 final class Connector {
   private static final int OPENING_MAX = 128;
-  private static final long RECONNECT_MILLIS_MIN = 20;
-  private static final long RECONNECT_MILLIS_MAX = 200;
+  private static final long RECONNECT_MILLIS_MIN = 50;
+  private static final long RECONNECT_MILLIS_MAX = 300;
 
   private final Loop loop;
   private final URI node;

@@ -305,6 +305,7 @@ final class Device implements Socket.Listener {
     socket = null;
     caughtUp = false;
     fetchedAt = 0;
+    standing.onDisconnected();
     around.tally().onClosed();
     around.onClosed(this);
   }
@@ -312,6 +313,20 @@ final class Device implements Socket.Listener {
   @Override
   public void onFailure(Throwable cause) {
     around.onFailure(cause);
+  }
+
+  /// Where it stands, for whoever looks for the reason of a failure.
+  @Override
+  public String toString() {
+    return "Device["
+        + identity.account()
+        + (caughtUp ? " caught up, stands at " : " not caught up, stands at ")
+        + standing.position()
+        + " of "
+        + conversation
+        + ", "
+        + outbox
+        + "]";
   }
 
   private Send frameOf(Outgoing message) {

@@ -106,8 +106,8 @@ public final class Fleet implements AutoCloseable {
         () -> devices.stream().allMatch(device -> device.inFlight() == 0),
         timeMax,
         () -> {
-          long open = devices.stream().mapToLong(Device::inFlight).sum();
-          return open + " messages had no second tick" + whyNot();
+          List<Device> waiting = devices.stream().filter(device -> device.inFlight() > 0).toList();
+          return waiting.size() + " devices wait for ticks, " + waiting.getFirst() + whyNot();
         });
   }
 

@@ -50,4 +50,9 @@ final class Outbox {
   int inFlight() {
     return unsent.size() + undelivered.size();
   }
+
+  @Override
+  public String toString() {
+    return unsent.size() + " without first tick, without second tick " + undelivered;
+  }
 }

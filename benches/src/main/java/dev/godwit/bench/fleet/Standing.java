@@ -7,6 +7,7 @@ final class Standing {
   private final PriorityQueue<Long> ownAhead = new PriorityQueue<>();
   private long position;
   private boolean owesAck;
+  private boolean takenFromOthers;
 
   /// What an entry is to a device.
   enum Step {
@@ -44,8 +45,14 @@ final class Standing {
     }
     position = sequence;
     owesAck = true;
+    takenFromOthers = true;
     absorbOwn();
     return Step.NEXT;
+  }
+
+  /// The session is gone, and perhaps the last acknowledgement with it: it is owed again.
+  void onDisconnected() {
+    owesAck = takenFromOthers;
   }
 
   /// Whether something came that is not acknowledged yet; answers so once.

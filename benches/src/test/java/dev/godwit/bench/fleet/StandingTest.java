@@ -53,4 +53,14 @@ final class StandingTest {
     assertTrue(standing.takeOwesAck());
     assertFalse(standing.takeOwesAck());
   }
+
+  @Test
+  void inANewSessionTheLastAcknowledgementIsOwedAgain() {
+    standing.onDisconnected();
+    assertFalse(standing.takeOwesAck());
+    standing.onEntry(2);
+    assertTrue(standing.takeOwesAck());
+    standing.onDisconnected();
+    assertTrue(standing.takeOwesAck());
+  }
 }
