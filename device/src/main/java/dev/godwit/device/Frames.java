@@ -88,9 +88,10 @@ final class Frames {
       state.ifPresent(found -> onRefused(found, error, code));
       return;
     }
-    machines.draft.tell(new Event.ErrorHappened(code));
     if (code == ErrorCode.WRONG_SEQUENCE) {
-      state.ifPresent(found -> machines.receiver.onShortened(found, error.head()));
+      machines.receiver.onShortened(error.conversation(), error.head());
+    } else if (error.conversation().isNone()) {
+      machines.draft.tell(new Event.ErrorHappened(code));
     }
   }
 

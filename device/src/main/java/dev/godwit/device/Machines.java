@@ -59,7 +59,7 @@ final class Machines {
     EntryReader reader = new EntryReader(trust, groups, joining, commits, outbox, draft);
     receiver = new Receiver(conversations, gaps, new Parking(draft), reader, joining, told);
     sender = new Sender(link, gaps, groups, joining, outbox, draft, crypto);
-    accountLog = new AccountLog(self, link, joining, draft);
+    accountLog = new AccountLog(self, link, joining, conversations.recentIds(), draft);
     presences = new Presences(conversations, session, draft);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.conversation.Gaps;
+import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.Step;
@@ -296,7 +297,7 @@ final class SyncTest {
     alice.disconnect();
     bob.disconnect();
     TestLog log = world.node.log(alice.with(bob));
-    log.entries.removeLast();
+    log.loseAfter(3);
     alice.connect();
     bob.connect();
     world.pass(5_000);
@@ -304,8 +305,38 @@ final class SyncTest {
     world.pass(5_000);
     bob.say(alice, "5");
     world.pass(5_000);
-    assertEquals(List.of("4", "5"), bob.texts(alice).subList(3, 5));
-    assertEquals("5", alice.texts(bob).getLast());
+    assertEquals(List.of("1", "2", "3", "4", "5"), bob.texts(alice));
+    assertEquals(List.of("1", "2", "3", "4", "5"), alice.texts(bob));
+    assertEquals(
+        List.of(new Event.LogShortened(alice.with(bob), 3)),
+        alice.events(Event.LogShortened.class));
+    assertEquals(1, bob.events(Event.LogShortened.class).size());
+    assertEquals(Standing.OPEN, alice.row(bob).standing());
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
+  @Test
+  void nodeThatLostAChangeOfTheGroupIsFollowed() {
+    bob.store
+        .scan("mls/")
+        .keySet()
+        .forEach(key -> bob.store.apply(List.of(new Change.Delete(key))));
+    bob.restart();
+    alice.say(bob, "2");
+    world.pass(5_000);
+    assertEquals(1, bob.events(Event.Repaired.class).size());
+    TestLog log = world.node.log(alice.with(bob));
+    log.loseAfter(3);
+    alice.restart();
+    bob.restart();
+    alice.say(bob, "3");
+    bob.say(alice, "4");
+    world.pass(30_000);
+    alice.say(bob, "5");
+    world.pass(30_000);
+    assertTrue(bob.texts(alice).containsAll(List.of("4", "5")));
+    assertTrue(alice.texts(bob).containsAll(List.of("2", "3", "5")));
+    assertEquals(alice.texts(bob).size(), bob.texts(alice).size());
     assertEquals(Standing.OPEN, alice.row(bob).standing());
     assertEquals(Standing.OPEN, bob.row(alice).standing());
   }

@@ -93,6 +93,27 @@ final class TestLog {
     return entry;
   }
 
+  /// What a node does that is restored from a backup.
+  void loseAfter(long sequence) {
+    while (head() > sequence) {
+      Entry lost = entries.removeLast();
+      if (lost.kind() == EntryKind.COMMIT) {
+        epoch--;
+        welcomes.remove(lost.sequence());
+      }
+    }
+    Answer.Welcome newest = welcomes.get(welcomes.keySet().stream().max(Long::compare).orElse(0L));
+    groupInfo =
+        Optional.ofNullable(newest)
+            .map(w -> new Answer.NewestGroupInfo(head(), epoch, w.groupInfo(), w.ratchetTree()));
+    cursors.replaceAll(
+        (account, cursor) ->
+            new MemberCursor(
+                account,
+                Math.min(cursor.delivered(), sequence),
+                Math.min(cursor.read(), sequence)));
+  }
+
   /// Answers whether a cursor has moved.
   boolean move(AccountId account, long delivered, long read) {
     MemberCursor before = cursors.getOrDefault(account, new MemberCursor(account, 0, 0));

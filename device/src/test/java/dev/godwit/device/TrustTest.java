@@ -195,7 +195,7 @@ final class TrustTest {
             first.payload(),
             first.changes(),
             first.clientMetaData()));
-    assertEquals("?NOT_AUTHENTIC", bob.texts(alice).getLast());
+    assertEquals(List.of("1", "?NOT_AUTHENTIC"), bob.texts(alice));
     assertEquals(Standing.OPEN, bob.row(alice).standing());
   }
 

@@ -1,6 +1,7 @@
 package dev.godwit.device.conversation;
 
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Sent;
 
 /// What stands at one place of a log: an entry, or the news that an own one is there.
@@ -8,10 +9,17 @@ public sealed interface Arrival {
 
   long sequence();
 
+  EntryId id();
+
   record OfEntry(Entry entry) implements Arrival {
     @Override
     public long sequence() {
       return entry.sequence();
+    }
+
+    @Override
+    public EntryId id() {
+      return entry.id();
     }
   }
 
@@ -19,6 +27,11 @@ public sealed interface Arrival {
     @Override
     public long sequence() {
       return sent.sequence();
+    }
+
+    @Override
+    public EntryId id() {
+      return sent.id();
     }
   }
 }

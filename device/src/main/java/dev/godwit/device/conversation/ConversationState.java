@@ -114,11 +114,13 @@ public final class ConversationState {
     }
   }
 
-  /// The node has lost what came after `head`; it will give those places to other entries.
-  public void shorten(long head) {
+  /// The node has lost what came after `head`, and gives those places to other entries.
+  void shorten(long head) {
     position = Math.min(position, head);
     readThrough = Math.min(readThrough, head);
-    untold = false;
+    deliveredThrough = Math.min(deliveredThrough, head);
+    seenThrough = Math.min(seenThrough, head);
+    lastOwn = Math.min(lastOwn, head);
   }
 
   /// There is a message of this time.

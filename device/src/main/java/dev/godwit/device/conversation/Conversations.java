@@ -19,12 +19,14 @@ public final class Conversations {
 
   private final Draft draft;
   private final Cursors cursors;
+  private final RecentIds recentIds;
   private final Map<ConversationId, ConversationState> states = new HashMap<>();
   private final Set<ConversationId> busy = new LinkedHashSet<>();
 
   public Conversations(AccountId self, Draft draft) {
     this.draft = draft;
     this.cursors = new Cursors(self, this, draft);
+    this.recentIds = new RecentIds(draft);
     for (Map.Entry<String, Bytes> stored : draft.scan(PREFIX).entrySet()) {
       ConversationId id = ConversationId.parse(stored.getKey().substring(PREFIX.length()));
       states.put(id, ConversationState.decode(id, stored.getValue()));
@@ -52,6 +54,10 @@ public final class Conversations {
   /// Where the other members stand.
   public Cursors cursors() {
     return cursors;
+  }
+
+  public RecentIds recentIds() {
+    return recentIds;
   }
 
   /// Stores the state, and the row that the person sees of it.

@@ -21,6 +21,10 @@ public final class Cursors {
   private record Cursor(long delivered, long read) {
     static final Cursor NONE = new Cursor(0, 0);
 
+    Cursor min(long head) {
+      return new Cursor(Math.min(delivered, head), Math.min(read, head));
+    }
+
     Cursor max(Cursor other) {
       return new Cursor(Math.max(delivered, other.delivered), Math.max(read, other.read));
     }
@@ -46,6 +50,15 @@ public final class Cursors {
       }
     }
     store(conversation, next);
+  }
+
+  /// The node has lost what came after `head`: nobody stands beyond it.
+  public void shorten(ConversationState state, long head) {
+    Map<AccountId, Cursor> known = load(state.id());
+    known.replaceAll((_, cursor) -> cursor.min(head));
+    store(state.id(), known);
+    state.shorten(head);
+    conversations.save(state);
   }
 
   public void onReceipt(Receipt receipt) {

@@ -4,6 +4,7 @@
 /// |---|---|
 /// | `conversation/<id>` | [ConversationState] |
 /// | `cursors/<id>` | the other members' cursors |
+/// | `recent/<id>/<place>` | which entry stands at one of the last places, see [RecentIds] |
 @NullMarked
 package dev.godwit.device.conversation;
 

@@ -63,6 +63,10 @@ public sealed interface Event {
   /// This store is an older copy: the log holds entries of this device that it does not know.
   record OldCopyDetected(ConversationId conversation) implements Event {}
 
-  /// A refusal that concerns no single message.
+  /// The node has lost the entries after `head`, as after being restored from a backup. They stay
+  /// in this history; others that have not got them never will.
+  record LogShortened(ConversationId conversation, long head) implements Event {}
+
+  /// A refusal that concerns no single conversation.
   record ErrorHappened(ErrorCode code) implements Event {}
 }

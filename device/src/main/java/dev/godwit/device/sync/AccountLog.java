@@ -2,6 +2,7 @@ package dev.godwit.device.sync;
 
 import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.conversation.RecentIds;
 import dev.godwit.device.group.Joining;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.step.Draft;
@@ -9,6 +10,7 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Self;
 import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
 
 /// Follows the account's own log, in order and each entry once.
@@ -21,15 +23,17 @@ public final class AccountLog {
   private final Self self;
   private final Link link;
   private final Joining joining;
+  private final RecentIds recentIds;
   private final Draft draft;
   private long position;
   private boolean moved;
   private long gaveUpMillis = -GIVE_UP_MILLIS;
 
-  public AccountLog(Self self, Link link, Joining joining, Draft draft) {
+  public AccountLog(Self self, Link link, Joining joining, RecentIds recentIds, Draft draft) {
     this.self = self;
     this.link = link;
     this.joining = joining;
+    this.recentIds = recentIds;
     this.draft = draft;
     this.position = draft.get(KEY).map(value -> new Unpacker(value).number()).orElse(0L);
   }
@@ -40,10 +44,14 @@ public final class AccountLog {
   }
 
   public void onEntry(AccountEntry entry) {
+    if (recentIds.isOther(ConversationId.NONE, entry.sequence(), entry.id())) {
+      position = Math.min(position, entry.sequence() - 1);
+    }
     if (entry.sequence() == position + 1) {
       position = entry.sequence();
       moved = true;
       draft.put(KEY, new Packer().number(position).toBytes());
+      recentIds.remember(ConversationId.NONE, position, entry.id());
       follow(entry);
     } else if (entry.sequence() > position) {
       giveUp();

@@ -78,15 +78,21 @@ public final class EntryReader {
         || outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
   }
 
-  /// Shows that there was something that cannot be read.
+  /// The node has lost what came after `head`.
+  void tellLost(ConversationState state, long head) {
+    draft.tell(new Event.LogShortened(state.id(), head));
+  }
+
+  /// Shows that there was something that cannot be read. The row has an id of its own: whoever
+  /// sends rubbish under the id of a message must not take that message away.
   void lose(ConversationState state, Entry entry, LossReason reason) {
-    show(state, entry, new Content.Lost(reason));
+    show(state, entry, hole(state, entry.sequence()), new Content.Lost(reason));
     draft.tell(new Event.Undecryptable(state.id(), entry.sequence(), entry.id(), reason));
   }
 
   /// Shows that everything up to `sequence` is past retention.
   void loseExpired(ConversationState state, long sequence) {
-    EntryId id = new EntryId(state.id().low(), sequence);
+    EntryId id = hole(state, sequence);
     Message row =
         new Message(
             state.id(),
@@ -133,16 +139,20 @@ public final class EntryReader {
   }
 
   private void arrive(ConversationState state, Entry entry, Content content) {
-    Message message = show(state, entry, content);
+    Message message = show(state, entry, entry.id(), content);
     draft.tell(new Event.MessageArrived(message));
     joining.works(state);
   }
 
-  private Message show(ConversationState state, Entry entry, Content content) {
+  private static EntryId hole(ConversationState state, long sequence) {
+    return new EntryId(state.id().low(), sequence);
+  }
+
+  private Message show(ConversationState state, Entry entry, EntryId id, Content content) {
     Message message =
         new Message(
             state.id(),
-            entry.id(),
+            id,
             entry.sequence(),
             0,
             entry.account(),

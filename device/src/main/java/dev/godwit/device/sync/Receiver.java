@@ -7,6 +7,7 @@ import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.Gaps;
 import dev.godwit.device.group.Joining;
 import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.Expired;
 import dev.godwit.wire.Sent;
@@ -55,17 +56,13 @@ public final class Receiver {
         .ifPresent(state -> skip(state, expired.sequence()));
   }
 
-  /// The node's log ends before this device's position: it was restored from an older copy. What
-  /// comes next takes the places after `head`, in a group that may be behind this device's.
-  public void onShortened(ConversationState state, long head) {
-    if (head < state.position()) {
-      state.shorten(head);
-      conversations.save(state);
-      gaps.fetch(state.id(), head);
-      if (isReadable(state)) {
-        joining.repair(state);
-      }
-    }
+  /// The node's log ends at `head`, before this device's position: it was restored from an older
+  /// copy. It pushes what comes next only when it is asked to.
+  public void onShortened(ConversationId conversation, long head) {
+    conversations
+        .find(conversation)
+        .filter(state -> head < state.position())
+        .ifPresent(state -> gaps.fetch(conversation, head));
   }
 
   /// Reads what was parked, as soon as the group is there, and asks again for what is missing.
@@ -82,6 +79,9 @@ public final class Receiver {
   }
 
   private void arrive(ConversationState state, Arrival arrival) {
+    if (conversations.recentIds().isOther(state.id(), arrival.sequence(), arrival.id())) {
+      goBack(state, arrival.sequence() - 1);
+    }
     if (arrival.sequence() <= state.position()) {
       completeLate(state, arrival);
     } else if (arrival.sequence() == state.position() + 1) {
@@ -92,6 +92,14 @@ public final class Receiver {
       gaps.ask(state.id(), state.position());
     }
     conversations.wake(state.id());
+  }
+
+  /// Another entry stood there before: the node has lost everything from there on.
+  private void goBack(ConversationState state, long head) {
+    if (head < state.position()) {
+      conversations.cursors().shorten(state, head);
+      reader.tellLost(state, head);
+    }
   }
 
   /// The place was passed already. An own commit or message may still wait for this.
@@ -110,6 +118,7 @@ public final class Receiver {
   }
 
   private void take(ConversationState state, Arrival arrival) {
+    conversations.recentIds().remember(state.id(), arrival.sequence(), arrival.id());
     switch (arrival) {
       case Arrival.OfEntry(var entry) -> takeEntry(state, entry);
       case Arrival.OfSent(var sent) -> takeSent(state, sent);
