@@ -47,7 +47,7 @@ final class Crowd {
     this.node = node;
     this.judge = judge;
     this.hosts = hosts;
-    this.pauseMillisMax = world.oneOf(20L, 150L, 600L);
+    this.pauseMillisMax = world.oneOf(40L, 200L, 800L);
     for (OpaqueHost host : hosts) {
       devices
           .computeIfAbsent(host.device().account(), account -> new ArrayList<>())

@@ -71,7 +71,7 @@ final class Judge {
   /// The node writes a frame to a session, or to a request of that number below 0.
   void onWritten(long to, Bytes bytes) {
     Frame frame = Frame.decode(bytes);
-    world.trace().add(world.now(), "written " + to, frame);
+    world.trace().add(world.now(), "written " + to, frame, bytes.hashCode());
     if (frame instanceof Sent told) {
       kept(told.conversation(), told.sequence())
           .ifPresent(

@@ -141,7 +141,8 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   public void onFrame(Connection from, Frame frame) {
     Peer peer = peers.get(from.session());
     if (up && peer != null) {
-      world.trace().add(world.now(), "received " + from.session().value(), frame);
+      int fingerprint = Frame.encode(frame).hashCode();
+      world.trace().add(world.now(), "received " + from.session().value(), frame, fingerprint);
       put(peer.account(), new Input.FrameReceived(from.session(), peer.account(), frame));
     }
   }

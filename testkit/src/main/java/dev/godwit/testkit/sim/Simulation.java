@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// One run of the world from one seed: people chat while things go wrong, then everything works
 /// again, and after bounded time everybody has the same.
 public final class Simulation {
-  private static final long TROUBLED_MILLIS = 40_000;
+  private static final long TROUBLED_MILLIS = 20_000;
   private static final long SETTLE_MILLIS_MAX = 180_000;
   private static final long SETTLE_STEP_MILLIS = 1_000;
   private static final int INBOX_MAX = 5_000;
@@ -139,16 +139,19 @@ public final class Simulation {
         if (chat == null || chat.position != head) {
           long position = chat == null ? -1 : chat.position;
           all.add(device.device() + " is at " + position + " of " + head + " " + conversation);
-        } else if (delivered(conversation, device.device()) < newestToAck(chat)) {
+        } else if (delivered(conversation, device.device()) < newestToAck(chat, state, device)) {
           all.add(device.device() + " acknowledged less than " + head + " of " + conversation);
         }
       }
     }
   }
 
-  /// A device that stored nothing has nothing to acknowledge.
-  private static long newestToAck(OpaqueDevice.Chat chat) {
-    return chat.stored.isEmpty() ? 0 : chat.stored.getLast();
+  /// The newest entry that the device stored as a member; it has nothing else to acknowledge.
+  private static long newestToAck(
+      OpaqueDevice.Chat chat, ConversationState state, OpaqueDevice device) {
+    long since = state.roster().member(device.account()).orElseThrow().since();
+    long newest = chat.stored.isEmpty() ? 0 : chat.stored.getLast();
+    return newest > since ? newest : 0;
   }
 
   private long delivered(ConversationId conversation, DeviceId device) {

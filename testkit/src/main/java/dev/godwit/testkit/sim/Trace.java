@@ -6,20 +6,26 @@ import java.util.List;
 
 /// What happened, as a hash of all of it and the last lines in words.
 final class Trace {
-  private static final int LINES_MAX = 400;
+  private static final int LINES_MAX = Integer.getInteger("godwit.sim.lines", 400);
   private static final long PRIME = 0x100000001b3L;
 
-  private final Deque<String> lines = new ArrayDeque<>();
+  private record Line(long atMillis, String what, Object about) {}
+
+  private final Deque<Line> lines = new ArrayDeque<>();
   private long hash = 0xcbf29ce484222325L;
   private long count;
 
+  /// Something small happened.
   void add(long atMillis, String what, Object about) {
-    String line = atMillis + " " + what + " " + about;
-    for (int i = 0; i < line.length(); i++) {
-      hash = (hash ^ line.charAt(i)) * PRIME;
-    }
+    add(atMillis, what, about, about.toString().hashCode());
+  }
+
+  /// Something happened to `about`, which does not change any more; `fingerprint` stands for it in
+  /// the hash.
+  void add(long atMillis, String what, Object about, int fingerprint) {
+    hash = ((hash ^ atMillis) * PRIME ^ what.hashCode()) * PRIME ^ fingerprint;
     count++;
-    lines.add(line);
+    lines.add(new Line(atMillis, what, about));
     if (lines.size() > LINES_MAX) {
       lines.remove();
     }
@@ -35,6 +41,8 @@ final class Trace {
   }
 
   List<String> lastLines() {
-    return List.copyOf(lines);
+    return lines.stream()
+        .map(line -> line.atMillis() + " " + line.what() + " " + line.about())
+        .toList();
   }
 }
