@@ -23,8 +23,8 @@ final class Tuning implements AutoCloseable {
   private static final long KIB = 1L << 10;
   private static final long MIB = 1L << 20;
 
-  /// What a kill leaves to be read at the next start: about half a second's work.
-  private static final long WAL_BYTES_MAX = 96 * MIB;
+  /// What a kill leaves to be read at the next start: a quarter of a second of work.
+  private static final long WAL_BYTES_MAX = 64 * MIB;
 
   private static final long ENTRIES_BUFFER_BYTES = 32 * MIB;
   private static final long BUFFER_BYTES = 8 * MIB;
