@@ -8,6 +8,7 @@ import dev.godwit.device.step.Event.ConversationChanged;
 import dev.godwit.device.step.Event.Delivered;
 import dev.godwit.device.step.Event.ErrorHappened;
 import dev.godwit.device.step.Event.IdentityChanged;
+import dev.godwit.device.step.Event.LogShortened;
 import dev.godwit.device.step.Event.MessageArrived;
 import dev.godwit.device.step.Event.MessageFailed;
 import dev.godwit.device.step.Event.MessageSent;
@@ -80,6 +81,11 @@ final class EventViews {
               conversation,
               "OLD_COPY",
               "This home is an older copy of the device: do not use it beside the newer one.");
+      case LogShortened(var conversation, _) ->
+          notice(
+              conversation,
+              "LOG_SHORTENED",
+              "The node has lost the newest messages of this conversation; they are still here.");
       case ErrorHappened(var code) -> notice(ConversationId.NONE, code.name(), code.text());
       case AccountFound _, AccountNotFound _, CaughtUp _ -> List.of();
     };
