@@ -224,6 +224,7 @@ final class Device implements Socket.Listener {
     }
     check.onAcknowledged(message.number(), sent.sequence());
     around.tally().onAcknowledged(message);
+    around.tally().onReceipted(outbox.takeDelivered());
     standing.onOwn(sent.sequence());
   }
 
@@ -264,9 +265,10 @@ final class Device implements Socket.Listener {
   private void onReceipt(Receipt receipt) {
     for (MemberCursor cursor : receipt.cursors()) {
       if (!cursor.account().equals(identity.account())) {
-        around.tally().onReceipted(outbox.onDelivered(cursor.delivered()));
+        outbox.onDelivered(cursor.delivered());
       }
     }
+    around.tally().onReceipted(outbox.takeDelivered());
   }
 
   private void onError(Error error) {

@@ -12,6 +12,7 @@ import java.util.PriorityQueue;
 final class Outbox {
   private final Map<EntryId, Outgoing> unsent = new LinkedHashMap<>();
   private final PriorityQueue<Long> undelivered = new PriorityQueue<>();
+  private long deliveredThrough;
 
   void add(Outgoing message) {
     unsent.put(message.id(), message);
@@ -27,10 +28,16 @@ final class Outbox {
     return Optional.of(message);
   }
 
-  /// The partner has everything up to `sequence`; answers for how many messages that is news.
-  int onDelivered(long sequence) {
+  /// The partner has everything up to `sequence`.
+  void onDelivered(long sequence) {
+    deliveredThrough = Math.max(deliveredThrough, sequence);
+  }
+
+  /// For how many messages both ticks are there since the last call. A receipt may come before the
+  /// answer to a message that was sent again.
+  int takeDelivered() {
     int news = 0;
-    while (!undelivered.isEmpty() && undelivered.element() <= sequence) {
+    while (!undelivered.isEmpty() && undelivered.element() <= deliveredThrough) {
       undelivered.remove();
       news++;
     }

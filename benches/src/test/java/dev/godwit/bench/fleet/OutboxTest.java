@@ -36,19 +36,32 @@ final class OutboxTest {
     outbox.onSent(message(2).id(), 12);
     outbox.onSent(message(1).id(), 11);
     outbox.onSent(message(3).id(), 13);
-    assertEquals(2, outbox.onDelivered(12));
-    assertEquals(0, outbox.onDelivered(12));
+    outbox.onDelivered(12);
+    assertEquals(2, outbox.takeDelivered());
+    assertEquals(0, outbox.takeDelivered());
     assertEquals(1, outbox.inFlight());
-    assertEquals(1, outbox.onDelivered(99));
+    outbox.onDelivered(99);
+    assertEquals(1, outbox.takeDelivered());
     assertEquals(0, outbox.inFlight());
   }
 
   @Test
   void withoutATickThereIsNoSecondOne() {
     outbox.add(message(1));
-    assertEquals(0, outbox.onDelivered(99));
+    outbox.onDelivered(99);
+    assertEquals(0, outbox.takeDelivered());
     assertTrue(outbox.isUnsent(message(1).id()));
     assertFalse(outbox.isUnsent(message(2).id()));
+  }
+
+  @Test
+  void aReceiptBeforeTheAnswerToARetryCounts() {
+    outbox.add(message(1));
+    outbox.onDelivered(7);
+    assertEquals(0, outbox.takeDelivered());
+    outbox.onSent(message(1).id(), 7);
+    assertEquals(1, outbox.takeDelivered());
+    assertEquals(0, outbox.inFlight());
   }
 
   private static Outgoing message(int number) {
