@@ -14,7 +14,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Send;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// What a device writes, and how much.
@@ -103,7 +103,7 @@ final class StoreTest {
 
   @Test
   void registrationStoresTheKeysBeforeTheyAreShown() {
-    Crypto crypto = new JvmCrypto(new SplittableRandom(5));
+    Crypto crypto = new JvmCrypto(new Random(5));
     Registration registration = Device.register(crypto, "test", TestNode.START_MILLIS);
     MemoryStore store = new MemoryStore();
     assertFalse(Device.isRegistered(store));

@@ -24,7 +24,7 @@ import dev.godwit.wire.Sent;
 import dev.godwit.wire.UnknownFrame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -255,7 +255,7 @@ final class SyncTest {
   }
 
   private void assertReachable(String handle, long errorMillis) {
-    Crypto crypto = new JvmCrypto(new SplittableRandom(errorMillis));
+    Crypto crypto = new JvmCrypto(new Random(errorMillis));
     Registration registration =
         Device.register(crypto, "test", TestNode.START_MILLIS + errorMillis);
     Person late = world.add(new Person(world.node, handle, registration, crypto));

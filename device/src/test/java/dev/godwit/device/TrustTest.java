@@ -38,12 +38,12 @@ import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// A node, or a member, that is not honest.
 final class TrustTest {
-  private final Crypto crypto = new JvmCrypto(new SplittableRandom(99));
+  private final Crypto crypto = new JvmCrypto(new Random(99));
   private final World world = new World();
   private final Person alice = world.person("alice");
   private final Person bob = world.person("bob");

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /// A node and some people, in virtual time. Everything is repeatable.
@@ -20,11 +20,11 @@ final class World {
   /// Somebody new, connected. Accounts are made once and used in all worlds, each with its own
   /// store.
   Person person(String handle) {
-    Crypto crypto = new JvmCrypto(new SplittableRandom(handle.hashCode()));
+    Crypto crypto = new JvmCrypto(new Random(handle.hashCode()));
     Registration registration =
         REGISTRATIONS.computeIfAbsent(
             handle, _ -> Device.register(crypto, "test", TestNode.START_MILLIS));
-    Crypto fresh = new JvmCrypto(new SplittableRandom(7L * handle.hashCode()));
+    Crypto fresh = new JvmCrypto(new Random(7L * handle.hashCode()));
     return add(new Person(node, handle, registration, fresh));
   }
 
