@@ -45,32 +45,10 @@ public sealed interface Credential {
     return new Basic(identity);
   }
 
-  static Credential read(Reader in) {
-    int type = in.uint16();
-    return switch (type) {
-      case BASIC -> new Basic(in.bytes());
-      case X509 -> new X509(in.list(Reader::bytes));
-      default -> new Other(type, in.bytes());
-    };
-  }
-
-  private static void write(Writer out, Credential credential) {
-    out.uint16(credential.type());
-    switch (credential) {
-      case Basic basic -> out.vector(basic.identity());
-      case X509 chain -> {
-        int vector = out.begin();
-        chain.certificates().forEach(out::vector);
-        out.end(vector);
-      }
-      case Other other -> out.vector(other.body());
-    }
-  }
-
   /// The `Credential` structure.
   default Bytes encoded() {
     Writer out = new Writer();
-    write(out, this);
+    CredentialCodec.write(out, this);
     return Bytes.wrap(out.toBytes());
   }
 }

@@ -12,7 +12,7 @@ public record ExternalSender(Bytes signatureKey, Credential credential) {
   }
 
   private static List<ExternalSender> readList(Reader in) {
-    return in.list(item -> new ExternalSender(item.bytes(), Credential.read(item)));
+    return in.list(item -> new ExternalSender(item.bytes(), CredentialCodec.read(item)));
   }
 
   static Bytes encoded(List<ExternalSender> senders) {

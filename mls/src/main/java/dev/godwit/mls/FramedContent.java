@@ -31,7 +31,7 @@ record FramedContent(
     static Content read(int type, Reader in) {
       return switch (type) {
         case Protocol.APPLICATION -> new Application(in.bytes());
-        case Protocol.PROPOSAL -> new OfProposal(Proposal.read(in));
+        case Protocol.PROPOSAL -> new OfProposal(ProposalCodec.read(in));
         case Protocol.COMMIT -> new OfCommit(Commit.read(in));
         default -> throw Rule.MALFORMED.broken();
       };

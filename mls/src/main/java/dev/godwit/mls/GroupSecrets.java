@@ -19,7 +19,7 @@ final class GroupSecrets {
   static GroupSecrets read(Reader in) {
     byte[] joinerSecret = in.vector();
     byte[] pathSecret = in.present() ? in.vector() : null;
-    return new GroupSecrets(joinerSecret, pathSecret, in.list(PreSharedKeyId::read));
+    return new GroupSecrets(joinerSecret, pathSecret, in.list(PskIdCodec::read));
   }
 
   void write(Writer out) {

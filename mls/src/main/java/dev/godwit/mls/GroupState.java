@@ -205,7 +205,7 @@ final class GroupState {
 
   private void readRest(Reader in, Map<String, Bytes> parts) {
     if (in.present()) {
-      Proposal proposal = Reader.whole(in.vector(), Proposal::read);
+      Proposal proposal = Reader.whole(in.vector(), ProposalCodec::read);
       reInit = proposal instanceof Proposal.ReInit saved ? saved : null;
     }
     resumption = ResumptionPsks.read(in);

@@ -49,7 +49,7 @@ final class KeptProposals {
 
     private static Kept read(Reader in) {
       Sender sender = Sender.read(in);
-      Proposal proposal = Proposal.read(in);
+      Proposal proposal = ProposalCodec.read(in);
       return new Kept(sender, proposal, in.present() ? OwnUpdate.read(proposal, in) : null);
     }
   }

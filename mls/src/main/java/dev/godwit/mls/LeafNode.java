@@ -67,7 +67,7 @@ public final class LeafNode {
     signatureKeyAt = in.position();
     in.skipVector();
     credentialAt = in.position();
-    Credential.read(in);
+    CredentialCodec.read(in);
     capabilitiesAt = in.position();
     Capabilities.read(in);
     sourceAt = in.position();
@@ -230,7 +230,7 @@ public final class LeafNode {
   }
 
   public Credential credential() {
-    return Credential.read(at(credentialAt));
+    return CredentialCodec.read(at(credentialAt));
   }
 
   public Capabilities capabilities() {

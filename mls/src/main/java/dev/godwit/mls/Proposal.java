@@ -96,41 +96,10 @@ public sealed interface Proposal {
     return type >= ADD && type <= GROUP_CONTEXT_EXTENSIONS;
   }
 
-  static Proposal read(Reader in) {
-    int type = in.uint16();
-    return switch (type) {
-      case ADD -> new Add(KeyPackage.read(in));
-      case UPDATE -> new Update(LeafNode.read(in));
-      case REMOVE -> new Remove(in.uint32());
-      case PSK -> new PreSharedKey(PreSharedKeyId.read(in));
-      case REINIT -> new ReInit(in.bytes(), in.uint16(), in.uint16(), Extension.readList(in));
-      case EXTERNAL_INIT -> new ExternalInit(in.bytes());
-      case GROUP_CONTEXT_EXTENSIONS -> new GroupContextExtensions(Extension.readList(in));
-      default -> new Custom(type, in.bytes());
-    };
-  }
-
-  private static void write(Writer out, Proposal proposal) {
-    out.uint16(proposal.type());
-    switch (proposal) {
-      case Add(var keyPackage) -> keyPackage.write(out);
-      case Update(var leafNode) -> leafNode.write(out);
-      case Remove(var leaf) -> out.uint32(leaf);
-      case PreSharedKey(var psk) -> out.raw(psk.encoded().array());
-      case ReInit(var groupId, var version, var suite, var extensions) -> {
-        out.vector(groupId).uint16(version).uint16(suite);
-        Extension.writeList(out, extensions);
-      }
-      case ExternalInit(var kemOutput) -> out.vector(kemOutput);
-      case GroupContextExtensions(var extensions) -> Extension.writeList(out, extensions);
-      case Custom(_, var body) -> out.vector(body);
-    }
-  }
-
   /// The `Proposal` structure.
   default Bytes encoded() {
     Writer out = new Writer();
-    write(out, this);
+    ProposalCodec.write(out, this);
     return Bytes.wrap(out.toBytes());
   }
 }

@@ -11,7 +11,7 @@ sealed interface ProposalOrRef {
 
   static ProposalOrRef read(Reader in) {
     return switch (in.uint8()) {
-      case BY_VALUE -> new ByValue(Proposal.read(in));
+      case BY_VALUE -> new ByValue(ProposalCodec.read(in));
       case BY_REFERENCE -> new ByReference(in.bytes());
       default -> throw Rule.MALFORMED.broken();
     };

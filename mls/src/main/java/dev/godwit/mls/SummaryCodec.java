@@ -41,10 +41,10 @@ final class SummaryCodec {
         in.list(SummaryCodec::readMember),
         in.list(SummaryCodec::readMember),
         in.list(item -> new CommitSummary.Updated(readMember(item), readMember(item))),
-        in.list(Proposal::read));
+        in.list(ProposalCodec::read));
   }
 
   private static Member readMember(Reader in) {
-    return new Member(in.uint32(), Credential.read(in), in.bytes());
+    return new Member(in.uint32(), CredentialCodec.read(in), in.bytes());
   }
 }

@@ -45,7 +45,7 @@ final class MessageProtectionVectorTest {
     private void run() {
       var proposal =
           new FramedContent.Content.OfProposal(
-              Reader.whole(hex(example, "proposal"), Proposal::read));
+              Reader.whole(hex(example, "proposal"), ProposalCodec::read));
       var commit =
           new FramedContent.Content.OfCommit(Reader.whole(hex(example, "commit"), Commit::read));
       var application = new FramedContent.Content.Application(bytes(example, "application"));

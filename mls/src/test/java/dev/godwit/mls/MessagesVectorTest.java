@@ -64,7 +64,7 @@ final class MessagesVectorTest {
   private static void proposal(JsonNode example, String name, int type) {
     byte[] typed = new Writer().uint16(type).raw(hex(example, name)).toBytes();
     assertEquals(
-        hex(typed), hex(Reader.whole(typed, Proposal::read).encoded().toByteArray()), name);
+        hex(typed), hex(Reader.whole(typed, ProposalCodec::read).encoded().toByteArray()), name);
   }
 
   private static void struct(JsonNode example, String name, Function<byte[], byte[]> again) {

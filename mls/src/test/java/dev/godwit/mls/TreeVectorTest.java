@@ -15,7 +15,7 @@ final class TreeVectorTest {
         (crypto, example) -> {
           RatchetTree tree = TreeCodec.decode(hex(example, "tree_before"));
           assertArrayEquals(hex(example, "tree_hash_before"), tree.treeHash(crypto).toByteArray());
-          Proposal proposal = Reader.whole(hex(example, "proposal"), Proposal::read);
+          Proposal proposal = Reader.whole(hex(example, "proposal"), ProposalCodec::read);
           apply(tree, proposal, example.get("proposal_sender").asInt());
           assertEquals(hex(hex(example, "tree_after")), hex(TreeCodec.encode(tree)));
           assertArrayEquals(hex(example, "tree_hash_after"), tree.treeHash(crypto).toByteArray());
