@@ -22,6 +22,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class Gateway implements AutoCloseable {
     this.listening = listening;
   }
 
-  /// Listens. Throws [java.net.BindException] when the port is taken, IOException when the
+  /// Listens. Throws [BindException] when the port is taken, IOException when the
   /// certificate cannot be read.
   public static Gateway start(
       GatewayConfig config,
@@ -111,7 +112,13 @@ public final class Gateway implements AutoCloseable {
       return bound.channel();
     }
     loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-    throw new IOException("The address cannot be listened on", bound.cause());
+    throw taken(bound.cause());
+  }
+
+  private static BindException taken(Throwable cause) {
+    BindException taken = new BindException("The address cannot be listened on");
+    taken.initCause(cause);
+    return taken;
   }
 
   private static EventLoopGroup loops(int count) {

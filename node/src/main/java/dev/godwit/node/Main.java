@@ -81,7 +81,7 @@ public final class Main {
 
   private static String reason(NodeConfig config, IOException failure) {
     NodeConfig.Listen listen = config.listen();
-    if (failure.getCause() instanceof BindException) {
+    if (failure instanceof BindException) {
       return "Port %d on %s is taken or not allowed; choose another with --port, 0 picks a free one."
           .formatted(listen.port(), listen.address());
     }
