@@ -77,6 +77,12 @@ public final class MemoryLogs implements Logs {
     return Optional.ofNullable(logs.get(id)).flatMap(log -> log.kept(sequence));
   }
 
+  /// What is attached at a sequence, whatever retention and faults say. For those who judge.
+  public synchronized Optional<Bytes> keptAttachment(LogId id, long sequence) {
+    return Optional.ofNullable(logs.get(id))
+        .flatMap(log -> log.attachment(sequence, Long.MIN_VALUE));
+  }
+
   /// The durable state of a log, whatever the faults say. For those who judge.
   public synchronized LogState keptState(LogId id) {
     KeptLog log = logs.get(id);

@@ -43,7 +43,7 @@ import java.util.TreeMap;
 /// `accountPosition` are what survives a crash; each input is one durable step.
 final class OpaqueDevice {
   private static final long HEARTBEAT_MILLIS = 5_000;
-  private static final long ANSWER_MILLIS_MAX = 8_000;
+  private static final long ANSWER_MILLIS_MAX = 30_000;
   private static final long SILENT_MILLIS_MAX = 15_000;
 
   /// One conversation on this device.
@@ -73,6 +73,7 @@ final class OpaqueDevice {
 
   private final List<Frame> frames = new ArrayList<>();
   private final Map<EntryId, Long> asked = new LinkedHashMap<>();
+  private final Map<EntryId, Long> refused = new LinkedHashMap<>();
   private final Set<ConversationId> acknowledged = new LinkedHashSet<>();
   private final Set<ConversationId> toAcknowledge = new LinkedHashSet<>();
   private final Map<ConversationId, Long> lastSequence = new LinkedHashMap<>();
@@ -177,6 +178,7 @@ final class OpaqueDevice {
     unacknowledged = 0;
     frames.clear();
     asked.clear();
+    refused.clear();
     acknowledged.addAll(toAcknowledge);
     toAcknowledge.clear();
     lastSequence.clear();
@@ -194,14 +196,27 @@ final class OpaqueDevice {
     }
     if (caughtUp) {
       List.copyOf(outbox.values()).stream()
-          .filter(outgoing -> now >= asked.getOrDefault(outgoing.id(), 0L))
+          .filter(outgoing -> isToAsk(outgoing.id(), now))
           .forEach(outgoing -> ask(outgoing, now));
     }
-    return now - heardMillis >= SILENT_MILLIS_MAX;
+    return now - heardMillis >= SILENT_MILLIS_MAX || isUnanswered(now);
+  }
+
+  /// A connection is an ordered stream, so an answer that does not come will not come in it: the
+  /// device asks again in another session, after it has caught up.
+  private boolean isUnanswered(long now) {
+    return asked.values().stream().anyMatch(until -> now >= until + ANSWER_MILLIS_MAX);
+  }
+
+  /// Not yet asked in this session, or refused with a time that has come.
+  private boolean isToAsk(EntryId id, long now) {
+    Long again = refused.get(id);
+    return again == null ? !asked.containsKey(id) : now >= again;
   }
 
   private void ask(Outgoing outgoing, long now) {
-    asked.put(outgoing.id(), now + ANSWER_MILLIS_MAX);
+    refused.remove(outgoing.id());
+    asked.put(outgoing.id(), now);
     frames.add(outgoing.frame());
   }
 
@@ -370,15 +385,20 @@ final class OpaqueDevice {
         outbox.remove(error.id());
         asked.remove(error.id());
       }
-      case AT_ONCE, LATER -> asked.put(error.id(), now + error.retryAfterMillis());
+      case AT_ONCE, LATER -> refuse(error.id(), now + error.retryAfterMillis());
       case AFTER_CATCH_UP -> overtaken(outgoing, error, now);
     }
+  }
+
+  private void refuse(EntryId id, long againMillis) {
+    asked.remove(id);
+    refused.put(id, againMillis);
   }
 
   private void overtaken(Outgoing outgoing, Error error, long now) {
     if (outgoing.frame() instanceof Send) {
       encryptAgain(outgoing, error.epoch());
-      asked.put(error.id(), now);
+      refuse(error.id(), now);
     } else {
       outbox.remove(error.id());
       asked.remove(error.id());

@@ -49,7 +49,7 @@ public final class Simulation {
     node = new SimNode(world, logs, new Topology(1 + world.below(3)), config(), judge);
     makeDevices();
     crowd = new Crowd(world, logs, node, judge, hosts);
-    weather = new Weather(world, logs, node, hosts);
+    weather = new Weather(world, logs, node, hosts, world.chance(0.15));
   }
 
   /// Runs the world of `seed`. Throws an AssertionError that names the seed, the rule that was
@@ -59,7 +59,7 @@ public final class Simulation {
     try {
       return simulation.run();
     } catch (RuntimeException | AssertionError failure) {
-      throw simulation.explained(failure);
+      throw Failure.explained("NodeSim", seed, simulation.world, failure);
     }
   }
 
@@ -224,19 +224,5 @@ public final class Simulation {
     return crowd.conversations().stream()
         .mapToLong(conversation -> logs.keptState(LogId.of(conversation)).head())
         .sum();
-  }
-
-  private AssertionError explained(Throwable failure) {
-    String lines = String.join("\n  ", world.trace().lastLines());
-    return new AssertionError(
-        "seed "
-            + seed
-            + ": "
-            + failure.getMessage()
-            + "\nrepeat it with: mvn -o -pl testkit test -Dtest=NodeSim -Dgodwit.sim.seed="
-            + seed
-            + "\nthe last of what happened:\n  "
-            + lines,
-        failure);
   }
 }

@@ -12,18 +12,20 @@ final class Weather {
   private final World world;
   private final MemoryLogs logs;
   private final SimNode node;
-  private final List<OpaqueHost> hosts;
+  private final List<? extends DeviceHost> hosts;
   private final long troubleMillisMax;
   private final boolean leaps;
   private boolean calm;
 
-  Weather(World world, MemoryLogs logs, SimNode node, List<OpaqueHost> hosts) {
+  /// @param leaps whether the clocks may jump, past retention too
+  Weather(
+      World world, MemoryLogs logs, SimNode node, List<? extends DeviceHost> hosts, boolean leaps) {
     this.world = world;
     this.logs = logs;
     this.node = node;
     this.hosts = hosts;
     this.troubleMillisMax = world.oneOf(200L, 1_000L, 4_000L);
-    this.leaps = world.chance(0.15);
+    this.leaps = leaps;
     plan();
   }
 
@@ -48,7 +50,7 @@ final class Weather {
     plan();
   }
 
-  private OpaqueHost device() {
+  private DeviceHost device() {
     return hosts.get(world.below(hosts.size()));
   }
 

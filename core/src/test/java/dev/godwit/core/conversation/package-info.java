@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.core.conversation;
+
+import org.jspecify.annotations.NullMarked;

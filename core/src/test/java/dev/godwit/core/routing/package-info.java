@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.core.routing;
+
+import org.jspecify.annotations.NullMarked;

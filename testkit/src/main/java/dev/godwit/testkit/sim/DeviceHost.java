@@ -1,0 +1,154 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Frame;
+import java.util.Optional;
+
+/// What is around a simulated device, whatever it is inside: its connection, its timer, its
+/// crashes.
+abstract class DeviceHost implements Connection.Device {
+  private static final long TICK_MILLIS = 250;
+  private static final long RECONNECT_MILLIS_MAX = 1_500;
+  private static final int SLOW_FRAME_MILLIS = 200;
+
+  private final World world;
+  private final SimNode node;
+  private final int delayMillis;
+  private final int skewMillis;
+  private Optional<Connection> connection = Optional.empty();
+  private boolean running = true;
+  private boolean slow;
+
+  /// @param delayMillis how long a frame is under way at most
+  /// @param skewMillis what the device's clock shows beside the node's
+  DeviceHost(World world, SimNode node, int delayMillis, int skewMillis) {
+    this.world = world;
+    this.node = node;
+    this.delayMillis = delayMillis;
+    this.skewMillis = skewMillis;
+    world.after(world.below(100), this::connect);
+    world.after(world.below((int) TICK_MILLIS), this::tick);
+  }
+
+  // --- What the device is ---
+
+  abstract AccountId account();
+
+  abstract DeviceId id();
+
+  abstract void connected();
+
+  abstract void disconnected();
+
+  abstract void received(Frame frame);
+
+  /// Time has passed; true when the device gives the connection up.
+  abstract boolean ticked();
+
+  /// The process ended and has started again, with what was stored.
+  abstract void restarted();
+
+  // --- For the others ---
+
+  Optional<Connection> connection() {
+    return connection;
+  }
+
+  boolean isRunning() {
+    return running;
+  }
+
+  /// What the device's clock shows.
+  long now() {
+    return world.wallMillis() + skewMillis;
+  }
+
+  /// The device takes long for each frame, or does so no longer. It connects anew for that.
+  void slow(boolean now) {
+    if (slow != now) {
+      slow = now;
+      connection.ifPresent(open -> open.cut(true, true));
+    }
+  }
+
+  /// The device loses what it has not stored and what it has not sent, and starts again.
+  void crash(long downMillis) {
+    if (!running) {
+      return;
+    }
+    world.trace().add(world.now(), "device crashed", id());
+    running = false;
+    connection.ifPresent(Connection::closeByDevice);
+    connection = Optional.empty();
+    world.after(
+        downMillis,
+        () -> {
+          running = true;
+          restarted();
+          connect();
+        });
+  }
+
+  /// The device closes the connection and opens another.
+  void connectAnew() {
+    connection.ifPresent(Connection::closeByDevice);
+    connection = Optional.empty();
+    disconnected();
+    reconnect();
+  }
+
+  void send(Frame frame) {
+    connection.ifPresent(to -> to.toNode(frame));
+  }
+
+  private void connect() {
+    if (!running || connection.isPresent()) {
+      return;
+    }
+    int frameMillis = slow ? SLOW_FRAME_MILLIS : 0;
+    connection = node.connect(this, account(), id(), delayMillis, frameMillis);
+    if (connection.isPresent()) {
+      connected();
+    } else {
+      reconnect();
+    }
+  }
+
+  private void reconnect() {
+    world.after(world.between(0, RECONNECT_MILLIS_MAX), this::connect);
+  }
+
+  private void tick() {
+    if (running && ticked()) {
+      world.trace().add(world.now(), "node is silent", id());
+      connectAnew();
+    }
+    world.after(TICK_MILLIS, this::tick);
+  }
+
+  @Override
+  public void onFrame(Connection from, Frame frame) {
+    if (connection.isPresent() && connection.get().equals(from)) {
+      received(frame);
+    }
+  }
+
+  @Override
+  public void onClosed(Connection from, CloseCode code) {
+    if (code != CloseCode.SILENT && code != CloseCode.TOKEN_EXPIRED) {
+      throw new AssertionError("a device that keeps to the protocol is not closed: " + code);
+    }
+    onLost(from);
+  }
+
+  @Override
+  public void onLost(Connection from) {
+    if (connection.isPresent() && connection.get().equals(from)) {
+      connection = Optional.empty();
+      disconnected();
+      reconnect();
+    }
+  }
+}

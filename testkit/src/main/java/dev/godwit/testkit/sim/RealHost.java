@@ -1,0 +1,206 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.device.Device;
+import dev.godwit.device.Registration;
+import dev.godwit.device.content.Content;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Change;
+import dev.godwit.device.step.PendingCall;
+import dev.godwit.device.step.Step;
+import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Receipt;
+import java.util.Optional;
+
+/// The real device machine with its store, its connection and its calls. It can crash between any
+/// two duties of its shell.
+final class RealHost extends DeviceHost {
+  private static final int CALL_MILLIS_MAX = 200;
+  private static final double CALL_LOST = 0.05;
+
+  /// How far the shell comes with a step before it crashes.
+  private enum Crash {
+    BEFORE_DURABLE,
+    AFTER_DURABLE,
+    AFTER_FRAMES
+  }
+
+  private final World world;
+  private final SimNode node;
+  private final SimRest rest;
+  private final Judge judge;
+  private final Crypto crypto;
+  private final SimStore store = new SimStore();
+  private final AccountId account;
+  private final DeviceId id;
+  private Device device;
+  private long incarnation;
+  private Optional<Crash> crashNext = Optional.empty();
+
+  RealHost(
+      World world,
+      SimNode node,
+      SimRest rest,
+      Judge judge,
+      Crypto crypto,
+      Registration registration,
+      int delayMillis) {
+    super(world, node, delayMillis, world.oneOf(0, 0, -3_600_000, 10 * 365 * 24 * 3_600));
+    this.world = world;
+    this.node = node;
+    this.rest = rest;
+    this.judge = judge;
+    this.crypto = crypto;
+    this.account = registration.account();
+    this.id = registration.device();
+    store.apply(registration.changes());
+    device = Device.restore(store, crypto, "simulated");
+  }
+
+  SimStore store() {
+    return store;
+  }
+
+  int waiting() {
+    return device.waiting();
+  }
+
+  @Override
+  AccountId account() {
+    return account;
+  }
+
+  @Override
+  DeviceId id() {
+    return id;
+  }
+
+  // --- The person ---
+
+  /// Empty when a crash came before the message was accepted.
+  Optional<EntryId> say(AccountId to, String text) {
+    ConversationId conversation = device.openDirect(to, now());
+    EntryId entry = device.send(conversation, new Content.Text(text), now());
+    step();
+    return store.has(conversation, entry) ? Optional.of(entry) : Optional.empty();
+  }
+
+  void readEverything() {
+    store
+        .conversations()
+        .forEach(
+            row -> {
+              judge.onRead(account, row.id(), row.head());
+              device.markRead(row.id(), row.head(), now());
+            });
+    step();
+  }
+
+  // --- The shell ---
+
+  @Override
+  void connected() {
+    device.onConnected(now());
+    step();
+  }
+
+  @Override
+  void disconnected() {
+    device.onDisconnected(now());
+    step();
+  }
+
+  @Override
+  void received(Frame frame) {
+    if (frame instanceof Receipt receipt) {
+      judge.onReceipt(id, receipt);
+    }
+    device.onFrame(frame, now());
+    step();
+  }
+
+  @Override
+  boolean ticked() {
+    device.onTick(now());
+    step();
+    return false;
+  }
+
+  @Override
+  void restarted() {
+    incarnation++;
+    device = Device.restore(store, crypto, "simulated");
+  }
+
+  /// At once, or in the middle of the next step.
+  @Override
+  void crash(long downMillis) {
+    if (world.chance(0.3)) {
+      super.crash(downMillis);
+    } else {
+      crashNext = Optional.of(world.oneOf(Crash.values()));
+    }
+  }
+
+  private void step() {
+    Step step = device.take();
+    if (step.isEmpty() || !isRunning()) {
+      return;
+    }
+    Optional<Crash> crash = crashNext;
+    crashNext = Optional.empty();
+    if (crash.isPresent()) {
+      crash(step, crash.get());
+      return;
+    }
+    apply(step);
+    step.frames().forEach(this::send);
+    step.calls().forEach(this::call);
+    if (step.reconnect()) {
+      connectAnew();
+    }
+  }
+
+  private void crash(Step step, Crash crash) {
+    if (crash != Crash.BEFORE_DURABLE) {
+      apply(step);
+    }
+    if (crash == Crash.AFTER_FRAMES) {
+      step.frames().forEach(this::send);
+    }
+    super.crash(world.between(0, 2_000));
+  }
+
+  private void apply(Step step) {
+    store.apply(step.changes());
+    for (Change change : step.changes()) {
+      if (change instanceof Change.PutConversation(var row)) {
+        judge.onStored(account, row.id(), row.head());
+      }
+    }
+  }
+
+  private void call(PendingCall pending) {
+    long asker = incarnation;
+    world.after(
+        world.between(1, CALL_MILLIS_MAX),
+        () -> {
+          Answer answer =
+              !node.isUp() || world.chance(CALL_LOST)
+                  ? new Answer.Unreachable()
+                  : rest.answer(account, id, pending.call());
+          world.after(world.between(1, CALL_MILLIS_MAX), () -> answered(asker, pending, answer));
+        });
+  }
+
+  private void answered(long asker, PendingCall pending, Answer answer) {
+    if (asker == incarnation && isRunning()) {
+      device.onAnswer(pending.id(), answer, now());
+      step();
+    }
+  }
+}

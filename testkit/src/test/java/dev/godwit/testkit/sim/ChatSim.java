@@ -1,0 +1,25 @@
+package dev.godwit.testkit.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/// The node's machines with the real devices, encryption and all, from many seeds.
+class ChatSim {
+  private static final double SHARE = 0.25;
+
+  @Test
+  void bothSidesShowTheSameMessagesOnceWhateverGoesWrong() {
+    long messages = Seeds.share(SHARE).map(seed -> ChatSimulation.run(seed).messages()).sum();
+    assertTrue(messages > 0, "people have chatted");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrace() {
+    long first = ChatSimulation.run(3).traceHash();
+    assertEquals(first, ChatSimulation.run(3).traceHash());
+    assertNotEquals(first, ChatSimulation.run(4).traceHash());
+  }
+}
