@@ -5,7 +5,10 @@ import dev.godwit.engines.rocksdb.RocksBackup;
 import dev.godwit.engines.rocksdb.RocksConfig;
 import dev.godwit.engines.rocksdb.RocksStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +92,7 @@ public final class Main {
         .formatted(failure.getMessage());
   }
 
-  /// Starts on an empty store, answers one request of its own, and stops.
+  /// Starts on an empty store, answers a few requests of its own, and stops.
   private static void warmup() throws Exception {
     Path folder = Files.createTempDirectory("godwit-warmup");
     try {
@@ -97,9 +100,18 @@ public final class Main {
       overrides.putObject("listen").put("port", 0);
       overrides.putObject("store").put("data", folder.resolve("data").toString());
       Node node = start(ConfigReader.read(Optional.empty(), overrides));
+      ask(node.url());
       node.stop();
     } finally {
       delete(folder);
+    }
+  }
+
+  private static void ask(String url) throws IOException {
+    for (String path : List.of("/healthz", "/openapi.json", "/metrics")) {
+      try (InputStream answer = URI.create(url + path).toURL().openStream()) {
+        answer.transferTo(OutputStream.nullOutputStream());
+      }
     }
   }
 

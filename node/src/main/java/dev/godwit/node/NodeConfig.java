@@ -74,6 +74,13 @@ record NodeConfig(Listen listen, Store store, Work work, Limit limit, Password p
               otherwise = "false")
           boolean loopback,
       @Setting(
+              value =
+                  "How long a connection may take until it has said a whole request, milliseconds.",
+              otherwise = "10000",
+              min = 100,
+              max = 600_000)
+          int requestMillis,
+      @Setting(
               value = "REST requests per second of one account, and from one address.",
               otherwise = "20",
               min = 1,

@@ -163,7 +163,6 @@ final class Wiring {
   private GatewayConfig gatewayConfig() {
     NodeConfig.Listen listen = config.listen();
     NodeConfig.Limit limit = config.limit();
-    ConnectionLimits usual = ConnectionLimits.DEFAULT;
     return new GatewayConfig(
         listen.address(),
         listen.port(),
@@ -173,7 +172,7 @@ final class Wiring {
             limit.connections(),
             limit.connectionsPerAddress(),
             limit.loopback(),
-            usual.requestMillisMax()),
+            limit.requestMillis()),
         restLimits(limit.requestsPerSecond()),
         socketLimits(limit.sendsPerSecond()));
   }

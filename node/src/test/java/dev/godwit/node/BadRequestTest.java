@@ -135,6 +135,16 @@ final class BadRequestTest {
   }
 
   @Test
+  void slowRequestIsCutOff() throws Exception {
+    try (TestNode hasty = TestNode.start("limit", Map.of("request-millis", 100))) {
+      assertEquals("", raw(hasty, "GET /healthz HTTP/1.1\r\nHost: x\r\n"));
+      assertEquals("", raw(hasty, ""));
+      String answered = raw(hasty, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /he");
+      assertTrue(answered.startsWith("HTTP/1.1 200"), answered);
+    }
+  }
+
+  @Test
   void tooManyConnectionsOfOneAddressAreRefused() throws Exception {
     try (TestNode small =
         TestNode.start("limit", Map.of("connections-per-address", 2, "loopback", true))) {
