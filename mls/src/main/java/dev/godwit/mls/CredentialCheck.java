@@ -13,7 +13,8 @@ public interface CredentialCheck {
   boolean isSuccessor(Credential before, Credential after);
 
   /// What tells one client from another: two members of a group never have the same (§12.2), and
-  /// branched or reinitialized groups are compared by it (§11.2, §11.3).
+  /// branched or reinitialized groups are compared by it (§11.2, §11.3). As it stands it is the
+  /// signature key; where a client may have several keys, the application says what stays the same.
   default Bytes client(Credential credential, Bytes signatureKey) {
     return signatureKey;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The proposals of the current epoch by their references (RFC 9420 §12.1), and the private keys of
@@ -37,8 +38,9 @@ final class KeptProposals {
       return Optional.ofNullable(update);
     }
 
-    private byte[] encoded() {
+    private byte[] encoded(int order) {
       Writer out = new Writer();
+      out.uint32(order);
       sender.write(out);
       out.raw(proposal.encoded().array()).uint8(update == null ? 0 : 1);
       if (update != null) {
@@ -67,9 +69,12 @@ final class KeptProposals {
 
   private final Map<Bytes, Kept> proposals = new LinkedHashMap<>();
 
+  /// Counts the proposals of the epoch, so that they are restored in the order in which they came.
+  private int next;
+
   void keep(Bytes reference, Kept kept, Journal journal) {
     proposals.put(reference, kept);
-    journal.put(PART + reference.hex(), kept.encoded());
+    journal.put(PART + reference.hex(), kept.encoded(next++));
   }
 
   void forget(Bytes reference, Journal journal) {
@@ -127,14 +132,22 @@ final class KeptProposals {
     return Optional.empty();
   }
 
-  /// From the saved parts of the group, in the order of their references.
+  /// From the saved parts of the group.
   void restore(Map<String, Bytes> parts) {
+    Map<Integer, String> keys = new TreeMap<>();
     parts.forEach(
         (key, value) -> {
           if (key.startsWith(PART)) {
-            Bytes reference = Saved.unhex(key.substring(PART.length()));
-            proposals.put(reference, Reader.whole(value.array(), Kept::read));
+            keys.put(new Reader(value).uint32(), key);
           }
         });
+    keys.forEach((order, key) -> restore(order, key, Saved.part(parts, key)));
+  }
+
+  private void restore(int order, String key, Bytes value) {
+    Reader in = new Reader(value).skip(4);
+    proposals.put(Saved.unhex(key.substring(PART.length())), Kept.read(in));
+    in.finish();
+    next = order + 1;
   }
 }

@@ -49,6 +49,10 @@ final class PastEpochs {
           epoch.secretTree());
     }
 
+    long number() {
+      return number;
+    }
+
     Bytes encodedContext() {
       return encodedContext;
     }

@@ -119,15 +119,16 @@ final class Receiver {
     return opened(opened, member, use);
   }
 
-  /// An own message with a generation that this client has not used yet was sent by a later state
-  /// of it (§6.3.1).
-  private static void requireNotOwn(
+  /// An own message of this epoch with a generation that this client has not used yet was sent by a
+  /// later state of it (§6.3.1). Of past epochs it is no longer known what was used.
+  private void requireNotOwn(
       PastEpochs.Past source, PrivateFraming.SenderData sender, SecretTree.Kind kind) {
     if (sender.leaf() != source.ownLeaf()) {
       return;
     }
-    int next = source.secretTree().nextGeneration(kind, sender.leaf());
-    boolean known = Integer.compareUnsigned(sender.generation(), next) < 0;
+    int next = epoch.secretTree().nextGeneration(kind, sender.leaf());
+    boolean known =
+        source.number() != epoch.number() || Integer.compareUnsigned(sender.generation(), next) < 0;
     throw (known ? Rule.OWN_MESSAGE : Rule.STATE_ROLLED_BACK).broken();
   }
 

@@ -107,7 +107,7 @@ final class SecretTree {
 
   /// The first generation that the sender has not used, as far as is known here.
   int nextGeneration(Kind kind, int leaf) {
-    Ratchet known = ratchets(kind)[leaf];
+    Ratchet known = leaf < handshake.length ? ratchets(kind)[leaf] : null;
     return known == null ? 0 : known.next();
   }
 

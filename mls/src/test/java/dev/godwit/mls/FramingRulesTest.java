@@ -208,6 +208,9 @@ final class FramingRulesTest {
   void ownMessagesAreToldFromOthers() {
     broken(Rule.OWN_MESSAGE, alice, alice.send(NOTHING, NOTHING));
     broken(Rule.OWN_MESSAGE, alice, alice.commit().build(NOW).message());
+    byte[] sent = carol.send(NOTHING, NOTHING);
+    follow(bob, bob.commit().build(NOW), alice, carol);
+    broken(Rule.OWN_MESSAGE, carol, sent);
     broken(Rule.OWN_MESSAGE, alice, alice.proposeUpdate(Bytes.EMPTY, NOW));
   }
 

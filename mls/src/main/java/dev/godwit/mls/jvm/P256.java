@@ -93,7 +93,8 @@ final class P256 {
     try {
       BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(DOMAIN.getN(), signature);
       return ecdsa.verifySignature(digest, rs[0], rs[1]);
-    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+    } catch (IOException | RuntimeException e) {
+      // the DER reader throws whatever it comes upon in bytes that are no signature
       return false;
     }
   }
