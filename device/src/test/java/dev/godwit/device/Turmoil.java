@@ -7,6 +7,7 @@ import dev.godwit.device.Person.Crash;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Map;
 import java.util.Random;
 
 /// Three people who chat while everything goes wrong that may: devices crash between any two of
-/// their duties, connections are cut, the node refuses for a moment, clocks are off.
+/// their duties, connections are cut, frames come twice or not at all, the node refuses for a
+/// moment, clocks are off.
 final class Turmoil {
   private static final int ACTIONS = 120;
   private static final long PATIENCE_MILLIS = 300_000;
@@ -39,6 +41,7 @@ final class Turmoil {
     for (String handle : List.of("alice", "bob", "carol")) {
       Person person = world.person(handle);
       person.clockErrorMillis = random.nextLong(-1_000_000_000L, 1_000_000_000L);
+      person.inbound = this::weather;
       people.add(person);
     }
   }
@@ -50,10 +53,21 @@ final class Turmoil {
     }
     for (Person person : people) {
       person.crashAtStep = -1;
+      person.inbound = frames -> frames;
+      cut(person);
       reconnect(person);
     }
     assertTrue(world.passUntil(this::isQuiet, PATIENCE_MILLIS), seedName);
     pairs((one, other) -> judge(one, other));
+  }
+
+  /// Now and then a frame comes twice, or not at all.
+  private List<Frame> weather(List<Frame> frames) {
+    return switch (random.nextInt(20)) {
+      case 0 -> List.of();
+      case 1 -> List.of(frames.getFirst(), frames.getFirst());
+      default -> frames;
+    };
   }
 
   private void act(Person person) {

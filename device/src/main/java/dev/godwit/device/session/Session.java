@@ -36,7 +36,11 @@ public final class Session {
   }
 
   public void onOpened(Opened opened) {
+    if (state != State.GREETING) {
+      return;
+    }
     state = State.OPEN;
+    heardMillis = clock.elapsedMillis();
     clock.learn(opened.time());
     if (opened.heartbeatMillis() > 0) {
       heartbeatMillis = opened.heartbeatMillis();
@@ -44,6 +48,9 @@ public final class Session {
   }
 
   public void onCaughtUp() {
+    if (!isOpen()) {
+      return;
+    }
     state = State.CAUGHT_UP;
     everCaughtUp = true;
   }
@@ -52,9 +59,11 @@ public final class Session {
     state = State.CLOSED;
   }
 
-  /// A frame came: the node is alive.
+  /// A frame came: the node is alive. One that never answers Hello is as good as silent.
   public void onHeard() {
-    heardMillis = clock.elapsedMillis();
+    if (isOpen()) {
+      heardMillis = clock.elapsedMillis();
+    }
   }
 
   /// Says that this device is alive, and gives a session up that has gone silent.
