@@ -14,11 +14,15 @@ final class Inbox {
   private static final String NOTE = "listened";
   private static final int PAGE = 100;
 
+  /// How long a message waits for its sender's handle.
+  private static final long NAMELESS_NANOS_MAX = 5_000_000_000L;
+
   private final Godwit godwit;
   private final Output output;
   private final boolean read;
   private long left;
   private long arrival;
+  private long namelessSince;
 
   /// @param left how many messages to print at most
   Inbox(Godwit godwit, Output output, boolean read, long left) {
@@ -48,18 +52,18 @@ final class Inbox {
   }
 
   private void print(Map<ConversationId, Long> readThrough) {
-    List<Message> page = List.of();
+    long before;
     do {
-      page = godwit.arrivedAfter(arrival, PAGE);
-      print(page, readThrough);
-    } while (page.size() == PAGE && !isDone());
+      before = arrival;
+      print(godwit.arrivedAfter(arrival, PAGE), readThrough);
+    } while (arrival > before && !isDone());
   }
 
   private void print(List<Message> page, Map<ConversationId, Long> readThrough) {
     Map<ConversationId, Long> seen = new HashMap<>();
     long before = arrival;
     for (Message message : page) {
-      if (isDone()) {
+      if (isDone() || waitsForName(message)) {
         break;
       }
       arrival = message.arrival();
@@ -76,5 +80,16 @@ final class Inbox {
     if (arrival > before) {
       godwit.putNote(NOTE, Long.toString(arrival));
     }
+  }
+
+  /// The handle of a new sender is asked from the node, and comes a moment after the first message.
+  private boolean waitsForName(Message message) {
+    if (!message.from().isEmpty()) {
+      namelessSince = 0;
+      return false;
+    }
+    long now = System.nanoTime();
+    namelessSince = namelessSince == 0 ? now : namelessSince;
+    return now - namelessSince < NAMELESS_NANOS_MAX;
   }
 }

@@ -22,6 +22,12 @@ import picocli.CommandLine.ParentCommand;
     },
     mixinStandardHelpOptions = true)
 final class ListenCommand implements Callable<Integer> {
+  /// How long the read cursor of what was here already may take to get out.
+  private static final Duration LAST_TIMEOUT = Duration.ofSeconds(5);
+
+  /// How often it looks for itself, whatever is told.
+  private static final long LOOK_NANOS = 1_000_000_000L;
+
   @ParentCommand private Main main = new Main();
 
   @Option(
@@ -54,6 +60,10 @@ final class ListenCommand implements Callable<Integer> {
       Inbox inbox = new Inbox(godwit, output, read, count == 0 ? Long.MAX_VALUE : count);
       inbox.printBacklog();
       godwit.connect();
+      if (inbox.isDone() && read) {
+        boolean online = godwit.awaitOnline(LAST_TIMEOUT);
+        return online ? Exit.OK : Exit.UNREACHABLE;
+      }
       return listen(inbox, output);
     }
   }
@@ -62,12 +72,14 @@ final class ListenCommand implements Callable<Integer> {
     long deadline =
         seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     while (!inbox.isDone() && !System.out.checkError()) {
-      long wait = deadline == Long.MAX_VALUE ? deadline : deadline - System.nanoTime();
-      Event event = events.poll(wait, TimeUnit.NANOSECONDS);
-      if (event == null) {
+      long left = deadline == Long.MAX_VALUE ? deadline : deadline - System.nanoTime();
+      Event event = events.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+      if (event == null && left <= LOOK_NANOS) {
         return late(output);
       }
-      if (isEnd(event, inbox, output)) {
+      if (event == null) {
+        inbox.printNew();
+      } else if (isEnd(event, inbox, output)) {
         return Exit.REFUSED;
       }
     }
@@ -84,7 +96,7 @@ final class ListenCommand implements Callable<Integer> {
 
   private static boolean isEnd(Event event, Inbox inbox, Output output) {
     switch (event) {
-      case Event.Arrived _, Event.Missed _ -> inbox.printNew();
+      case Event.Arrived _, Event.Changed _, Event.Missed _ -> inbox.printNew();
       case Event.Ticked(var conversation, var id, var sequence, var tick) -> {
         if (output instanceof JsonOutput) {
           output.ticked(conversation, id, sequence, tick);
@@ -97,7 +109,7 @@ final class ListenCommand implements Callable<Integer> {
       case Event.Connected(var connection) -> {
         return isEnd(connection, output);
       }
-      case Event.Addressed _, Event.Changed _, Event.Presence _, Event.Typing _ -> {}
+      case Event.Addressed _, Event.Presence _, Event.Typing _ -> {}
     }
     return false;
   }

@@ -160,6 +160,7 @@ final class DeviceLoop implements AutoCloseable {
     } catch (InterruptedException e) {
       closing = true;
     } finally {
+      closing = true;
       refuseAll(closed());
       store.close();
     }
@@ -172,9 +173,7 @@ final class DeviceLoop implements AutoCloseable {
     } catch (GodwitException e) {
       lose(e);
     } catch (RuntimeException | AssertionError e) {
-      lose(
-          new GodwitException(
-              Reason.Local.CLOSED, "This Godwit made a mistake and starts over; try again.", e));
+      lose(mistake(e));
     }
   }
 
@@ -229,8 +228,15 @@ final class DeviceLoop implements AutoCloseable {
         lost = false;
       } catch (GodwitException e) {
         outside.onLost(e);
+      } catch (RuntimeException | AssertionError e) {
+        outside.onLost(mistake(e));
       }
     }
+  }
+
+  private static GodwitException mistake(Throwable cause) {
+    return new GodwitException(
+        Reason.Local.CLOSED, "This Godwit made a mistake and starts over; try again.", cause);
   }
 
   private void refuseAll(GodwitException why) {

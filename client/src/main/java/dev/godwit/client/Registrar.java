@@ -44,20 +44,36 @@ final class Registrar {
           Reason.Local.ALREADY_REGISTERED,
           "There is a device in this home already; choose another folder with --home.");
     }
-    Introduction introduction = saved().orElseGet(this::make);
+    Optional<Introduction> before = saved();
+    Introduction introduction = before.orElseGet(this::make);
     ObjectNode body = introduction.body().put("handle", handle).put("password", password);
-    return finish(introduction, handle, answer(introduction, body));
+    return finish(introduction, handle, answer(introduction, body, before.isPresent()));
   }
 
-  private JsonNode answer(Introduction introduction, ObjectNode body) {
+  /// An attempt that was made before may have succeeded without its answer coming here: then the
+  /// handle is taken by this very device, which can sign in.
+  private JsonNode answer(Introduction introduction, ObjectNode body, boolean again) {
     try {
       return api.post("/v1/accounts", body);
     } catch (GodwitException e) {
-      if (e.reason() instanceof Reason.Refused(var error, _) && error == ErrorCode.ACCOUNT_EXISTS) {
-        return signIn(introduction, body);
+      if (again && isThere(e)) {
+        return signInInstead(introduction, body, e);
       }
       throw e;
     }
+  }
+
+  private JsonNode signInInstead(Introduction introduction, ObjectNode body, GodwitException why) {
+    try {
+      return signIn(introduction, body);
+    } catch (GodwitException e) {
+      throw e.reason() instanceof Reason.Refused ? why : e;
+    }
+  }
+
+  private static boolean isThere(GodwitException e) {
+    return e.reason() instanceof Reason.Refused(var error, _)
+        && (error == ErrorCode.ACCOUNT_EXISTS || error == ErrorCode.HANDLE_TAKEN);
   }
 
   private JsonNode signIn(Introduction introduction, ObjectNode body) {

@@ -215,8 +215,8 @@ public final class ChatApp {
       case PASTE_ENDS -> pasting = false;
       case END_OF_INPUT -> running = !line.isEmpty();
       case INTERRUPT -> running = false;
-      case TAB, REDRAW -> inputs.add(new Input.Resized());
-      case UNKNOWN -> {}
+      case REDRAW -> inputs.add(new Input.Resized());
+      case TAB, UNKNOWN -> {}
     }
   }
 

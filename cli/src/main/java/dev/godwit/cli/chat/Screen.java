@@ -87,7 +87,7 @@ final class Screen {
     line.styled(DEFAULT.bold(), " @" + conversation.handle());
     if (chat.isTyping(conversation.id(), now)) {
       line.styled(DEFAULT.foreground(GREEN), "  typing…");
-    } else {
+    } else if (chat.connection().state() == Connection.State.ONLINE) {
       chat.presence(conversation.peer())
           .ifPresent(presence -> line.styled(DIM, "  " + presence(presence)));
     }
@@ -170,14 +170,14 @@ final class Screen {
 
   private static String last(Conversation conversation) {
     return conversation.newest().stream()
-        .map(last -> (last.mine() ? "you: " : "") + Plain.line(last.text()))
+        .map(last -> (last.mine() ? "you: " : "") + Plain.columns(Plain.line(last.text())))
         .findFirst()
         .orElse("");
   }
 
   /// Line breaks of a pasted text are shown as a sign.
   private static String shown(String text) {
-    return Plain.text(text.replace('\n', '⏎').replace('\t', ' '));
+    return Plain.columns(text.replace('\n', '⏎').replace('\t', ' '));
   }
 
   private AttributedString input(Chat chat, String typed) {

@@ -55,7 +55,7 @@ final class Transcript {
   }
 
   private AttributedString dayLine(String day) {
-    String text = "── " + day + " ──";
+    String text = "— " + day + " —";
     int left = Math.max(0, (columns - Wrap.width(text)) / 2);
     return new AttributedString(" ".repeat(left) + text, DIM);
   }
@@ -63,7 +63,7 @@ final class Transcript {
   private void add(Message message, int name, List<AttributedString> lines) {
     int indent = 1 + 5 + 1 + name + 2;
     int room = Math.max(2, columns - indent - TICK_COLUMNS - 1);
-    List<String> wrapped = Wrap.lines(Plain.text(message.text()), room);
+    List<String> wrapped = Wrap.lines(Plain.columns(message.text()), room);
     for (int i = 0; i < wrapped.size(); i++) {
       AttributedStringBuilder line = new AttributedStringBuilder();
       if (i == 0) {

@@ -17,6 +17,20 @@ public final class Plain {
     return text(text.replaceAll("\\s+", " ")).strip();
   }
 
+  /// For a screen that is drawn in columns: also without what terminals give different widths to,
+  /// the joiners and colours of composed emoji.
+  public static String columns(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text(text).codePoints().filter(point -> !isComposing(point)).forEach(plain::appendCodePoint);
+    return plain.toString();
+  }
+
+  private static boolean isComposing(int point) {
+    return isJoiner(point)
+        || (point >= 0xfe00 && point <= 0xfe0f)
+        || (point >= 0x1f3fb && point <= 0x1f3ff);
+  }
+
   private static boolean isHarmless(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL -> point == '\n' || point == '\t';

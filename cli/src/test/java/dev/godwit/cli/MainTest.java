@@ -1,0 +1,127 @@
+package dev.godwit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MainTest {
+  @TempDir private Path folder = Path.of("");
+  private final PrintStream systemOut = System.out;
+  private final PrintStream systemErr = System.err;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(systemOut);
+    System.setErr(systemErr);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void helpNamesTheCommandsAndWhatTheyEndWith() {
+    assertEquals(Exit.OK, Main.run("--help"));
+    for (String word : new String[] {"register", "send", "listen", "serve", "cannot be reached"}) {
+      assertTrue(out().contains(word), word);
+    }
+    assertFalse(out().contains("warmup"));
+  }
+
+  @Test
+  void aHomeWithoutADeviceIsOneSentence() {
+    assertEquals(Exit.HOME, Main.run("--home", folder.resolve("none").toString(), "whoami"));
+    assertEquals(1, err().lines().count());
+    assertTrue(err().contains("godwit register"), err());
+  }
+
+  @Test
+  void optionsStandBeforeAndBehindTheCommand() {
+    String home = folder.resolve("none").toString();
+    assertEquals(Exit.HOME, Main.run("whoami", "--home", home, "--json"));
+    assertTrue(out().startsWith("{\"event\":\"error\",\"code\":\"NOT_REGISTERED\""), out());
+    assertEquals("", err());
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsUsage() {
+    for (String[] command :
+        new String[][] {
+          {"sned"},
+          {"send"},
+          {"listen", "--count", "x"},
+          {"listen", "--for", "-1"},
+          {"serve"},
+          {"serve", "--port", "99999"},
+          {"send", "@bob", "x", "--wait", "forever"},
+          {"register", "alice", "--server", "ftp://x"},
+          {"chat"}
+        }) {
+      String[] all = new String[command.length + 2];
+      all[0] = "--home";
+      all[1] = folder.resolve("none").toString();
+      System.arraycopy(command, 0, all, 2, command.length);
+      assertEquals(Exit.USAGE, Main.run(all), String.join(" ", command));
+    }
+  }
+
+  @Test
+  void aHandleOrPasswordThatCannotBeIsRefusedBeforeAnythingIsMade() throws Exception {
+    Path home = folder.resolve("fresh");
+    Path password = folder.resolve("password");
+    Files.writeString(password, "short\n");
+    String file = password.toString();
+    assertEquals(
+        Exit.REFUSED,
+        Main.run("--home", home.toString(), "register", "x", "--password-file", file));
+    assertEquals(
+        Exit.REFUSED,
+        Main.run("--home", home.toString(), "register", "alice", "--password-file", file));
+    assertFalse(Files.exists(home));
+  }
+
+  @Test
+  void aNodeThatIsNotThereIsUnreachable() throws Exception {
+    Path password = folder.resolve("password");
+    Files.writeString(password, "long enough\n");
+    assertEquals(
+        Exit.UNREACHABLE,
+        Main.run(
+            "--home",
+            folder.resolve("fresh").toString(),
+            "--server",
+            "http://127.0.0.1:9",
+            "register",
+            "alice",
+            "--password-file",
+            password.toString()));
+    assertEquals(1, err().lines().count());
+  }
+
+  @Test
+  void warmingUpNeedsNoHomeAndNoNode() {
+    assertEquals(Exit.OK, Main.run("warmup"));
+  }
+}

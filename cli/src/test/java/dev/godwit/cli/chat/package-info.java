@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.cli.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.cli.serve;
+
+import org.jspecify.annotations.NullMarked;

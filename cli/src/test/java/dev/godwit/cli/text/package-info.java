@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.cli.text;
+
+import org.jspecify.annotations.NullMarked;
