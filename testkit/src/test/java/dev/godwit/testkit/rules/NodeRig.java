@@ -1,0 +1,258 @@
+package dev.godwit.testkit.rules;
+
+import dev.godwit.core.conversation.DirectConversation;
+import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.core.routing.Input;
+import dev.godwit.core.routing.Outputs;
+import dev.godwit.core.routing.ReadRequest;
+import dev.godwit.core.routing.ReadResult;
+import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.Worker;
+import dev.godwit.core.routing.WorkerConfig;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Position;
+import dev.godwit.wire.Role;
+import dev.godwit.wire.Send;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+
+/// One worker over logs in memory. Everything happens at once, in the test's thread and time.
+final class NodeRig implements Outputs {
+  static final AccountId ALICE = new AccountId(1, 1);
+  static final AccountId BOB = new AccountId(1, 2);
+  static final AccountId CAROL = new AccountId(1, 3);
+  static final ConversationId DIRECT = DirectConversation.idOf(ALICE, BOB);
+  static final long TOKEN_MILLIS = 900_000;
+
+  /// One device and its connection.
+  final class Peer {
+    final AccountId account;
+    final DeviceId device;
+    final SessionId session = new SessionId(++sessions);
+    final List<Frame> frames = new ArrayList<>();
+    final List<CloseCode> closed = new ArrayList<>();
+
+    private Peer(AccountId account, DeviceId device) {
+      this.account = account;
+      this.device = device;
+    }
+
+    void says(Frame frame) {
+      put(new Input.FrameReceived(session, account, Frame.decode(Frame.encode(frame))));
+    }
+
+    Peer hello(int window, Position... positions) {
+      says(new Hello(Limits.PROTOCOL_VERSION, "test", 0, List.of(positions), window));
+      return this;
+    }
+
+    Peer hello() {
+      return hello(0);
+    }
+
+    EntryId sends(ConversationId conversation, long epoch) {
+      EntryId id = new EntryId(5, ++entries);
+      says(new Send(conversation, id, epoch, Bytes.of((byte) 1), Bytes.EMPTY));
+      return id;
+    }
+
+    <F extends Frame> List<F> got(Class<F> kind) {
+      return frames.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    ErrorCode lastError() {
+      return ErrorCode.of(got(Error.class).getLast().code()).orElseThrow();
+    }
+  }
+
+  final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
+  private final Map<Long, Frame> answers = new HashMap<>();
+  long now = 1_800_000_000_000L;
+
+  private final Worker worker;
+  private final Map<SessionId, Peer> peers = new HashMap<>();
+  private final Queue<Input> inputs = new ArrayDeque<>();
+  private long sessions;
+  private long entries;
+
+  NodeRig() {
+    worker =
+        new Worker(
+            0,
+            new Topology(1),
+            new WorkerConfig(5_000, 15_000, 256, 1_000, 1_000, 500, 32, 5, 10),
+            this);
+  }
+
+  /// A node on which Alice and Bob have a direct conversation with one entry, at epoch 1.
+  static NodeRig begun() {
+    NodeRig rig = new NodeRig();
+    Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(DIRECT, ConversationKind.DIRECT, ALICE, BOB));
+    rig.put(new Input.SessionClosed(alice.session, ALICE));
+    return rig;
+  }
+
+  /// What a request was answered.
+  Frame answer(long request) {
+    return Optional.ofNullable(answers.get(request)).orElseThrow();
+  }
+
+  static DeviceId deviceOf(AccountId account) {
+    return new DeviceId(2, account.low());
+  }
+
+  Commit creation(ConversationId id, ConversationKind kind, AccountId... members) {
+    List<MemberChange> changes = new ArrayList<>();
+    for (AccountId member : members) {
+      changes.add(
+          new MemberChange(member, MemberChangeKind.ADDED, Role.MEMBER, List.of(deviceOf(member))));
+    }
+    return commit(id, kind, 0, changes);
+  }
+
+  Commit commit(ConversationId id, ConversationKind kind, long epoch, List<MemberChange> changes) {
+    return new Commit(
+        id,
+        new EntryId(5, ++entries),
+        epoch,
+        Bytes.of((byte) 1),
+        kind,
+        changes,
+        Bytes.EMPTY,
+        List.of(),
+        Bytes.EMPTY,
+        Bytes.EMPTY);
+  }
+
+  /// A device connects; it has not said Hello yet.
+  Peer open(AccountId account) {
+    return open(account, deviceOf(account));
+  }
+
+  Peer open(AccountId account, DeviceId device) {
+    Peer peer = new Peer(account, device);
+    peers.put(peer.session, peer);
+    put(new Input.SessionOpened(peer.session, account, device, now + TOKEN_MILLIS));
+    return peer;
+  }
+
+  void put(Input input) {
+    inputs.add(input);
+    while (!inputs.isEmpty()) {
+      worker.on(inputs.remove(), now);
+      persist();
+    }
+  }
+
+  /// Lets time pass in ticks.
+  void pass(long millis) {
+    for (long end = now + millis; now < end; ) {
+      now += Worker.TICK_MILLIS;
+      worker.tick(now);
+      persist();
+      while (!inputs.isEmpty()) {
+        worker.on(inputs.remove(), now);
+        persist();
+      }
+    }
+  }
+
+  private void persist() {
+    Batch batch = worker.collect();
+    try {
+      worker.committed(batch.isEmpty() ? List.of() : logs.commit(batch), now);
+    } catch (StoreException failure) {
+      worker.failed(failure, now);
+    }
+  }
+
+  @Override
+  public void write(SessionId session, Bytes frame) {
+    Peer peer = peers.get(session);
+    if (peer != null) {
+      peer.frames.add(Frame.decode(frame));
+    }
+  }
+
+  @Override
+  public void close(SessionId session, CloseCode code) {
+    Peer peer = peers.remove(session);
+    if (peer != null) {
+      peer.closed.add(code);
+    }
+  }
+
+  @Override
+  public void forward(int to, Input input) {
+    inputs.add(input);
+  }
+
+  @Override
+  public void answer(long request, Bytes frame) {
+    answers.put(request, Frame.decode(frame));
+  }
+
+  @Override
+  public void mistake(Throwable cause) {
+    throw new AssertionError("a machine failed", cause);
+  }
+
+  @Override
+  public void read(ReadRequest request) {
+    inputs.add(new Input.ReadDone(request, answer(request)));
+  }
+
+  private ReadResult answer(ReadRequest request) {
+    try {
+      return look(request);
+    } catch (StoreException failure) {
+      return new ReadResult.Failed(failure);
+    }
+  }
+
+  private ReadResult look(ReadRequest request) {
+    return switch (request) {
+      case ReadRequest.LoadConversation(_, var conversation, var entriesMax) -> {
+        LogId log = LogId.of(conversation);
+        LogState state = logs.load(log);
+        var newest = logs.readBackwards(log, state.head() + 1, entriesMax, Integer.MAX_VALUE, now);
+        yield new ReadResult.Loaded(state, logs.cursors(conversation), newest, 0);
+      }
+      case ReadRequest.LoadAccount(_, var account, var entriesMax) -> {
+        LogId log = LogId.of(account);
+        LogState state = logs.load(log);
+        var behind = logs.read(log, state.snapshotSequence(), entriesMax, Integer.MAX_VALUE, now);
+        yield new ReadResult.Loaded(state, List.of(), behind, logs.lastSeen(account));
+      }
+      case ReadRequest.Heads(_, var conversations) ->
+          new ReadResult.Heads(logs.heads(conversations.stream().map(LogId::of).toList()));
+      case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
+          new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, now));
+    };
+  }
+}
