@@ -19,7 +19,7 @@ final class Greeting {
             .filter(state -> state.position() > 0 && state.standing() != Standing.LEFT)
             .sorted(Comparator.comparingLong(ConversationState::timeMillis).reversed())
             .limit(Limits.HELLO_POSITIONS_MAX)
-            .map(Greeting::position)
+            .map(state -> position(machines, state))
             .toList();
     return new Hello(
         Limits.PROTOCOL_VERSION,
@@ -29,7 +29,9 @@ final class Greeting {
         Limits.SESSION_WINDOW_ENTRIES_MAX);
   }
 
-  private static Position position(ConversationState state) {
-    return new Position(state.id(), state.position(), state.awaitsTicks());
+  /// What waits may be in the log already, and acknowledged: its ticks are asked for too.
+  private static Position position(Machines machines, ConversationState state) {
+    boolean waits = !machines.outbox.isEmpty(state.id());
+    return new Position(state.id(), state.position(), state.awaitsTicks() || waits);
   }
 }

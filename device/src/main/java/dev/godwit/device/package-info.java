@@ -48,6 +48,23 @@
 /// that needs the time before there is a session: pass the node's (the Date of any of its
 /// answers).
 ///
+/// # What waits for what
+///
+/// A message waits in the outbox until the conversation's group is there and the session is open.
+/// After [Device#restore] nothing is sent before the first CaughtUp, because the store may be an
+/// older copy whose keys are spent; a message that may have reached the node before goes again
+/// only after catching up, with the same id. Entries that come before their group is joined are
+/// parked in the store. Goodbye and close codes are the shell's: it decides when to open the next
+/// socket.
+///
+/// # What goes wrong, and how it shows
+///
+/// What cannot be read is a row of its own ([dev.godwit.device.content.Content.Lost]) and an
+/// [dev.godwit.device.step.Event.Undecryptable]; the device then takes the newest group info and
+/// joins anew by an external commit, a bounded number of times per session. A commit that is not
+/// what its entry claims, a certificate that does not hold and a changed identity are refused and
+/// told.
+///
 /// # Ticks
 ///
 /// Delivered and read are numbers per conversation ([dev.godwit.device.step.Conversation]), and an

@@ -202,6 +202,21 @@ final class RepairTest {
   }
 
   @Test
+  void messageWaitsWhileTheDeviceHasToSignInAgain() {
+    Person carol = world.person("carol");
+    alice.answers = (call, answer) -> new Answer.Refused(ErrorCode.UNAUTHORIZED, 0);
+    alice.say(carol, "1");
+    world.pass(60_000);
+    assertEquals(1, alice.device.waiting());
+    assertEquals(List.of(), alice.events(Event.MessageFailed.class));
+    alice.answers = (call, answer) -> answer;
+    alice.disconnect();
+    alice.connect();
+    world.settle();
+    assertEquals(List.of("1"), carol.texts(alice));
+  }
+
+  @Test
   void messageToAnAccountThatIsGoneFailsVisibly() {
     Person carol = world.person("carol");
     alice.answers =

@@ -18,6 +18,7 @@ import dev.godwit.wire.ErrorCode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way of each conversation into its group: made, welcomed, or rejoined. What is to be done
 /// next follows from what is stored, so a crash at any point is only a pause.
@@ -28,7 +29,16 @@ public final class Joining {
   /// Who lost the race to create a conversation waits so long for the winner's welcome.
   private static final long WELCOME_MILLIS_MAX = 10_000;
 
-  /// What was refused for good and is still wanted is asked for again after this.
+  /// Refusals that are about what was asked for, and not about who asks or when.
+  private static final Set<ErrorCode> GONE =
+      Set.of(
+          ErrorCode.ACCOUNT_UNKNOWN,
+          ErrorCode.CONVERSATION_UNKNOWN,
+          ErrorCode.NOT_FOUND,
+          ErrorCode.FORBIDDEN);
+
+  /// What was refused for another reason, such as a token, is asked for again after this, or in the
+  /// next session.
   private static final long REFUSED_MILLIS = 600_000;
 
   private final Trust trust;
@@ -235,15 +245,15 @@ public final class Joining {
   }
 
   private void onRefused(ConversationState state, Call call, ErrorCode code, long millis) {
-    boolean never = code.retry() == ErrorCode.Retry.NEVER;
-    if (never && call instanceof Call.FetchWelcome) {
-      welcoming.drop(state.id());
+    boolean gone = GONE.contains(code);
+    if (gone && call instanceof Call.FetchWelcome) {
       repair(state);
-    } else if (never && state.standing() == Standing.NEW) {
-      apply(state, new Outcome.Failed(code));
-    } else if (call instanceof Call.FindAccount && state.standing() == Standing.JOINING) {
+    } else if (gone && state.standing() == Standing.NEW) {
+      fail(state, code);
+    } else if (gone && state.standing() == Standing.JOINING) {
       open(state);
     } else {
+      boolean never = code.retry() == ErrorCode.Retry.NEVER;
       retries.later(state.id(), never ? REFUSED_MILLIS : millis);
     }
   }

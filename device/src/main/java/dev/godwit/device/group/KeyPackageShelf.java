@@ -150,7 +150,7 @@ public final class KeyPackageShelf {
   /// What will never be taken is not offered again; its private parts stay until they expire, since
   /// the node may have taken some.
   private void refused(ErrorCode code) {
-    if (code.retry() == ErrorCode.Retry.NEVER) {
+    if (code == ErrorCode.KEY_PACKAGE_INVALID) {
       markPublished();
     } else {
       countAtMillis = clock.elapsedMillis() + RETRY_MILLIS;
