@@ -149,8 +149,8 @@ final class Link implements AutoCloseable {
   private int live(Session fresh) throws InterruptedException {
     failing = false;
     tell.accept(Connection.of(Connection.State.CATCHING_UP));
-    loop.tell(fresh.generation, desk -> desk.device().onConnected(desk.now()));
     session = Optional.of(fresh);
+    loop.tell(fresh.generation, desk -> desk.device().onConnected(desk.now()));
     fresh.socket.start();
     try {
       awaitFirst(fresh);
