@@ -41,9 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class Device implements Socket.Listener {
   private static final long RETRY_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Identity identity;
   private final Surroundings around;
   private final Outbox outbox = new Outbox();
+  private final Standing standing = new Standing();
+  private final DeliveryCheck check = new DeliveryCheck();
+  private Identity identity;
 
   private @Nullable Socket socket;
   private boolean caughtUp;
@@ -52,9 +54,7 @@ final class Device implements Socket.Listener {
 
   private ConversationId conversation = ConversationId.NONE;
   private @Nullable Device partner;
-  private DeliveryCheck check = new DeliveryCheck();
   private long epoch;
-  private final Standing standing = new Standing();
   private long fetchedAt;
   private int numbers;
 
@@ -87,6 +87,11 @@ final class Device implements Socket.Listener {
 
   Identity identity() {
     return identity;
+  }
+
+  /// Takes new tokens for the next connection.
+  void renewed(Identity same) {
+    identity = same;
   }
 
   boolean isCaughtUp() {

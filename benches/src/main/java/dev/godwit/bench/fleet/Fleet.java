@@ -1,6 +1,7 @@
 package dev.godwit.bench.fleet;
 
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet implements AutoCloseable {
   private static final int HEARTBEAT_TICKS = 40;
   private static final long HEARTBEAT_TICK_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(dev.godwit.wire.Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
+      TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
 
   private final Loop loop = new Loop();
+  private final URI node;
   private final Tally tally = new Tally();
   private final SplittableRandom random;
   private final Payload payload;
@@ -29,6 +31,7 @@ public final class Fleet implements AutoCloseable {
   /// @param payloadBytes of each message, standing for a ciphertext
   /// @param seed decides ids and pauses
   public Fleet(URI node, List<Identity> identities, int payloadBytes, long seed) {
+    this.node = node;
     random = new SplittableRandom(seed);
     payload = new Payload(payloadBytes, seed);
     connector = new Connector(loop, node, random.split());
@@ -90,6 +93,20 @@ public final class Fleet implements AutoCloseable {
     Loop.Repeated ticks = loop.repeat(Pacer.TICK_NANOS, pacer::onTick);
     loop.after(time, () -> true);
     ticks.stop();
+  }
+
+  /// Gets new tokens for all devices; to be called before the old ones have expired.
+  public void renewTokens() throws InterruptedException {
+    List<Identity> old = loop.call(() -> devices.stream().map(Device::identity).toList());
+    try (Registrar registrar = new Registrar(node)) {
+      List<Identity> renewed = registrar.renew(old);
+      loop.run(
+          () -> {
+            for (int i = 0; i < renewed.size(); i++) {
+              devices.get(i).renewed(renewed.get(i));
+            }
+          });
+    }
   }
 
   /// Waits until so many messages have had their second tick since the fleet began.

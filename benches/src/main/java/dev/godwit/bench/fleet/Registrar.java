@@ -16,11 +16,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /// Registers accounts at a node over REST, several at once.
@@ -43,56 +45,69 @@ public final class Registrar implements AutoCloseable {
 
   /// Registers `count` new accounts; `progress` hears how many there are. Throws [BenchFailure].
   public List<Identity> register(int count, IntConsumer progress) throws InterruptedException {
-    Semaphore turns = new Semaphore(AT_ONCE);
-    List<Future<Identity>> registered = new ArrayList<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < count; i++) {
-        turns.acquire();
-        progress.accept(i);
-        registered.add(
-            threads.submit(
-                () -> {
-                  try {
-                    return registerOne();
-                  } finally {
-                    turns.release();
-                  }
-                }));
-      }
-    }
-    List<Identity> identities = new ArrayList<>();
-    for (Future<Identity> identity : registered) {
-      identities.add(got(identity));
-    }
-    return identities;
+    AtomicInteger done = new AtomicInteger();
+    return all(
+        Collections.nCopies(
+            count,
+            () -> {
+              Identity identity = registerOne();
+              progress.accept(done.incrementAndGet());
+              return identity;
+            }));
   }
 
-  private static Identity got(Future<Identity> identity) throws InterruptedException {
-    try {
-      return identity.get();
+  /// The same identities with new tokens. Throws [BenchFailure].
+  List<Identity> renew(List<Identity> identities) throws InterruptedException {
+    return all(
+        identities.stream()
+            .map(identity -> (Callable<Identity>) () -> renewOne(identity))
+            .toList());
+  }
+
+  private static List<Identity> all(List<Callable<Identity>> calls) throws InterruptedException {
+    List<Identity> identities = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (Future<Identity> identity : threads.invokeAll(calls)) {
+        identities.add(identity.get());
+      }
     } catch (ExecutionException e) {
-      throw new BenchFailure("An account could not be registered: " + e.getCause(), e);
+      throw new BenchFailure("The node did not take a device: " + e.getCause(), e);
     }
+    return identities;
   }
 
   private Identity registerOne() throws IOException, InterruptedException {
     AccountId account = AccountId.of(randomBytes());
     DeviceId device = DeviceId.of(randomBytes());
+    return granted(account, device, post("/v1/accounts", body(account, device)));
+  }
+
+  private Identity renewOne(Identity old) throws IOException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode().put("refreshToken", old.refreshToken());
+    return granted(old.account(), old.device(), post("/v1/sessions/refresh", body));
+  }
+
+  private static Identity granted(AccountId account, DeviceId device, JsonNode tokens) {
+    return new Identity(
+        account, device, tokens.path("accessToken").asText(), tokens.path("refreshToken").asText());
+  }
+
+  private JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(node.resolve("/v1/accounts"))
+        HttpRequest.newBuilder(node.resolve(path))
             .timeout(ANSWER_TIME_MAX)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body(account, device)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
             .build();
     HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
     JsonNode answer = JSON.readTree(response.body());
     if (response.statusCode() != CREATED && response.statusCode() != OK) {
       throw new BenchFailure(answer.path("code").asText() + ": " + answer.path("text").asText());
     }
-    return new Identity(account, device, answer.path("accessToken").asText());
+    return answer;
   }
 
-  private byte[] body(AccountId account, DeviceId device) throws IOException {
+  private ObjectNode body(AccountId account, DeviceId device) {
     ObjectNode body = JSON.createObjectNode();
     body.put("account", account.toString());
     body.put("handle", "b" + account.toString().substring(0, 24));
@@ -102,7 +117,7 @@ public final class Registrar implements AutoCloseable {
         .put("id", device.toString())
         .put("certificate", base64(signer.certify(account, device)));
     body.putArray("keyPackages");
-    return JSON.writeValueAsBytes(body);
+    return body;
   }
 
   private Bytes randomBytes() {

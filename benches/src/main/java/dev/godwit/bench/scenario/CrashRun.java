@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Kills a node under load again and again, and starts it again on the same port and store.
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
 public final class CrashRun {
   private static final long LOAD_MILLIS_MIN = 200;
   private static final long LOAD_MILLIS_MAX = 1_500;
+  /// Well within the life of an access token, 15 minutes.
+  private static final long RENEW_NANOS = TimeUnit.MINUTES.toNanos(7);
+
   private static final Duration CATCH_UP_TIME_MAX = Duration.ofSeconds(60);
   private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(60);
 
@@ -25,6 +29,7 @@ public final class CrashRun {
   private final int inFlight;
   private final SplittableRandom random;
   private final List<Recovery> recoveries = new ArrayList<>();
+  private long renewedNanos = System.nanoTime();
 
   /// @param inFlight messages that each device keeps without their second tick
   /// @param seed decides the moments of the kills
@@ -65,6 +70,7 @@ public final class CrashRun {
         awaitLoad(fleet);
         node = killAndRestart(node, fleet);
         onKill.accept(recoveries.getLast());
+        renewTokens(fleet);
       }
       awaitLoad(fleet);
       fleet.keepInFlight(0);
@@ -80,6 +86,13 @@ public final class CrashRun {
     long millis = random.nextLong(LOAD_MILLIS_MIN, LOAD_MILLIS_MAX);
     if (fleet.countsAfter(Duration.ofMillis(millis)).acknowledged() == before) {
       throw new BenchFailure("The node acknowledged nothing between two kills");
+    }
+  }
+
+  private void renewTokens(Fleet fleet) throws InterruptedException {
+    if (System.nanoTime() - renewedNanos > RENEW_NANOS) {
+      fleet.renewTokens();
+      renewedNanos = System.nanoTime();
     }
   }
 

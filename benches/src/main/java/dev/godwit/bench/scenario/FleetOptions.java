@@ -1,5 +1,6 @@
 package dev.godwit.bench.scenario;
 
+import dev.godwit.bench.fleet.BenchFailure;
 import dev.godwit.bench.fleet.Fleet;
 import dev.godwit.bench.fleet.Identity;
 import dev.godwit.bench.fleet.Registrar;
@@ -50,6 +51,9 @@ final class FleetOptions {
   }
 
   private Fleet pairs(Fleet fleet, Progress progress) {
+    if (accounts % 2 != 0) {
+      throw new BenchFailure("--accounts must be even: each has a partner");
+    }
     progress.say("Connecting %d devices …".formatted(accounts));
     fleet.connect(PREPARE_TIME_MAX);
     progress.say("Making %d conversations …".formatted(accounts / 2));
