@@ -27,7 +27,7 @@ final class CommitReader {
   StagedCommit read(AuthenticatedContent message, Commit commit, Optional<SecretTree.Use> use) {
     Sender sender = message.content().sender();
     ProposalList list = resolve(commit, sender);
-    requireValid(list, sender);
+    requireValid(list, sender, commit.path());
     Evolution evolution = Evolution.of(epoch.tree(), epoch.extensions(), list);
     LeafRules rules = new LeafRules(client, crypto, evolution.extensions(), nowSeconds);
     evolution.requireFitting(rules);
@@ -65,12 +65,13 @@ final class CommitReader {
     return new ProposalList(items);
   }
 
-  private void requireValid(ProposalList list, Sender sender) {
+  private void requireValid(ProposalList list, Sender sender, Optional<UpdatePath> path) {
     ProposalRules rules = new ProposalRules(client, crypto, epoch.tree(), list);
     if (sender instanceof Sender.Member(var leaf)) {
       rules.requireRegular(leaf, USAGE);
     } else {
       rules.requireExternal();
+      rules.requireNewClient(path.orElseThrow(Rule.PATH_MISSING::broken).leafNode());
     }
     List<Extension> extensions =
         list.extensions().isEmpty()

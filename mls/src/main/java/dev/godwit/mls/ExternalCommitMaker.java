@@ -29,11 +29,13 @@ final class ExternalCommitMaker {
     RatchetTree tree = wanted.validTree(nowSeconds);
     ExternalInit init = ExternalInit.send(crypto, GroupInfos.externalPub(groupInfo));
     ProposalList list = proposals(init);
-    new ProposalRules(client, crypto, tree, list).requireExternal();
+    ProposalRules proposalRules = new ProposalRules(client, crypto, tree, list);
+    proposalRules.requireExternal();
     Evolution evolution = Evolution.of(tree, before.extensions(), list);
     PrivateKeys keys = new PrivateKeys(evolution.tree().takeLeaf());
     PathMaker path = new PathMaker(crypto, evolution.tree(), keys);
     UpdatePath update = updatePath(path, evolution);
+    proposalRules.requireNewClient(update.leafNode());
     requireFitting(tree, update.leafNode());
     Evolution.requireConsistent(evolution.tree());
     return finish(evolution, init, path, keys, sign(list, update));

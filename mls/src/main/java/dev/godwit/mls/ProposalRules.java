@@ -83,6 +83,12 @@ final class ProposalRules {
     }
   }
 
+  /// Who joins by an external commit is no member, but for the former appearance that it removes.
+  void requireNewClient(LeafNode joiner) {
+    Bytes id = client.credentials().client(joiner.credential(), joiner.signatureKey());
+    Rule.CLIENT_ALREADY_MEMBER.require(!clientsThatStay().contains(id));
+  }
+
   private Set<Bytes> clientsThatStay() {
     Set<Integer> removed = new HashSet<>(list.removes());
     Set<Bytes> clients = new HashSet<>();

@@ -8,6 +8,9 @@ import java.util.List;
 /// One sender's hash ratchet for one kind of content (RFC 9420 §9.1). Immutable: a step gives the
 /// ratchet as it is afterwards, which takes its place once the message was found right.
 final class Ratchet {
+  /// The generation at which a ratchet ends, 2^32 - 1.
+  private static final int LAST = -1;
+
   private final byte[] secret;
 
   /// The generation that the secret is for, unsigned.
@@ -48,7 +51,7 @@ final class Ratchet {
 
   /// The key of the next generation.
   Step step(SuiteCrypto crypto) {
-    Rule.GENERATION_TOO_FAR.require(next != -1);
+    Rule.GENERATION_TOO_FAR.require(next != LAST);
     Ratchet after = new Ratchet(nextSecret(crypto, secret, next), next + 1, skipped);
     return new Step(key(crypto, secret, next), after);
   }
@@ -60,7 +63,8 @@ final class Ratchet {
     }
     int ahead = generation - next;
     // a bound of ours on what one message may cost
-    Rule.GENERATION_TOO_FAR.require(ahead >= 0 && ahead <= limits.forwardGenerationsMax());
+    Rule.GENERATION_TOO_FAR.require(
+        ahead >= 0 && ahead <= limits.forwardGenerationsMax() && generation != LAST);
     return stepForward(crypto, generation, limits.skippedKeysMax());
   }
 

@@ -306,6 +306,33 @@ final class JoiningRulesTest {
   }
 
   @Test
+  void aMemberDoesNotJoinBesideItself() {
+    broken(Rule.CLIENT_ALREADY_MEMBER, () -> joining(scene.identity("carol")).build(NOW));
+    // one that does not know that Carol is a member already
+    MlsClient lenient =
+        new MlsClient(scene.crypto, Settings.DEFAULT, new Lenient(), PskLookup.NONE);
+    byte[] message =
+        lenient
+            .joinExternally(scene.identity("carol"), alice.groupInfo())
+            .ratchetTree(alice.ratchetTree())
+            .build(NOW)
+            .message();
+    broken(Rule.CLIENT_ALREADY_MEMBER, bob, message);
+  }
+
+  private static final class Lenient implements CredentialCheck {
+    @Override
+    public boolean isValid(Credential credential, Bytes signatureKey, long nowSeconds) {
+      return true;
+    }
+
+    @Override
+    public boolean isSuccessor(Credential before, Credential after) {
+      return true;
+    }
+  }
+
+  @Test
   void nobodyReplacesSomebodyElse() {
     broken(
         Rule.CREDENTIAL_NOT_SUCCESSOR,

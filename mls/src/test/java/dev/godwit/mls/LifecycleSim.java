@@ -36,7 +36,7 @@ final class LifecycleSim {
 
   /// Most groups are small, some are not.
   private static int sizeMax(long seed) {
-    return seed % 100 == 99 ? 60 : seed % 20 == 19 ? 16 : 3 + (int) (seed % 6);
+    return seed % 300 == 299 ? 60 : seed % 30 == 29 ? 20 : 3 + (int) (seed % 5);
   }
 
   private static void live(SimWorld world, int sizeMax) {
