@@ -1,0 +1,267 @@
+package dev.godwit.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.core.account.AccessToken;
+import dev.godwit.core.account.AccessTokens;
+import dev.godwit.core.account.AccountDesk;
+import dev.godwit.core.account.AccountDevice;
+import dev.godwit.core.account.AccountLimits;
+import dev.godwit.core.account.Argon2Cost;
+import dev.godwit.core.account.DeviceEvents;
+import dev.godwit.core.account.Granted;
+import dev.godwit.core.account.KeyPackageDesk;
+import dev.godwit.core.account.PasswordHasher;
+import dev.godwit.core.account.Registration;
+import dev.godwit.core.account.Reply;
+import dev.godwit.core.account.SignIns;
+import dev.godwit.core.account.SigningKeyRing;
+import dev.godwit.core.session.SessionId;
+import dev.godwit.gateway.rest.Conversations;
+import dev.godwit.gateway.rest.NodeStatus;
+import dev.godwit.gateway.rest.RestLimits;
+import dev.godwit.gateway.rest.Services;
+import dev.godwit.gateway.socket.Devices;
+import dev.godwit.gateway.socket.Link;
+import dev.godwit.gateway.socket.SocketLimits;
+import dev.godwit.testkit.MemoryAccounts;
+import dev.godwit.testkit.MemoryKeyPackages;
+import dev.godwit.testkit.SignedDevice;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Devices that take nothing, and workers that do not keep up, cost no memory without bound.
+final class SlowDeviceTest {
+  private static final SignedDevice ALICE = SignedDevice.of(1);
+  private static final int OUTBOUND_BYTES_MAX = 1 << 18;
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final Recorder devices = new Recorder();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Gateway gateway;
+  private final String token;
+
+  /// Remembers the link, counts frames, and has room or not.
+  private static final class Recorder implements Devices {
+    final CompletableFuture<Link> link = new CompletableFuture<>();
+    final CountDownLatch closed = new CountDownLatch(1);
+    final AtomicInteger received = new AtomicInteger();
+    final AtomicBoolean room = new AtomicBoolean(true);
+
+    @Override
+    public SessionId opened(AccessToken who, Link opened) {
+      link.complete(opened);
+      return new SessionId(1);
+    }
+
+    @Override
+    public void received(SessionId session, AccountId account, Frame frame) {
+      received.incrementAndGet();
+    }
+
+    @Override
+    public void closed(SessionId session, AccountId account) {
+      closed.countDown();
+    }
+
+    @Override
+    public boolean hasRoom(AccountId account) {
+      return room.get();
+    }
+  }
+
+  SlowDeviceTest() throws Exception {
+    InstantSource time = InstantSource.system();
+    Services services = services(time);
+    Reply<Granted> reply = services.accounts().register(registration());
+    token = reply.map(Granted::accessToken).orElse("");
+    GatewayConfig config =
+        new GatewayConfig(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            1,
+            new ConnectionLimits(100, 100, false, 10_000),
+            RestLimits.DEFAULT,
+            new SocketLimits(OUTBOUND_BYTES_MAX, 1_000_000));
+    gateway = Gateway.start(config, services, devices, metrics, time);
+  }
+
+  @BeforeEach
+  void tokenIsThere() {
+    assertTrue(!token.isEmpty());
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    http.shutdownNow();
+  }
+
+  @Test
+  void deviceThatTakesNothingIsGivenUp() throws Exception {
+    connect(new Deaf());
+    Link link = devices.link.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Bytes frame = Bytes.owned(new byte[1 << 16]);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (devices.closed.getCount() > 0 && System.nanoTime() < end) {
+      link.write(frame);
+      devices.closed.await(1, TimeUnit.MILLISECONDS);
+    }
+    assertEquals(0, devices.closed.getCount());
+    assertEquals(1, metrics.counter("godwit.connections.overflowed").count());
+  }
+
+  @Test
+  void nothingIsReadWhileTheWorkerDoesNotKeepUp() throws Exception {
+    WebSocket socket = connect(new Deaf());
+    devices.room.set(false);
+    Bytes payload = Bytes.owned(new byte[1 << 14]);
+    Bytes frame =
+        Frame.encode(new Send(ConversationId.NONE, EntryId.NONE, 0, payload, Bytes.EMPTY));
+    int sent = 500;
+    CompletableFuture<WebSocket> all = CompletableFuture.completedFuture(socket);
+    for (int count = 0; count < sent; count++) {
+      all = all.thenCompose(it -> it.sendBinary(ByteBuffer.wrap(frame.shared()), true));
+    }
+    await(() -> devices.received.get() > 0);
+    assertTrue(devices.received.get() < sent / 2, "most frames wait in the network");
+    devices.room.set(true);
+    await(() -> devices.received.get() == sent);
+  }
+
+  private static void await(BooleanSupplier condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, "it did not come true in time");
+      new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private WebSocket connect(WebSocket.Listener listener) throws Exception {
+    URI uri = URI.create("ws://127.0.0.1:" + gateway.port() + "/v1/socket");
+    return http.newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token)
+        .buildAsync(uri, listener)
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Never asks for a frame.
+  private static final class Deaf implements WebSocket.Listener {
+    @Override
+    public void onOpen(WebSocket socket) {}
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      return CompletableFuture.completedStage(null);
+    }
+  }
+
+  private static Registration registration() {
+    return new Registration(
+        ALICE.account(),
+        "alice",
+        "correct horse",
+        ALICE.identityKey(),
+        ALICE.id(),
+        ALICE.certificate(),
+        List.of(),
+        "");
+  }
+
+  private static Services services(InstantSource time) {
+    var accounts = new MemoryAccounts();
+    var packages = new MemoryKeyPackages();
+    var random = new Random(1);
+    var ring = new SigningKeyRing(accounts, time, random);
+    ring.refresh();
+    var tokens = new AccessTokens(ring, time);
+    var signIns = new SignIns(accounts, tokens, time, random);
+    var keyPackages = new KeyPackageDesk(accounts, packages, time);
+    var desk =
+        new AccountDesk(
+            new AccountDesk.Stores(accounts, packages),
+            keyPackages,
+            new PasswordHasher(new Argon2Cost(8, 1, 1), 1, random),
+            signIns,
+            new Silent(),
+            AccountLimits.DEFAULT,
+            time);
+    return new Services(desk, signIns, tokens, keyPackages, new NoConversations(), new Ready());
+  }
+
+  private static final class Silent implements DeviceEvents {
+    @Override
+    public void linked(AccountDevice device) {}
+
+    @Override
+    public void revoked(AccountId account, DeviceId device) {}
+  }
+
+  private static final class Ready implements NodeStatus {
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public String metrics() {
+      return "";
+    }
+  }
+
+  /// A node on which nobody talks.
+  private static final class NoConversations implements Conversations {
+    private static <T> Reply<T> unknown() {
+      return Reply.refused(ErrorCode.CONVERSATION_UNKNOWN);
+    }
+
+    @Override
+    public Reply<Sent> send(AccountId account, DeviceId device, Send send) {
+      return unknown();
+    }
+
+    @Override
+    public Reply<Paged> page(AccountId account, ConversationId id, PageWanted wanted) {
+      return unknown();
+    }
+
+    @Override
+    public Reply<Joining> welcome(AccountId account, ConversationId id, long sequence) {
+      return unknown();
+    }
+
+    @Override
+    public Reply<NewestGroupInfo> groupInfo(AccountId account, ConversationId id) {
+      return unknown();
+    }
+  }
+}
