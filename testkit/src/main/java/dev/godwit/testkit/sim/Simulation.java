@@ -8,15 +8,20 @@ import dev.godwit.core.routing.Topology;
 import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.Frame;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.Sent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the world from one seed: people chat while things go wrong, then everything works
@@ -166,6 +171,7 @@ public final class Simulation {
 
   private void checkEverything() {
     crowd.conversations().forEach(this::checkLog);
+    crowd.conversations().forEach(this::checkEpochs);
     for (Sent sent : judge.sent().values()) {
       logs.kept(LogId.of(sent.conversation()), sent.sequence())
           .ifPresent(kept -> checkId(sent, kept));
@@ -192,6 +198,27 @@ public final class Simulation {
     boolean once =
         before == null || entry.timeMillis() - before.timeMillis() > Limits.RETENTION_MILLIS;
     judge.isTrue(once, "an id is in the log once", entry);
+  }
+
+  /// Each commit leads to the next epoch, and messages are of one of the last three.
+  private void checkEpochs(ConversationId conversation) {
+    LogId log = LogId.of(conversation);
+    long epoch = -1;
+    for (long sequence = 1; sequence <= logs.keptState(log).head(); sequence++) {
+      Optional<Entry> kept = logs.kept(log, sequence).map(entry -> entry(entry.frame()));
+      if (kept.isPresent() && kept.get().kind() == EntryKind.COMMIT) {
+        boolean follows = epoch == -1 || kept.get().epoch() == epoch;
+        judge.isTrue(follows, "a commit is made for the epoch of the head", kept.get());
+        epoch = kept.get().epoch() + 1;
+      } else if (kept.isPresent() && epoch != -1) {
+        boolean recent = kept.get().epoch() <= epoch && kept.get().epoch() >= epoch - 2;
+        judge.isTrue(recent, "a message is of one of the last three epochs", kept.get());
+      }
+    }
+  }
+
+  private static Entry entry(Bytes frame) {
+    return (Entry) Frame.decode(frame);
   }
 
   private void checkDevice(OpaqueDevice device) {
