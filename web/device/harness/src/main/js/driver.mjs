@@ -1,8 +1,7 @@
 // Answers lines from standard input, one line each, until the input ends: see CompiledForm.java, which asks.
 //
-//   checks                the names of the checks on vectors
-//   check NAME            runs one: `ok NOTE; …`, the notes being what it printed
-//   lifecycles N          lives through N of mls' simulated groups, all members compiled
+//   property KEY VALUE    what System.getProperty gives from now on
+//   test CLASS METHOD…    calls these methods of a compiled test: `ok PRINTED`
 //   canary WHICH VALUE    a fault that must throw; VALUE `null` for null
 //   seat LINE…            see Seats.java
 //
@@ -16,7 +15,7 @@ const harness = await import("../../../target/js/harness.js");
 
 // Standard output is for answers: what the tests print goes into them.
 let printed = [];
-console.log = (...words) => printed.push(words.join(" "));
+console.info = (...words) => printed.push(words.join(" "));
 
 function takePrinted() {
   const taken = printed.join("; ");
@@ -29,13 +28,11 @@ const canaries = { write: device.canaryWrite, read: device.canaryRead, length: d
 function answer(line) {
   const [verb, ...rest] = line.split(" ");
   switch (verb) {
-    case "checks":
-      return `ok ${harness.vectorChecks().split("\n").join(" ")}`;
-    case "check":
-      harness.runVectorCheck(rest[0]);
-      return `ok ${takePrinted()}`;
-    case "lifecycles":
-      harness.runLifecycles(Number(rest[0]));
+    case "property":
+      harness.setProperty(...rest);
+      return "ok";
+    case "test":
+      harness.runTest(rest[0], rest.slice(1));
       return `ok ${takePrinted()}`;
     case "canary":
       return `ok ${canaries[rest[0]](rest[1] === "null" ? null : rest[1])}`;

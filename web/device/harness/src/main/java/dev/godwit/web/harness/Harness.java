@@ -1,8 +1,7 @@
 package dev.godwit.web.harness;
 
-import dev.godwit.mls.Lifecycles;
-import dev.godwit.mls.VectorChecks;
 import dev.godwit.web.crypto.SodiumCrypto;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSExportClasses;
 
@@ -19,39 +18,28 @@ public final class Harness {
     return SEATS.answer(line);
   }
 
-  /// The names of the checks on vectors, one a line.
+  /// What `System.getProperty` gives from now on.
   @JSExport
-  public static String vectorChecks() {
-    return String.join("\n", VectorChecks.all().keySet());
+  public static void setProperty(String key, String value) {
+    System.setProperty(key, value);
   }
 
-  /// Runs one of them: throws when it fails.
+  /// Calls these methods of one of the [CompiledTests]: throws when it fails.
   @JSExport
-  public static void runVectorCheck(String name) {
-    Runnable check = VectorChecks.all().get(name);
-    if (check == null) {
-      throw new IllegalArgumentException("no check of this name");
-    }
-    telling(check);
-  }
-
-  /// Lives through so many lifecycles of groups whose members are all compiled.
-  @JSExport
-  public static void runLifecycles(int seeds) {
-    System.setProperty("godwit.mls.seeds", Integer.toString(seeds));
-    telling(Lifecycles::run);
-  }
-
-  /// JavaScript sees only the outermost message: this puts those of the causes into it.
-  private static void telling(Runnable check) {
+  public static void runTest(String className, String[] methods) {
     try {
-      check.run();
-    } catch (RuntimeException | AssertionError e) {
-      StringBuilder text = new StringBuilder();
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        text.append(cause).append("; ");
-      }
-      throw new AssertionError(text.toString(), e);
+      CompiledTests.run(className, methods);
+    } catch (ReflectiveOperationException | RuntimeException | AssertionError e) {
+      throw new AssertionError(told(e), e);
     }
+  }
+
+  /// JavaScript sees only the outermost message: this is that of all causes.
+  private static String told(Throwable thrown) {
+    StringBuilder text = new StringBuilder();
+    for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      text.append(cause).append("; ");
+    }
+    return text.toString();
   }
 }

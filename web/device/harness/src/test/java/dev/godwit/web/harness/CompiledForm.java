@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A Node process that runs the compiled form and answers lines: see `driver.mjs`.
 final class CompiledForm implements AutoCloseable {
   private static final int ANSWERS_MAX = 16;
-  private static final long ANSWER_SECONDS_MAX = 120;
+  private static final long ANSWER_SECONDS_MAX = 300;
   private static final long END_SECONDS_MAX = 10;
   private static final String ENDED = "";
 

@@ -1,0 +1,23 @@
+package dev.godwit.mls;
+
+import java.util.List;
+
+/// The tests of mls that run compiled too.
+public final class MlsTests {
+  /// All that hold it against vectors, and its simulated lives.
+  public static final List<Class<?>> CLASSES =
+      List.of(
+          CryptoBasicsVectorTest.class,
+          KeyScheduleVectorTest.class,
+          MessageProtectionVectorTest.class,
+          MessagesVectorTest.class,
+          PassiveClientVectorTest.class,
+          SecretTreeVectorTest.class,
+          TreeKemVectorTest.class,
+          TreeMathVectorTest.class,
+          TreeVectorTest.class,
+          WelcomeVectorTest.class,
+          LifecycleSim.class);
+
+  private MlsTests() {}
+}
