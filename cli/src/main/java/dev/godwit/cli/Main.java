@@ -5,6 +5,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,18 +33,6 @@ import picocli.CommandLine.Spec;
       "3:the node cannot be reached",
       "4:what was waited for did not come in time",
       "5:the home cannot be used: not registered, locked, damaged, newer, or in use"
-    },
-    subcommands = {
-      RegisterCommand.class,
-      LoginCommand.class,
-      WhoamiCommand.class,
-      ChatCommand.class,
-      SendCommand.class,
-      ListenCommand.class,
-      HistoryCommand.class,
-      ConversationsCommand.class,
-      ServeCommand.class,
-      WarmupCommand.class
     })
 public final class Main implements Runnable {
   @Mixin private final Shared shared = new Shared();
@@ -57,7 +50,7 @@ public final class Main implements Runnable {
     int code = run(arguments);
     System.out.flush();
     System.err.flush();
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -66,13 +59,32 @@ public final class Main implements Runnable {
 
   static int run(String... arguments) {
     Main main = new Main();
-    return new CommandLine(main)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        // "@bob" is a handle, never a file of arguments.
-        .setExpandAtFiles(false)
+    CommandLine line = new CommandLine(main);
+    commands(Set.copyOf(List.of(arguments))).forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, _, _) -> main.failed(e))
         .setParameterExceptionHandler((e, _) -> main.misunderstood(e))
         .execute(arguments);
+  }
+
+  /// The commands that are named, or all when none is: looking at one takes milliseconds.
+  private static List<Object> commands(Set<String> arguments) {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("register", RegisterCommand::new);
+    all.put("login", LoginCommand::new);
+    all.put("whoami", WhoamiCommand::new);
+    all.put("chat", ChatCommand::new);
+    all.put("send", SendCommand::new);
+    all.put("listen", ListenCommand::new);
+    all.put("history", HistoryCommand::new);
+    all.put("conversations", ConversationsCommand::new);
+    all.put("serve", ServeCommand::new);
+    all.put("warmup", WarmupCommand::new);
+    boolean namesOne = all.keySet().stream().anyMatch(arguments::contains);
+    return all.entrySet().stream()
+        .filter(each -> !namesOne || arguments.contains(each.getKey()))
+        .map(each -> each.getValue().get())
+        .toList();
   }
 
   private int failed(Exception e) {
