@@ -183,6 +183,37 @@ final class SyncTest {
   }
 
   @Test
+  void ticksOfAMessageThatIsFoundInTheLogAreAskedFor() {
+    bob.read(alice);
+    world.settle();
+    alice.say(bob, "2");
+    alice.disconnect();
+    world.settle();
+    alice.connect();
+    world.settle();
+    assertEquals(0, alice.device.waiting());
+    assertEquals(alice.row(bob).head(), alice.row(bob).deliveredThrough());
+  }
+
+  @Test
+  void ticksThatComeBeforeTheAnswerAreToldWithIt() {
+    List<Frame> held = new ArrayList<>();
+    alice.inbound =
+        frames -> {
+          boolean isSent = frames.getFirst() instanceof Sent;
+          held.addAll(isSent ? frames : List.of());
+          return isSent ? List.of() : frames;
+        };
+    alice.say(bob, "2");
+    world.settle();
+    int before = alice.events(Event.Delivered.class).size();
+    held.forEach(alice::receive);
+    List<Event.Delivered> delivered = alice.events(Event.Delivered.class);
+    assertEquals(before + 1, delivered.size());
+    assertEquals(new Event.Delivered(alice.with(bob), 2, 3), delivered.getLast());
+  }
+
+  @Test
   void staleEpochIsEncryptedAgainWithTheSameId() {
     world.node.refuseSends.add(ErrorCode.STALE_EPOCH);
     List<Frame> sent = framesOf(alice);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.device.Person.Crash;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Message;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
@@ -129,7 +130,18 @@ final class Turmoil {
     List<Person> waiting = people.stream().filter(person -> person.device.waiting() > 0).toList();
     List<Boolean> same = new ArrayList<>();
     pairs((one, other) -> same.add(one.texts(other).equals(other.texts(one))));
+    pairs((one, other) -> same.add(hasAllTicks(one, other)));
     return waiting.isEmpty() && !same.contains(false);
+  }
+
+  private static boolean hasAllTicks(Person one, Person other) {
+    long lastOwn =
+        one.history(other).stream()
+            .filter(message -> message.account().equals(one.account()))
+            .mapToLong(Message::sequence)
+            .max()
+            .orElse(0);
+    return lastOwn == 0 || one.row(other).deliveredThrough() >= lastOwn;
   }
 
   private interface Pair {

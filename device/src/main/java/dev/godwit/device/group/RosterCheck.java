@@ -3,6 +3,7 @@ package dev.godwit.device.group;
 import dev.godwit.device.trust.LeafCheck;
 import dev.godwit.mls.CommitSummary;
 import dev.godwit.mls.Member;
+import dev.godwit.mls.Proposal;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.DeviceId;
@@ -35,8 +36,7 @@ final class RosterCheck {
 
   /// What an external commit needs of its own is no change of the roster.
   private static boolean hasOnlyRosterChanges(CommitSummary commit) {
-    return commit.others().stream()
-        .allMatch(other -> other instanceof dev.godwit.mls.Proposal.ExternalInit);
+    return commit.others().stream().allMatch(other -> other instanceof Proposal.ExternalInit);
   }
 
   /// A device that rejoins replaces its former leaf: it is neither added nor removed.

@@ -126,6 +126,17 @@ public final class Outbox {
     state.ownMessage(sequence);
     state.touch(timeMillis);
     conversations.save(state);
+    tellTicks(state, sequence);
+  }
+
+  /// Others may have been heard of before the answer to the message came.
+  private void tellTicks(ConversationState state, long sequence) {
+    if (state.deliveredThrough() >= sequence) {
+      draft.tell(new Event.Delivered(state.id(), sequence - 1, sequence));
+    }
+    if (state.seenThrough() >= sequence) {
+      draft.tell(new Event.Seen(state.id(), sequence - 1, sequence));
+    }
   }
 
   private void tellFailed(ConversationId conversation, Waiting failed, ErrorCode code) {

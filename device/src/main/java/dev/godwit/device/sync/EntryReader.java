@@ -53,11 +53,10 @@ public final class EntryReader {
     boolean own = trust.self().is(entry.account(), entry.device());
     switch (entry.kind()) {
       case APPLICATION -> {
-        if (!own) {
+        if (own) {
+          readOwn(state, entry);
+        } else {
           readMessage(state, entry);
-        } else if (!outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time())) {
-          lose(state, entry, LossReason.OWN_FORGOTTEN);
-          foundOldCopy(state);
         }
       }
       case COMMIT -> {
@@ -68,6 +67,14 @@ public final class EntryReader {
         }
       }
       case PROPOSAL, UNKNOWN -> {}
+    }
+  }
+
+  /// An own message whose answer was lost, or one that this store does not know.
+  private void readOwn(ConversationState state, Entry entry) {
+    if (!outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time())) {
+      lose(state, entry, LossReason.OWN_FORGOTTEN);
+      foundOldCopy(state);
     }
   }
 
