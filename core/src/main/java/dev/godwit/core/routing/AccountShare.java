@@ -166,7 +166,7 @@ final class AccountShare implements SessionEffects {
 
   void onTick(long nowMillis) {
     deadlines.take(nowMillis).forEach(session -> onDeadline(session, nowMillis));
-    Set<Message.FromSession> tidied = Set.copyOf(untidy);
+    List<Message.FromSession> tidied = List.copyOf(untidy);
     untidy.clear();
     tidied.forEach(session -> tidy(session, nowMillis));
     for (AccountHome home : List.copyOf(awaiting)) {

@@ -16,10 +16,7 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -40,17 +37,11 @@ public final class AccountHome implements Durable, Standing {
     READY
   }
 
-  private static final class Recent {
-    private long head;
-    private long movedMillis;
-  }
-
   private final AccountId account;
   private final SessionConfig config;
   private final SessionEffects out;
-  private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
-  private final Map<ConversationId, Recent> recent = new HashMap<>();
-  private final Map<ConversationId, Long> movedWhileLoading = new HashMap<>();
+  private final Sessions sessions = new Sessions();
+  private final Recents recents = new Recents();
   private final Deque<LongConsumer> waiting = new ArrayDeque<>();
   private final Pending pending;
 
@@ -85,7 +76,7 @@ public final class AccountHome implements Durable, Standing {
   }
 
   public boolean isOnline() {
-    return sessions.values().stream().anyMatch(Session::isOpen);
+    return sessions.isOnline();
   }
 
   public long lastSeenMillis() {
@@ -118,12 +109,10 @@ public final class AccountHome implements Durable, Standing {
   /// the session lives unless it is heard.
   public long onOpened(SessionId id, DeviceId device, long tokenExpiresMillis, long now) {
     nowMillis = now;
-    List<Session> before =
-        sessions.values().stream().filter(session -> session.device().equals(device)).toList();
-    before.forEach(session -> end(session, CloseCode.DISPLACED));
+    sessions.of(device).forEach(session -> end(session, CloseCode.DISPLACED));
     var opening = new Session.Opening(id, account, device, tokenExpiresMillis);
     Session session = new Session(opening, config, this, out, now);
-    sessions.put(id, session);
+    sessions.add(session);
     if (!whenReady(time -> admit(session), now)) {
       end(session, CloseCode.OVERLOADED);
     }
@@ -138,10 +127,10 @@ public final class AccountHome implements Durable, Standing {
 
   /// A frame of a device's session; nothing happens when the session is over.
   public void onFrame(SessionId id, Frame frame, long now) {
-    Session session = sessions.get(id);
-    if (session == null) {
-      return;
-    }
+    sessions.find(id).ifPresent(session -> onFrame(session, frame, now));
+  }
+
+  private void onFrame(Session session, Frame frame, long now) {
     session.onHeard(now);
     if (!whenReady(time -> take(session, frame, time), now)) {
       end(session, CloseCode.OVERLOADED);
@@ -161,40 +150,36 @@ public final class AccountHome implements Durable, Standing {
   /// The connection of a session is gone.
   public void onClosed(SessionId id, long now) {
     nowMillis = now;
-    Session session = sessions.get(id);
-    if (session != null) {
-      session.onClosed();
-      forget(session);
-    }
+    sessions
+        .find(id)
+        .ifPresent(
+            session -> {
+              session.onClosed();
+              forget(session);
+            });
   }
 
   /// The device does not belong to the account any more.
   public void onRevoked(DeviceId device, long now) {
     nowMillis = now;
-    List.copyOf(sessions.values()).stream()
-        .filter(session -> session.device().equals(device))
-        .forEach(session -> end(session, CloseCode.DEVICE_REVOKED));
+    sessions.of(device).forEach(session -> end(session, CloseCode.DEVICE_REVOKED));
   }
 
   /// The time has come that was answered for the session; answers the next such time, or empty when
   /// the session is over.
   public Optional<Long> onDeadline(SessionId id, long now) {
     nowMillis = now;
-    Session session = sessions.get(id);
-    if (session == null) {
-      return Optional.empty();
-    }
-    if (now < session.deadlineMillis()) {
-      return Optional.of(session.deadlineMillis());
-    }
-    end(session, session.reasonAtDeadline(now));
-    return Optional.empty();
+    Optional<Session> found = sessions.find(id);
+    found
+        .filter(session -> now >= session.deadlineMillis())
+        .ifPresent(session -> end(session, session.reasonAtDeadline(now)));
+    return found.filter(session -> !session.isClosed()).map(Session::deadlineMillis);
   }
 
   /// Ends a session because of a mistake of ours.
   public void onMistake(SessionId id, long now) {
     nowMillis = now;
-    Optional.ofNullable(sessions.get(id)).ifPresent(session -> end(session, CloseCode.INTERNAL));
+    sessions.find(id).ifPresent(session -> end(session, CloseCode.INTERNAL));
   }
 
   private void end(Session session, CloseCode code) {
@@ -203,7 +188,7 @@ public final class AccountHome implements Durable, Standing {
   }
 
   private void forget(Session session) {
-    if (sessions.remove(session.id()) == null) {
+    if (!sessions.remove(session)) {
       return;
     }
     session.watched().keySet().forEach(watched -> out.unwatch(session.id(), account, watched));
@@ -223,80 +208,48 @@ public final class AccountHome implements Durable, Standing {
       Optional<SessionId> author,
       Bytes sent,
       long now) {
-    author.map(sessions::get).filter(Session::isOpen).ifPresent(session -> session.write(sent));
+    author
+        .flatMap(sessions::find)
+        .filter(Session::isOpen)
+        .ifPresent(session -> session.write(sent));
     long before = moved(conversation, sequence, now);
-    if (before == UNKNOWN_HEAD || before >= sequence) {
-      return;
-    }
-    for (Session session : sessions.values()) {
-      boolean own = author.isPresent() && author.get().equals(session.id());
-      session
-          .feed()
-          .ifPresent(
-              feed -> {
-                if (own) {
-                  feed.onOwnEntry(conversation, before, sequence);
-                } else {
-                  feed.onEntry(conversation, before, sequence, frame);
-                }
-              });
+    if (before != Recents.UNKNOWN_HEAD && before < sequence) {
+      sessions.push(conversation, before, sequence, frame, author);
     }
   }
 
   /// The conversation has grown to `sequence` by entries that were not delivered.
   public void onHeadMoved(ConversationId conversation, long sequence, long now) {
     long before = moved(conversation, sequence, now);
-    if (before != UNKNOWN_HEAD && before < sequence) {
-      sessions
-          .values()
-          .forEach(
-              session -> session.feed().ifPresent(feed -> feed.onHeadMoved(conversation, before)));
+    if (before != Recents.UNKNOWN_HEAD && before < sequence) {
+      sessions.feed(feed -> feed.onHeadMoved(conversation, before));
     }
   }
-
-  private static final long UNKNOWN_HEAD = -1;
 
   /// Takes in a conversation's head; answers the one before.
   private long moved(ConversationId conversation, long sequence, long now) {
     nowMillis = now;
     pending.moved(conversation, sequence);
     if (phase != Phase.READY) {
-      movedWhileLoading.merge(conversation, sequence, Math::max);
+      recents.putAside(conversation, sequence);
+      return Recents.UNKNOWN_HEAD;
     }
-    Recent kept = recent.get(conversation);
-    if (phase != Phase.READY || kept == null) {
-      return UNKNOWN_HEAD;
-    }
-    long before = kept.head;
-    kept.head = Math.max(before, sequence);
-    kept.movedMillis = now;
-    return before;
+    return recents.move(conversation, sequence, now);
   }
 
   /// A frame that may be lost, for all sessions but those of `except`.
   public void onTold(ConversationId conversation, Bytes frame, DeviceId except, boolean receipts) {
-    for (Session session : sessions.values()) {
-      if (session.device().equals(except)) {
-        continue;
-      }
-      if (receipts) {
-        session.tellReceipts(conversation, frame);
-      } else {
-        session.tell(frame);
-      }
-    }
+    sessions.tell(conversation, frame, except, receipts);
   }
 
   /// A frame for one session.
   public void onAnswer(SessionId id, Bytes frame) {
-    Optional.ofNullable(sessions.get(id))
-        .filter(Session::isOpen)
-        .ifPresent(session -> session.write(frame));
+    sessions.find(id).filter(Session::isOpen).ifPresent(session -> session.write(frame));
   }
 
   /// Somebody's presence, for one session that watches it.
   public void onPresence(SessionId id, Bytes frame) {
-    Optional.ofNullable(sessions.get(id)).ifPresent(session -> session.tell(frame));
+    sessions.find(id).ifPresent(session -> session.tell(frame));
   }
 
   /// Entries for the account's log.
@@ -335,14 +288,12 @@ public final class AccountHome implements Durable, Standing {
 
   @Override
   public long head(ConversationId conversation) {
-    Recent kept = recent.get(conversation);
-    return kept == null ? 0 : kept.head;
+    return recents.head(conversation);
   }
 
   @Override
   public long movedMillis(ConversationId conversation) {
-    Recent kept = recent.get(conversation);
-    return kept == null ? 0 : kept.movedMillis;
+    return recents.movedMillis(conversation);
   }
 
   // --- Loading ---
@@ -380,10 +331,9 @@ public final class AccountHome implements Durable, Standing {
     for (int i = 0; i < conversations.size(); i++) {
       takeHead(conversations.get(i), heads.get(i));
     }
-    Map.copyOf(movedWhileLoading).forEach(this::takeHead);
-    movedWhileLoading.clear();
+    recents.takeAside(this::takeHead);
     stage();
-    sessions.values().forEach(session -> session.feed().ifPresent(Feed::pump));
+    sessions.feed(Feed::pump);
     while (phase == Phase.READY && !waiting.isEmpty()) {
       waiting.remove().accept(now);
     }
@@ -391,7 +341,7 @@ public final class AccountHome implements Durable, Standing {
 
   private void takeHead(ConversationId conversation, long sequence) {
     if (!fold.membership(conversation).isNone()) {
-      recent.computeIfAbsent(conversation, id -> new Recent());
+      recents.add(conversation);
       onHeadMoved(conversation, sequence, nowMillis);
     }
   }
@@ -416,7 +366,8 @@ public final class AccountHome implements Durable, Standing {
   /// Housekeeping for one session, now and then: pages that failed are asked for again.
   public void onTidy(SessionId id, long now) {
     nowMillis = now;
-    Optional.ofNullable(sessions.get(id))
+    sessions
+        .find(id)
         .flatMap(Session::feed)
         .ifPresent(
             feed -> {
@@ -461,9 +412,7 @@ public final class AccountHome implements Durable, Standing {
     for (AccountEntry entry : entries) {
       head = entry.sequence();
       Bytes frame = Frame.encode(entry);
-      sessions
-          .values()
-          .forEach(session -> session.feed().ifPresent(f -> f.onAccountEntry(head, frame)));
+      sessions.feed(feed -> feed.onAccountEntry(entry.sequence(), frame));
     }
     List<AccountUnit> durable = pending.settle();
     entries.forEach(this::apply);
@@ -480,16 +429,13 @@ public final class AccountHome implements Durable, Standing {
   }
 
   private void join(ConversationId conversation, long sequence) {
-    Recent kept = recent.computeIfAbsent(conversation, id -> new Recent());
-    kept.head = Math.max(kept.head, pending.takeHead(conversation));
-    kept.movedMillis = nowMillis;
-    for (Session session : sessions.values()) {
-      session.feed().ifPresent(feed -> feed.onJoined(conversation, sequence));
-    }
+    recents.add(conversation);
+    recents.move(conversation, pending.takeHead(conversation), nowMillis);
+    sessions.feed(feed -> feed.onJoined(conversation, sequence));
   }
 
   private void leave(ConversationId conversation) {
-    sessions.values().forEach(session -> session.unwatch(conversation));
+    sessions.forEach(session -> session.unwatch(conversation));
     out.left(account, conversation);
   }
 
