@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,8 +22,17 @@ import java.util.concurrent.TimeoutException;
 /// A node that `./run` has started, and that serves.
 public final class NodeProcess implements AutoCloseable {
   private static final String READY = "ready ";
-  private static final Duration READY_TIME_MAX = Duration.ofSeconds(60);
+  private static final Duration READY_TIME_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
+
+  /// Ended with this process, however that ends, so that no node is left behind.
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().unstarted(() -> RUNNING.forEach(Process::destroyForcibly)));
+  }
 
   private final Process process;
   private final URI uri;
@@ -70,6 +81,7 @@ public final class NodeProcess implements AutoCloseable {
     try {
       long startNanos = System.nanoTime();
       Process process = builder.redirectError(Redirect.appendTo(log.toFile())).start();
+      RUNNING.add(process);
       URI uri = awaitReady(process, log);
       return new NodeProcess(process, uri, startNanos, System.nanoTime());
     } catch (IOException e) {
@@ -158,7 +170,11 @@ public final class NodeProcess implements AutoCloseable {
 
   private boolean awaitEnd() {
     try {
-      return process.waitFor(STOP_TIME_MAX.toSeconds(), TimeUnit.SECONDS);
+      boolean ended = process.waitFor(STOP_TIME_MAX.toSeconds(), TimeUnit.SECONDS);
+      if (ended) {
+        RUNNING.remove(process);
+      }
+      return ended;
     } catch (InterruptedException e) {
       throw new IllegalStateException("Interrupted", e);
     }
