@@ -4,10 +4,11 @@ import java.util.List;
 
 /// The tests of mls that run compiled too.
 public final class MlsTests {
-  /// All that hold it against vectors, and its simulated lives.
+  /// All that hold it against vectors, what its cryptography refuses, and its simulated lives.
   public static final List<Class<?>> CLASSES =
       List.of(
           CryptoBasicsVectorTest.class,
+          CryptoRefusalTest.class,
           KeyScheduleVectorTest.class,
           MessageProtectionVectorTest.class,
           MessagesVectorTest.class,

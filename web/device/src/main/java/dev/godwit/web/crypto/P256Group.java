@@ -18,7 +18,7 @@ final class P256Group implements DhKem.DhGroup {
   @Override
   public Optional<byte[]> agree(byte[] privateKey, byte[] publicKey) {
     return Primitives.p256IsPublicKey(publicKey)
-        ? Optional.ofNullable(Primitives.p256Agree(privateKey, publicKey))
+        ? Primitives.answer(Primitives.p256Agree(privateKey, publicKey))
         : Optional.empty();
   }
 }

@@ -1,16 +1,23 @@
 package dev.godwit.web.crypto;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSBodyImport;
 import org.teavm.jso.JSByRef;
+import org.teavm.jso.typedarrays.Int8Array;
 
 /// The functions of `primitives.mjs`, `#primitives` in `package.json`. Arrays go over as they are,
-/// without a copy; null is "no".
+/// without a copy; null is "no", which only a JavaScript object can be: TeaVM would wrap it.
 final class Primitives {
   private static final String MODULE = "#primitives";
 
   private Primitives() {}
+
+  /// The answer of a function that may say no.
+  static Optional<byte[]> answer(@Nullable Int8Array bytes) {
+    return bytes == null ? Optional.empty() : Optional.of(bytes.toJavaArray());
+  }
 
   @JSByRef
   @JSBody(
@@ -41,12 +48,11 @@ final class Primitives {
   static native byte[] chachaSeal(
       @JSByRef byte[] key, @JSByRef byte[] nonce, @JSByRef byte[] aad, @JSByRef byte[] plaintext);
 
-  @JSByRef
   @JSBody(
       params = {"key", "nonce", "aad", "ciphertext"},
       imports = @JSBodyImport(alias = "primitives", fromModule = MODULE),
       script = "return primitives.chachaOpen(key, nonce, aad, ciphertext);")
-  static native byte @Nullable [] chachaOpen(
+  static native @Nullable Int8Array chachaOpen(
       @JSByRef byte[] key, @JSByRef byte[] nonce, @JSByRef byte[] aad, @JSByRef byte[] ciphertext);
 
   @JSByRef
@@ -57,12 +63,11 @@ final class Primitives {
   static native byte[] aesGcmSeal(
       @JSByRef byte[] key, @JSByRef byte[] nonce, @JSByRef byte[] aad, @JSByRef byte[] plaintext);
 
-  @JSByRef
   @JSBody(
       params = {"key", "nonce", "aad", "ciphertext"},
       imports = @JSBodyImport(alias = "primitives", fromModule = MODULE),
       script = "return primitives.aesGcmOpen(key, nonce, aad, ciphertext);")
-  static native byte @Nullable [] aesGcmOpen(
+  static native @Nullable Int8Array aesGcmOpen(
       @JSByRef byte[] key, @JSByRef byte[] nonce, @JSByRef byte[] aad, @JSByRef byte[] ciphertext);
 
   @JSByRef
@@ -72,12 +77,11 @@ final class Primitives {
       script = "return primitives.x25519PublicKey(privateKey);")
   static native byte[] x25519PublicKey(@JSByRef byte[] privateKey);
 
-  @JSByRef
   @JSBody(
       params = {"privateKey", "publicKey"},
       imports = @JSBodyImport(alias = "primitives", fromModule = MODULE),
       script = "return primitives.x25519Agree(privateKey, publicKey);")
-  static native byte @Nullable [] x25519Agree(
+  static native @Nullable Int8Array x25519Agree(
       @JSByRef byte[] privateKey, @JSByRef byte[] publicKey);
 
   @JSByRef
@@ -121,12 +125,12 @@ final class Primitives {
       script = "return primitives.p256PublicKey(privateKey);")
   static native byte[] p256PublicKey(@JSByRef byte[] privateKey);
 
-  @JSByRef
   @JSBody(
       params = {"privateKey", "publicKey"},
       imports = @JSBodyImport(alias = "primitives", fromModule = MODULE),
       script = "return primitives.p256Agree(privateKey, publicKey);")
-  static native byte @Nullable [] p256Agree(@JSByRef byte[] privateKey, @JSByRef byte[] publicKey);
+  static native @Nullable Int8Array p256Agree(
+      @JSByRef byte[] privateKey, @JSByRef byte[] publicKey);
 
   @JSByRef
   @JSBody(

@@ -69,8 +69,8 @@ public class SodiumCrypto implements Crypto {
       CipherSuite suite, byte[] key, byte[] nonce, byte[] aad, byte[] ciphertext) {
     return switch (suite.aead()) {
       case CHACHA20_POLY1305 ->
-          Optional.ofNullable(Primitives.chachaOpen(key, nonce, aad, ciphertext));
-      case AES_128_GCM -> Optional.ofNullable(Primitives.aesGcmOpen(key, nonce, aad, ciphertext));
+          Primitives.answer(Primitives.chachaOpen(key, nonce, aad, ciphertext));
+      case AES_128_GCM -> Primitives.answer(Primitives.aesGcmOpen(key, nonce, aad, ciphertext));
     };
   }
 

@@ -20,6 +20,6 @@ final class X25519Group implements DhKem.DhGroup {
   /// Empty for an all-zero result (RFC 9180 §7.1.4).
   @Override
   public Optional<byte[]> agree(byte[] privateKey, byte[] publicKey) {
-    return Optional.ofNullable(Primitives.x25519Agree(privateKey, publicKey));
+    return Primitives.answer(Primitives.x25519Agree(privateKey, publicKey));
   }
 }
