@@ -104,10 +104,16 @@ public final class Godwit implements AutoCloseable {
       Home home, Secret secret, Optional<URI> server, Function<Registrar, Me> deed) {
     SecureRandom random = new SecureRandom();
     try (HomeLock _ = HomeLock.tryLock(home).orElseThrow(() -> inUse(home));
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        HttpClient http = Owner.httpClient(executor);
         LocalStore store = LocalStore.open(home, key(home, secret, random))) {
       URI node = server.or(() -> Identity.find(store).map(Me::server)).orElse(DEFAULT_SERVER);
+      return alone(store, node, random, deed);
+    }
+  }
+
+  private static Me alone(
+      LocalStore store, URI node, SecureRandom random, Function<Registrar, Me> deed) {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        HttpClient http = Http.client(node, executor)) {
       return deed.apply(new Registrar(store, new NodeApi(http, node), new JvmCrypto(random)));
     }
   }

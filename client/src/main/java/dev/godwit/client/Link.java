@@ -21,8 +21,6 @@ import java.util.random.RandomGenerator;
 /// It ends for good when the node does not want the device any more: displaced, revoked, signed
 /// out, or with no protocol version in common.
 final class Link implements AutoCloseable {
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
   /// What a node may ask for at most when it says goodbye.
   private static final long GOODBYE_MILLIS_MAX = 60_000;
 
@@ -193,9 +191,9 @@ final class Link implements AutoCloseable {
       api.http()
           .newWebSocketBuilder()
           .header("Authorization", "Bearer " + token)
-          .connectTimeout(CONNECT_TIMEOUT)
+          .connectTimeout(Http.CONNECT_TIMEOUT)
           .buildAsync(address(), fresh.socket)
-          .get(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+          .get(Http.CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return fresh;
     } catch (TimeoutException e) {
       fresh.socket.abort();

@@ -54,6 +54,7 @@ final class LocalStore implements DeviceStore, AutoCloseable {
   static LocalStore open(Home home, byte[] key) {
     try {
       Home.privateFile(home.store());
+      NativeSqlite.prepare(home);
       return connect(home, key);
     } catch (SQLException e) {
       throw unusable(home, e);

@@ -12,7 +12,6 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -57,7 +56,7 @@ final class Owner implements Backend {
     views = new Views(store, me);
     letters = new Letters(random);
     eventViews = new EventViews(store, views, me);
-    api = new NodeApi(httpClient(calling), me.server());
+    api = new NodeApi(Http.client(me.server(), calling), me.server());
     var crypto = new JvmCrypto(random);
     loop =
         new DeviceLoop(
@@ -69,14 +68,6 @@ final class Owner implements Backend {
     calls = new NodeCalls(api, signIn);
     link = new Link(loop, api, signIn, random, this::onConnection);
     loop.start();
-  }
-
-  static HttpClient httpClient(ExecutorService executor) {
-    return HttpClient.newBuilder()
-        .executor(executor)
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Link.CONNECT_TIMEOUT)
-        .build();
   }
 
   private void persist(Change change) {

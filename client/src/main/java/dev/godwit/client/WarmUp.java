@@ -8,13 +8,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Loads the classes of a session in a throw-away home: keys, store, JSON, HTTP.
 final class WarmUp {
+  /// Nobody listens at port 9; the refusal comes at once.
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private WarmUp() {}
 
   static void run() {
@@ -30,29 +35,30 @@ final class WarmUp {
   private static void warm(Home home) {
     SecureRandom random = new SecureRandom();
     byte[] key = HomeKey.create(home, new Secret.KeyFile(), random);
-    JvmCrypto crypto = new JvmCrypto(random);
-    try (HomeLock _ = HomeLock.tryLock(home).orElseThrow();
-        LocalStore store = LocalStore.open(home, key)) {
-      var made = Device.register(crypto, "warm", System.currentTimeMillis());
-      store.apply(made.changes());
-      NodeCalls.uploads(made.keyPackages());
-      Device device = Device.restore(store, crypto, "warm");
-      device.onConnected(System.currentTimeMillis());
-      device.onTick(System.currentTimeMillis());
-      device.take().frames().forEach(frame -> Frame.decode(Frame.encode(frame)));
-      store.conversations().all();
+    try (LocalStore store = LocalStore.open(home, key)) {
+      register(store, new JvmCrypto(random));
     }
-    network();
+    try (Godwit godwit = Godwit.open(home.folder(), new Secret.KeyFile())) {
+      godwit.connect();
+      godwit.conversations();
+      godwit.waiting();
+      GuestCodec.MAPPER.valueToTree(godwit.me());
+      boolean unused = godwit.awaitOnline(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /// Nobody listens at port 9; the refusal is what is wanted.
-  private static void network() {
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      NodeApi api = new NodeApi(Owner.httpClient(executor), URI.create("http://127.0.0.1:9"));
-      api.post("/v1/sessions/refresh", Json.object().put("refreshToken", ""));
-    } catch (GodwitException e) {
-      assert e.reason() == Reason.Local.NODE_UNREACHABLE;
-    }
+  private static void register(LocalStore store, JvmCrypto crypto) {
+    var made = Device.register(crypto, "warm", System.currentTimeMillis());
+    store.apply(made.changes());
+    Me me = new Me(made.account(), made.device(), "warm", NOBODY);
+    SignIn.Tokens tokens = new SignIn.Tokens("", "", Long.MAX_VALUE);
+    store.apply(List.of(Identity.change(me), tokens.change()));
+    NodeCalls.uploads(made.keyPackages());
+    Device device = Device.restore(store, crypto, "warm");
+    device.onConnected(System.currentTimeMillis());
+    device.take().frames().forEach(frame -> Frame.decode(Frame.encode(frame)));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -9,6 +9,8 @@
 /// | `lock` | held by the process that owns the device | 600 |
 /// | `socket` | where other processes of the same person reach the owner | 600 |
 ///
+/// Beside them lies SQLite's native code, unpacked there once.
+///
 /// One process owns a home. Another that opens it meanwhile becomes its guest: what it asks goes
 /// to the owner through the socket, and when the owner ends, a guest takes over.
 ///
