@@ -181,6 +181,18 @@ final class TrustTest {
   @Test
   void messageThatIsReplayedIsNotShownAndChangesNothing() {
     greet();
+    assertReplayIsNotShown();
+  }
+
+  @Test
+  void messageThatIsReplayedAfterARestartIsNotShownEither() {
+    greet();
+    bob.restart();
+    world.settle();
+    assertReplayIsNotShown();
+  }
+
+  private void assertReplayIsNotShown() {
     Entry first = world.node.log(alice.with(bob)).entries.get(1);
     bob.receive(
         new Entry(
