@@ -13,34 +13,22 @@ import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
-import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MalformedFrame;
-import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// One conversation at its home: its head, roster, epoch, newest ids and cursors.
 ///
 /// Owned by one worker loop; never blocks. It loads itself when it is first asked; what comes
 /// before waits in a bounded queue.
 public final class Conversation implements Durable {
-  /// Asks that wait for a load or for the turn after a commit; more are refused as OVERLOADED.
-  public static final int WAITING_ASKS_MAX = 1_024;
-
-  /// Devices whose cursors wait for a load.
-  static final int WAITING_MOVES_MAX = 4_096;
-
-  /// When a load that failed is tried again, and when a refused sender may come back.
+  /// When a load that failed is tried again.
   static final int RETRY_MILLIS = 1_000;
 
   private enum Phase {
@@ -48,8 +36,6 @@ public final class Conversation implements Durable {
     LOADING,
     READY
   }
-
-  private record Move(AccountId account, DeviceId device, long delivered, long read) {}
 
   private final ConversationId id;
   private final Shares shares;
@@ -59,9 +45,8 @@ public final class Conversation implements Durable {
   private final Receipts receipts;
   private final OutsideEffects effects;
   private final Staged staged = new Staged();
-  private final Deque<Ask> waiting = new ArrayDeque<>();
-  private final Set<Move> waitingMoves = new LinkedHashSet<>();
-  private final Map<Long, Bytes> waitingIntents = new TreeMap<>();
+  private final Backlog backlog = new Backlog();
+  private final Replies replies;
 
   /// Staged entries of which the store did not say whether it wrote them.
   private final List<Staged.Waiting> doubted = new ArrayList<>();
@@ -80,6 +65,7 @@ public final class Conversation implements Durable {
     this.id = id;
     this.shares = shares;
     this.out = out;
+    this.replies = new Replies(id);
     this.cursors = new Cursors(id);
     this.receipts = new Receipts(id, receiptConfig);
     this.effects = new OutsideEffects(id, out);
@@ -95,7 +81,7 @@ public final class Conversation implements Durable {
     return phase != Phase.LOADING
         && !mustLoad()
         && staged.isEmpty()
-        && waiting.isEmpty()
+        && backlog.isEmpty()
         && !cursors.isMoving()
         && effects.isEmpty()
         && !receipts.isGathering();
@@ -110,18 +96,17 @@ public final class Conversation implements Durable {
 
   /// Takes an ask; the answer goes to its asker, at the latest when its entry is durable.
   public void onAsk(Ask ask, long nowMillis) {
-    if (phase != Phase.READY || !waiting.isEmpty() || !take(ask, nowMillis)) {
+    if (phase != Phase.READY || !backlog.asks().isEmpty() || !take(ask, nowMillis)) {
       defer(ask);
     }
   }
 
   private void defer(Ask ask) {
-    if (waiting.size() == WAITING_ASKS_MAX) {
+    if (backlog.add(ask)) {
+      load();
+    } else {
       refuse(ask, ErrorCode.OVERLOADED);
-      return;
     }
-    waiting.add(ask);
-    load();
   }
 
   /// False when it has to wait for the next turn.
@@ -163,23 +148,11 @@ public final class Conversation implements Durable {
   }
 
   private void refuse(Ask ask, ErrorCode error) {
-    boolean later = error.retry() == ErrorCode.Retry.LATER;
-    var entry = ask instanceof Ask.ToAppend toAppend ? toAppend.id() : dev.godwit.wire.EntryId.NONE;
-    boolean member = state.roster().contains(ask.account());
-    out.answer(
-        ask.asker(),
-        Frame.encode(
-            new Error(
-                error.code(),
-                id,
-                entry,
-                member ? state.epoch() : 0,
-                member ? head : 0,
-                later ? RETRY_MILLIS : 0)));
+    out.answer(ask.asker(), replies.refused(ask, error, state, head));
   }
 
   private Bytes sent(KnownIds.Known entry) {
-    return Frame.encode(new Sent(id, entry.id(), entry.sequence(), entry.timeMillis()));
+    return replies.sent(entry.id(), entry.sequence(), entry.timeMillis());
   }
 
   // --- Cursors, typing, intents ---
@@ -187,9 +160,7 @@ public final class Conversation implements Durable {
   /// A device has stored everything up to `delivered` and its person has seen it up to `read`.
   public void onMoved(AccountId account, DeviceId device, long delivered, long read) {
     if (phase != Phase.READY) {
-      if (waitingMoves.size() < WAITING_MOVES_MAX) {
-        waitingMoves.add(new Move(account, device, delivered, read));
-      }
+      backlog.add(new Backlog.Move(account, device, delivered, read));
       load();
       return;
     }
@@ -210,7 +181,7 @@ public final class Conversation implements Durable {
 
   /// An intent of this log was found unfinished.
   public void onIntent(long sequence, Bytes content) {
-    waitingIntents.put(sequence, content);
+    backlog.addIntent(sequence, content);
     if (phase == Phase.READY) {
       takeIntents();
     } else {
@@ -219,9 +190,9 @@ public final class Conversation implements Durable {
   }
 
   private void takeIntents() {
-    Map<Long, Bytes> taken = new TreeMap<>(waitingIntents);
-    waitingIntents.clear();
-    taken.forEach((sequence, content) -> effects.start(sequence, Commit.decode(content), head));
+    backlog
+        .takeIntents()
+        .forEach((sequence, content) -> effects.start(sequence, Commit.decode(content), head));
   }
 
   /// What the commit at `sequence` meant for an account's log is durable there.
@@ -245,8 +216,7 @@ public final class Conversation implements Durable {
   // --- Loading ---
 
   private boolean mustLoad() {
-    return phase != Phase.READY
-        && (wasLoaded || !waitingMoves.isEmpty() || !waitingIntents.isEmpty());
+    return phase != Phase.READY && (wasLoaded || backlog.mustBeKept());
   }
 
   private void load() {
@@ -310,16 +280,17 @@ public final class Conversation implements Durable {
   }
 
   private void takeMoves() {
-    List<Move> taken = List.copyOf(waitingMoves);
-    waitingMoves.clear();
-    taken.forEach(move -> onMoved(move.account(), move.device(), move.delivered(), move.read()));
+    for (Backlog.Move move : backlog.takeMoves()) {
+      onMoved(move.account(), move.device(), move.delivered(), move.read());
+    }
   }
 
   private void takeWaiting(long nowMillis) {
-    while (phase == Phase.READY && !waiting.isEmpty() && take(waiting.element(), nowMillis)) {
-      waiting.remove();
+    Deque<Ask> asks = backlog.asks();
+    while (phase == Phase.READY && !asks.isEmpty() && take(asks.element(), nowMillis)) {
+      asks.remove();
     }
-    if (phase == Phase.READY && !waiting.isEmpty()) {
+    if (phase == Phase.READY && !asks.isEmpty()) {
       out.changed(this);
     }
   }
@@ -327,9 +298,7 @@ public final class Conversation implements Durable {
   /// The store did not answer; whoever asked hears so, what nobody would ask again is tried again.
   public void onLoadFailed(StoreException failure, long nowMillis) {
     phase = Phase.COLD;
-    List<Ask> refused = List.copyOf(waiting);
-    waiting.clear();
-    refused.forEach(ask -> refuse(ask, errorOf(failure)));
+    backlog.takeAsks().forEach(ask -> refuse(ask, Replies.errorOf(failure)));
     if (mustLoad()) {
       retryMillis = nowMillis + RETRY_MILLIS;
       out.awaitsTick(this);
@@ -395,14 +364,14 @@ public final class Conversation implements Durable {
 
   private void deliver(Audience told, Staged.Waiting durable) {
     LogEntry entry = durable.entry();
-    Bytes sent = Frame.encode(new Sent(id, entry.id(), entry.sequence(), entry.timeMillis()));
+    Bytes sent = replies.sent(entry.id(), entry.sequence(), entry.timeMillis());
     out.deliver(
         told, new Delivery(id, entry.sequence(), entry.frame(), durable.ask().asker(), sent));
   }
 
   /// Another home has appended: what is in memory is old. The asks are taken again after a load.
   private void yieldToOtherHome() {
-    staged.take().reversed().forEach(entry -> waiting.addFirst(entry.ask()));
+    backlog.addFirst(staged.take());
     reload();
   }
 
@@ -430,19 +399,11 @@ public final class Conversation implements Durable {
       doubted.addAll(failed);
       reload();
     } else {
-      failed.forEach(entry -> refuse(entry.ask(), errorOf(failure)));
+      failed.forEach(entry -> refuse(entry.ask(), Replies.errorOf(failure)));
     }
     if (cursors.isMoving() || effects.hasFinished()) {
       out.changed(this);
     }
     takeWaiting(nowMillis);
-  }
-
-  private static ErrorCode errorOf(StoreException failure) {
-    return switch (failure) {
-      case StoreException.Full _ -> ErrorCode.STORE_FULL;
-      case StoreException.Unavailable _, StoreException.Uncertain _, StoreException.Corrupt _ ->
-          ErrorCode.STORE_UNAVAILABLE;
-    };
   }
 }

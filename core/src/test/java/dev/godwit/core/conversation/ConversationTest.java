@@ -280,7 +280,7 @@ class ConversationTest {
   @Test
   void whatWaitsForALoadIsBounded() {
     ConversationRig cold = new ConversationRig();
-    for (int i = 0; i < Conversation.WAITING_ASKS_MAX; i++) {
+    for (int i = 0; i < Backlog.ASKS_MAX; i++) {
       cold.ask(cold.send(ALICE, 1));
     }
     assertEquals(List.of(), cold.answers);

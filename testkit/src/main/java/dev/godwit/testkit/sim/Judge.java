@@ -43,6 +43,7 @@ final class Judge {
   private final Map<Of, Long> read = new HashMap<>();
   private final Map<Shown, MemberCursor> shown = new HashMap<>();
   private final Map<EntryId, Sent> sent = new HashMap<>();
+  private final Map<Long, InFlight> inFlight = new HashMap<>();
   private final Map<ErrorCode, Integer> errors = new TreeMap<>();
 
   Judge(World world, MemoryLogs logs) {
@@ -72,6 +73,9 @@ final class Judge {
   void onWritten(long to, Bytes bytes) {
     Frame frame = Frame.decode(bytes);
     world.trace().add(world.now(), "written " + to, frame, bytes.hashCode());
+    InFlight flight = inFlight(to);
+    flight.onWritten(frame);
+    isTrue(flight.isWithinWindow(), "never more than a window is in flight", frame);
     if (frame instanceof Sent told) {
       kept(told.conversation(), told.sequence())
           .ifPresent(
@@ -82,6 +86,15 @@ final class Judge {
               kept ->
                   isTrue(kept.frame().equals(bytes), "an entry is pushed as it was stored", entry));
     }
+  }
+
+  /// A worker is about to take a frame of a session.
+  void onReceived(long from, Frame frame) {
+    inFlight(from).onReceived(frame);
+  }
+
+  private InFlight inFlight(long session) {
+    return inFlight.computeIfAbsent(session, id -> new InFlight());
   }
 
   /// Empty when it is past retention; fails when it never was there.

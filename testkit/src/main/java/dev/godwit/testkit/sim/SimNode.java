@@ -143,6 +143,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     if (up && peer != null) {
       int fingerprint = Frame.encode(frame).hashCode();
       world.trace().add(world.now(), "received " + from.session().value(), frame, fingerprint);
+      judge.onReceived(from.session().value(), frame);
       put(peer.account(), new Input.FrameReceived(from.session(), peer.account(), frame));
     }
   }

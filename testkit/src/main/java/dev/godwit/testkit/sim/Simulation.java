@@ -19,9 +19,11 @@ import dev.godwit.wire.Limits;
 import dev.godwit.wire.Sent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One run of the world from one seed: people chat while things go wrong, then everything works
@@ -172,6 +174,7 @@ public final class Simulation {
   private void checkEverything() {
     crowd.conversations().forEach(this::checkLog);
     crowd.conversations().forEach(this::checkEpochs);
+    hosts.forEach(host -> checkAccountLog(LogId.of(host.account())));
     for (Sent sent : judge.sent().values()) {
       logs.kept(LogId.of(sent.conversation()), sent.sequence())
           .ifPresent(kept -> checkId(sent, kept));
@@ -198,6 +201,14 @@ public final class Simulation {
     boolean once =
         before == null || entry.timeMillis() - before.timeMillis() > Limits.RETENTION_MILLIS;
     judge.isTrue(once, "an id is in the log once", entry);
+  }
+
+  private void checkAccountLog(LogId log) {
+    Set<EntryId> ids = new HashSet<>();
+    for (long sequence = 1; sequence <= logs.keptState(log).head(); sequence++) {
+      LogEntry entry = logs.kept(log, sequence).orElseThrow();
+      judge.isTrue(ids.add(entry.id()), "what a commit causes happens once", entry);
+    }
   }
 
   /// Each commit leads to the next epoch, and messages are of one of the last three.
