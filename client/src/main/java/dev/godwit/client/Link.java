@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -111,7 +112,7 @@ final class Link implements AutoCloseable {
         }
         pause();
       }
-    } catch (InterruptedException | GodwitException e) {
+    } catch (InterruptedException | GodwitException | RejectedExecutionException e) {
       closing = true;
     }
   }
@@ -244,5 +245,11 @@ final class Link implements AutoCloseable {
     closing = true;
     session.ifPresent(current -> current.socket.leave(LEAVE_TIMEOUT));
     thread.interrupt();
+    try {
+      boolean started = thread.getState() != Thread.State.NEW;
+      boolean unused = started && thread.join(LEAVE_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -86,10 +86,13 @@ final class LookUps {
 
   /// Whether asking again would lead to the same.
   static boolean isForGood(GodwitException why) {
-    return why.reason() instanceof Reason.Refused(var error, _)
-        && switch (error.retry()) {
-          case NEVER -> true;
-          case AT_ONCE, LATER, AFTER_CATCH_UP -> false;
-        };
+    return switch (why.reason()) {
+      case Reason.Local _ -> true;
+      case Reason.Refused(var error, _) ->
+          switch (error.retry()) {
+            case NEVER -> true;
+            case AT_ONCE, LATER, AFTER_CATCH_UP -> false;
+          };
+    };
   }
 }

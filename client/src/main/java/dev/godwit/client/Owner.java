@@ -105,7 +105,10 @@ final class Owner implements Backend {
   private void onEvent(dev.godwit.device.step.Event event) {
     switch (event) {
       case dev.godwit.device.step.Event.AccountFound(var handle, var account) ->
-          later(desk -> found(desk, handle, account));
+          later(
+              account.equals(me.account())
+                  ? desk -> notFound(desk, handle, ownHandle())
+                  : desk -> found(desk, handle, account));
       case dev.godwit.device.step.Event.AccountNotFound(var handle, var code) ->
           later(desk -> notFound(desk, handle, GodwitException.refused(code)));
       case dev.godwit.device.step.Event.CaughtUp _ -> {
@@ -137,6 +140,12 @@ final class Owner implements Backend {
                       new Event.Addressed(sending.letter(), sending.conversation(), sending.id())));
           lookUps.found(handle, conversation, sendings);
         });
+  }
+
+  private static GodwitException ownHandle() {
+    return new GodwitException(
+        Reason.Local.UNKNOWN_CONVERSATION,
+        "This is your own handle; a conversation is with somebody else.");
   }
 
   private void notFound(DeviceLoop.Desk desk, String handle, GodwitException why) {
@@ -226,6 +235,9 @@ final class Owner implements Backend {
 
   /// The conversation with a handle that the store or the device knows already.
   private Optional<ConversationId> known(String handle) {
+    if (handle.equals(me.handle())) {
+      throw ownHandle();
+    }
     return loop.ask(
         desk -> {
           Optional<ConversationId> row =

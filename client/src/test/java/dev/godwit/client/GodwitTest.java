@@ -226,6 +226,17 @@ final class GodwitTest {
   }
 
   @Test
+  void nobodyWritesToThemselves() {
+    Path home = register("only.me");
+    try (Godwit godwit = open(home)) {
+      GodwitException e =
+          assertThrows(GodwitException.class, () -> godwit.send(to("only.me"), "hello"));
+      assertEquals(Reason.Local.UNKNOWN_CONVERSATION, e.reason());
+      assertEquals(0, godwit.waiting());
+    }
+  }
+
+  @Test
   void aTextThatIsEmptyOrTooLongIsRefused() {
     Path home = register("says.much");
     try (Godwit godwit = open(home)) {
