@@ -71,9 +71,19 @@ final class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    ARROWS.keySet().forEach(
-        module -> check(classes().that().resideInAPackage(packageOf(module)).should().bePublic()
-            .orShould().notBePublic(), false));
+    ARROWS
+        .keySet()
+        .forEach(
+            module ->
+                check(
+                    classes()
+                        .that()
+                        .resideInAPackage(packageOf(module))
+                        .should()
+                        .bePublic()
+                        .orShould()
+                        .notBePublic(),
+                    false));
   }
 
   @Test
