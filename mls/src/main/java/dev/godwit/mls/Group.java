@@ -151,6 +151,7 @@ public final class Group {
   }
 
   private byte[] propose(KeptProposals.Kept kept, Bytes authenticatedData) {
+    state.proposals().requireRoom();
     Framing framing = new Framing(state);
     AuthenticatedContent signed =
         framing.sign(

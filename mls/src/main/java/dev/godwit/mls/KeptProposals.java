@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The proposals of the current epoch by their references (RFC 9420 §12.1), and the private keys of
 /// this client's own updates.
 final class KeptProposals {
+  /// The most proposals that wait for one commit.
+  static final int PROPOSALS_MAX = 1024;
+
   private static final String PART = "q/";
 
   /// A kept proposal. The update is present for an own update only.
@@ -71,6 +74,11 @@ final class KeptProposals {
 
   /// Counts the proposals of the epoch, so that they are restored in the order in which they came.
   private int next;
+
+  /// Before one more is kept.
+  void requireRoom() {
+    Rule.TOO_MANY_PROPOSALS.require(proposals.size() < PROPOSALS_MAX);
+  }
 
   void keep(Bytes reference, Kept kept, Journal journal) {
     proposals.put(reference, kept);

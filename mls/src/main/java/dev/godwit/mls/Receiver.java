@@ -158,6 +158,7 @@ final class Receiver {
 
   private Received proposal(
       AuthenticatedContent opened, Proposal proposal, SecretTree.@Nullable Use use) {
+    state.proposals().requireRoom();
     Sender sender = opened.content().sender();
     new ProposalCheck(state.client(), crypto, epoch, epoch.extensions(), nowSeconds)
         .requireValid(proposal, sender, PreSharedKeyId.Usage.APPLICATION, false);

@@ -81,6 +81,7 @@ public enum Rule {
   PATH_KEY_REUSED("12.4.2", "a key of the path appears in the tree already"),
   PATH_KEY_MISMATCH("7.5", "a path secret does not give the public key of its node"),
   PATH_DECRYPTION_FAILED("7.6", "the path secret for this member cannot be decrypted"),
+  TOO_MANY_PROPOSALS("-", "as many proposals are waiting for a commit as are kept"),
   COMMIT_BEFORE_DATA("12.4", "proposals are waiting: commit before sending application data"),
 
   // Joining
