@@ -56,6 +56,10 @@ final class DeviceLoop implements AutoCloseable {
   private final Outside outside;
   private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(INPUTS_MAX);
   private final Thread thread;
+
+  /// Who waits for the step in hand; each gets the failure, or none.
+  private final List<Consumer<List<GodwitException>>> answers = new ArrayList<>();
+
   private volatile boolean closing;
   private final AtomicLong generation = new AtomicLong();
   private Device device;
@@ -116,9 +120,6 @@ final class DeviceLoop implements AutoCloseable {
       durable.completeExceptionally(failure.getFirst());
     }
   }
-
-  /// Who waits for the step in hand; each gets the failure, or none.
-  private final List<Consumer<List<GodwitException>>> answers = new ArrayList<>();
 
   /// Runs something when the step in hand is durable; for inputs, on the loop's thread.
   void afterStep(Runnable action) {

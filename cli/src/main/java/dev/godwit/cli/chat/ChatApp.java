@@ -23,6 +23,7 @@ import org.jline.utils.InfoCmp.Capability;
 /// The chat's loop. Everything in it happens on the thread that calls [#run].
 public final class ChatApp {
   private static final int PAGE = 100;
+  private static final int PAGE_LINES = 10;
   private static final long REDRAW_MILLIS = 1_000;
   private static final long TYPING_AGAIN_MILLIS = 3_000;
   private static final String PASTE_ON = "\033[?2004h";
@@ -219,8 +220,6 @@ public final class ChatApp {
       case TAB, UNKNOWN -> {}
     }
   }
-
-  private static final int PAGE_LINES = 10;
 
   private void move(int rows) {
     if (chat.open().isPresent()) {
