@@ -55,7 +55,7 @@ final class OpaqueDevice {
     long read;
     long epoch;
     long expiredThrough;
-    boolean left;
+    long leftAt = Long.MAX_VALUE;
   }
 
   /// An entry on its way; `commit` when it changes the conversation.
@@ -127,7 +127,7 @@ final class OpaqueDevice {
 
   void send(ConversationId conversation, EntryId id, Bytes payload, long now) {
     Chat chat = chats.get(conversation);
-    if (chat == null || chat.left) {
+    if (chat == null || chat.leftAt != Long.MAX_VALUE) {
       return;
     }
     Send send = new Send(conversation, id, chat.epoch, payload, Bytes.EMPTY);
@@ -253,6 +253,8 @@ final class OpaqueDevice {
     unacknowledged++;
     judge.isTrue(unacknowledged <= window, "never more than a window in flight", unacknowledged);
     Chat chat = chat(entry.conversation(), entry.sequence() - 1);
+    judge.isTrue(
+        entry.sequence() <= chat.leftAt, "who was removed reads no further", entry.sequence());
     if (entry.sequence() <= chat.position) {
       toAcknowledge.add(entry.conversation());
     } else if (entry.sequence() == chat.position + 1) {
@@ -352,11 +354,12 @@ final class OpaqueDevice {
     accountPosition = entry.sequence();
     if (entry.kind() == AccountEntryKind.JOINED) {
       Chat chat = chat(entry.conversation(), entry.conversationSequence());
-      chat.left = false;
+      chat.leftAt = Long.MAX_VALUE;
       chat.epoch = Math.max(chat.epoch, 1);
       advance(entry.conversation(), chat, entry.conversationSequence());
     } else if (entry.kind() == AccountEntryKind.LEFT) {
-      chat(entry.conversation(), entry.conversationSequence()).left = true;
+      chat(entry.conversation(), entry.conversationSequence()).leftAt =
+          entry.conversationSequence();
     }
     frames.add(new AccountAck(accountPosition));
     unacknowledged--;

@@ -17,6 +17,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CaughtUp;
 import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
@@ -28,11 +29,14 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
 import dev.godwit.wire.Limits;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Position;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Role;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
@@ -208,6 +212,34 @@ class SessionRulesTest {
     NodeRig.Peer bob = rig.open(BOB).hello(0, new Position(DIRECT, 1, false));
     assertEquals(List.of(new Expired(DIRECT, 3)), bob.got(Expired.class));
     assertEquals(List.of(4L), sequences(bob));
+  }
+
+  @Test
+  void whereNothingIsLeftTheDeviceIsCaughtUpAllTheSame() {
+    rig.open(ALICE).hello().sends(DIRECT, 1);
+    rig.now += Limits.RETENTION_MILLIS + 1;
+    NodeRig.Peer bob = rig.open(BOB).hello(0, new Position(DIRECT, 1, false));
+    rig.pass(1_000);
+    assertEquals(List.of(new Expired(DIRECT, 2)), bob.got(Expired.class));
+    assertEquals(1, bob.got(CaughtUp.class).size());
+  }
+
+  @Test
+  void whoWasRemovedReadsTheRemovalAndNoFurther() {
+    ConversationId group = new ConversationId(77, 77);
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(group, ConversationKind.GROUP, ALICE, BOB));
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    MemberChange removed =
+        new MemberChange(
+            BOB, MemberChangeKind.REMOVED, Role.UNKNOWN, List.of(NodeRig.deviceOf(BOB)));
+    alice.says(rig.commit(group, ConversationKind.GROUP, 1, List.of(removed)));
+    alice.sends(group, 2);
+    assertEquals(List.of(2L), sequences(bob));
+    NodeRig.Peer again = rig.open(BOB).hello(0, new Position(group, 1, false));
+    assertEquals(List.of(2L), sequences(again));
+    again.sends(group, 2);
+    assertEquals(ErrorCode.CONVERSATION_UNKNOWN, again.lastError());
   }
 
   @Test
