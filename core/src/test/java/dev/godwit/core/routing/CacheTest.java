@@ -1,0 +1,41 @@
+package dev.godwit.core.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CacheTest {
+  private final Set<Integer> needed = new HashSet<>();
+  private final Cache<Integer, Integer> cache = new Cache<>(3, i -> !needed.contains(i));
+
+  @Test
+  void theLongestUnusedGoFirst() {
+    for (int i = 0; i < 5; i++) {
+      cache.get(i, key -> key);
+    }
+    cache.get(0, key -> key);
+    cache.evict();
+    assertEquals(3, cache.size());
+    assertTrue(cache.find(0).isPresent());
+    assertTrue(cache.find(1).isEmpty() && cache.find(2).isEmpty());
+  }
+
+  @Test
+  void whatIsNeededStaysHoweverMuchThereIs() {
+    for (int i = 0; i < 1_000; i++) {
+      needed.add(i);
+      cache.get(i, key -> key);
+    }
+    cache.evict();
+    assertEquals(1_000, cache.size());
+    cache.get(5_000, key -> key);
+    for (int round = 0; round < 10; round++) {
+      cache.evict();
+    }
+    assertEquals(1_000, cache.size());
+    assertTrue(cache.find(5_000).isEmpty());
+  }
+}
