@@ -135,8 +135,9 @@ public final class ChatApp {
       display.clear();
       terminal.puts(Capability.clear_screen);
     }
-    Screen.Drawn drawn =
-        new Screen(size.getRows(), size.getColumns()).draw(chat, System.currentTimeMillis());
+    Screen screen = new Screen(size.getRows(), size.getColumns());
+    chat.scroll(Math.min(chat.scrolled(), screen.scrollMax(chat)));
+    Screen.Drawn drawn = screen.draw(chat, System.currentTimeMillis());
     display.update(drawn.lines(), size.cursorPos(drawn.cursorRow(), drawn.cursorColumn()));
   }
 

@@ -44,6 +44,13 @@ final class Screen {
     return rows - FRAME_ROWS;
   }
 
+  /// How many lines the open conversation can be scrolled up.
+  int scrollMax(Chat chat) {
+    return chat.open()
+        .map(open -> Math.max(0, new Transcript(columns).lines(open).size() - bodyRows()))
+        .orElse(0);
+  }
+
   Drawn draw(Chat chat, long now) {
     List<AttributedString> lines = new ArrayList<>(rows);
     lines.add(bar(chat));

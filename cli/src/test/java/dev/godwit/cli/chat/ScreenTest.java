@@ -51,6 +51,7 @@ final class ScreenTest {
     List<AttributedString> lines = new Screen(24, 80).draw(chat, NOW).lines();
     assertEquals(24, lines.size());
     assertTrue(lines.get(21).toString().contains("number 100"));
+    assertEquals(101 - 20, new Screen(24, 80).scrollMax(chat));
     chat.scroll(50);
     String older = drawn(24, 80);
     assertTrue(older.contains("number 50"), older);
