@@ -74,7 +74,9 @@ public final class Main {
     Path data = Path.of(config.store().data());
     long retention = Duration.ofDays(config.store().retentionDays()).toMillis();
     RocksStore store = RocksStore.open(data, RocksConfig.DEFAULT.withRetentionMillis(retention));
-    var engine = new Wiring.Engine(store.logs(), store.accounts(), store.keyPackages(), store);
+    var engine =
+        new Wiring.Engine(
+            store.logs(), store.accounts(), store.keyPackages(), store::isWritable, store);
     try {
       return Wiring.start(config, engine);
     } catch (IOException e) {

@@ -2,14 +2,18 @@ package dev.godwit.node;
 
 import dev.godwit.gateway.rest.NodeStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.BooleanSupplier;
 
-/// Whether the node takes new connections, and its measurements.
+/// Whether the node takes new connections and can keep what they send, and its measurements.
 final class Readiness implements NodeStatus {
   private final PrometheusMeterRegistry metrics;
+  private final BooleanSupplier storeWritable;
   private volatile boolean ready;
 
-  Readiness(PrometheusMeterRegistry metrics) {
+  /// @param storeWritable whether the store takes writes at this moment
+  Readiness(PrometheusMeterRegistry metrics, BooleanSupplier storeWritable) {
     this.metrics = metrics;
+    this.storeWritable = storeWritable;
   }
 
   void set(boolean now) {
@@ -18,7 +22,7 @@ final class Readiness implements NodeStatus {
 
   @Override
   public boolean isReady() {
-    return ready;
+    return ready && storeWritable.getAsBoolean();
   }
 
   @Override

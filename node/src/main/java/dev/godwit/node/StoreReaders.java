@@ -46,9 +46,10 @@ final class StoreReaders {
     try {
       return read(request);
     } catch (StoreException failure) {
+      LOG.atWarn().setCause(failure).log("A read failed");
       return new ReadResult.Failed(failure);
     } catch (RuntimeException mistake) {
-      LOG.atError().setCause(mistake).log("A read failed");
+      LOG.atError().setCause(mistake).log("A reader failed");
       return new ReadResult.Failed(new StoreException.Corrupt(mistake));
     }
   }

@@ -40,6 +40,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Puts a node together: constructor calls and nothing else.
 final class Wiring {
@@ -55,19 +56,25 @@ final class Wiring {
   private final SecureRandom random = new SecureRandom();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Readiness readiness = new Readiness(metrics);
+  private final Readiness readiness;
   private final SessionRegistry sessions = new SessionRegistry();
   private final PendingAnswers answers = new PendingAnswers();
   private final Topology topology;
   private final Workers workers;
   private final ExecutorService readerThreads;
 
-  /// The ports of an engine, and how to close it.
-  record Engine(Logs logs, Accounts accounts, KeyPackages keyPackages, AutoCloseable closing) {}
+  /// The ports of an engine, whether it takes writes at this moment, and how to close it.
+  record Engine(
+      Logs logs,
+      Accounts accounts,
+      KeyPackages keyPackages,
+      BooleanSupplier writable,
+      AutoCloseable closing) {}
 
   private Wiring(NodeConfig config, Engine engine) {
     this.config = config;
     this.engine = engine;
+    this.readiness = new Readiness(metrics, engine.writable());
     this.topology = new Topology(orCores(config.work().workers()));
     this.workers = new Workers(topology, config.work().inputsMax());
     this.readerThreads = readers(config.store().readers());

@@ -136,6 +136,15 @@ final class OpenApiTest {
   }
 
   @Test
+  void aNodeThatCannotWriteIsNotReadyUntilItCan() throws Exception {
+    node.storeWritable.set(false);
+    assertEquals(503, node.get("/readyz").status());
+    node.get("/healthz").done();
+    node.storeWritable.set(true);
+    node.get("/readyz").done();
+  }
+
+  @Test
   void readinessAndMeasurementsAreThere() throws Exception {
     node.get("/readyz").done();
     node.get("/nothing");

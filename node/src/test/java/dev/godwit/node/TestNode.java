@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A node on engines in memory, and a client of its REST interface.
 final class TestNode implements AutoCloseable {
@@ -36,6 +37,9 @@ final class TestNode implements AutoCloseable {
   final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
+  /// What the engine answers when it is asked whether it takes writes.
+  final AtomicBoolean storeWritable = new AtomicBoolean(true);
+
   private final Node node;
   private final URI uri;
   private boolean stopped;
@@ -48,7 +52,9 @@ final class TestNode implements AutoCloseable {
         (section, values) ->
             overrides.withObjectProperty(section).setAll((ObjectNode) JSON.valueToTree(values)));
     NodeConfig config = ConfigReader.read(Optional.empty(), overrides);
-    node = Wiring.start(config, new Wiring.Engine(logs, accounts, keyPackages, () -> {}));
+    node =
+        Wiring.start(
+            config, new Wiring.Engine(logs, accounts, keyPackages, storeWritable::get, () -> {}));
     uri = URI.create(node.url());
   }
 
