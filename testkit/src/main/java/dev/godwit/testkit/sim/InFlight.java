@@ -14,18 +14,41 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/// What one session was sent and the node has not seen acknowledged.
+/// What one session was sent and has not acknowledged.
 final class InFlight {
-  private final Map<ConversationId, NavigableSet<Long>> sent = new HashMap<>();
+  /// One log in one session. An acknowledgement may overtake an entry that the node writes at the
+  /// same moment: that one is not under way.
+  private static final class Lane {
+    private final NavigableSet<Long> sent = new TreeSet<>();
+    private long acknowledged;
+
+    void acknowledge(long sequence) {
+      acknowledged = Math.max(acknowledged, sequence);
+      sent.headSet(sequence, true).clear();
+    }
+
+    void send(long sequence) {
+      if (sequence > acknowledged) {
+        sent.add(sequence);
+      }
+    }
+
+    void rewind(long sequence) {
+      acknowledged = sequence;
+      sent.clear();
+    }
+  }
+
+  private final Map<ConversationId, Lane> lanes = new HashMap<>();
   private int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
 
-  /// The node takes a frame of the device.
+  /// The node is about to take a frame of the device.
   void onReceived(Frame frame) {
     switch (frame) {
       case Hello hello -> window = hello.window();
-      case Ack ack -> of(ack.conversation()).headSet(ack.sequence(), true).clear();
-      case AccountAck ack -> of(ConversationId.NONE).headSet(ack.sequence(), true).clear();
-      case Fetch fetch -> of(fetch.conversation()).clear();
+      case Ack ack -> of(ack.conversation()).acknowledge(ack.sequence());
+      case AccountAck ack -> of(ConversationId.NONE).acknowledge(ack.sequence());
+      case Fetch fetch -> of(fetch.conversation()).rewind(fetch.sequence());
       default -> {}
     }
   }
@@ -33,17 +56,17 @@ final class InFlight {
   /// The node writes a frame to the device.
   void onWritten(Frame frame) {
     switch (frame) {
-      case Entry entry -> of(entry.conversation()).add(entry.sequence());
-      case AccountEntry entry -> of(ConversationId.NONE).add(entry.sequence());
+      case Entry entry -> of(entry.conversation()).send(entry.sequence());
+      case AccountEntry entry -> of(ConversationId.NONE).send(entry.sequence());
       default -> {}
     }
   }
 
   boolean isWithinWindow() {
-    return sent.values().stream().mapToInt(NavigableSet::size).sum() <= window;
+    return lanes.values().stream().mapToInt(lane -> lane.sent.size()).sum() <= window;
   }
 
-  private NavigableSet<Long> of(ConversationId conversation) {
-    return sent.computeIfAbsent(conversation, id -> new TreeSet<>());
+  private Lane of(ConversationId conversation) {
+    return lanes.computeIfAbsent(conversation, id -> new Lane());
   }
 }
