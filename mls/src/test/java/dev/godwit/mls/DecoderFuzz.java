@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /// Foreign bytes into every decoder: only the module's own errors may come out.
 ///
-/// [#fuzzerTestOneInput] is an entry point for Jazzer, `jazzer
-/// --target_class=dev.godwit.mls.DecoderFuzz`; the tests run mutations of real structures from a
-/// fixed seed, `-Dgodwit.mls.fuzz=N` more of them.
+/// [#fuzzerTestOneInput] is the entry point for Jazzer; the tests run mutations of real structures
+/// from a fixed seed, `-Dgodwit.mls.fuzz=N` more of them.
 public final class DecoderFuzz {
   private static final int RUNS = 40_000;
 
@@ -63,7 +62,7 @@ public final class DecoderFuzz {
   }
 
   /// Real structures, each behind the number of its decoder.
-  private static List<byte[]> seeds() {
+  static List<byte[]> seeds() {
     Scene scene = new Scene();
     OwnKeyPackage own = scene.keyPackage("dave");
     PendingCommit commit = scene.alice.commit().add(own.keyPackage()).remove(2).build(NOW);
@@ -96,7 +95,7 @@ public final class DecoderFuzz {
     return seeds;
   }
 
-  private static byte[] behind(int number, byte[] bytes) {
+  static byte[] behind(int number, byte[] bytes) {
     return new Writer().uint8(number).raw(bytes).toBytes();
   }
 }

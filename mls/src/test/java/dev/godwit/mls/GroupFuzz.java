@@ -4,6 +4,7 @@ import static dev.godwit.mls.Scene.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,38 @@ public final class GroupFuzz {
 
   private final Scene scene = new Scene();
   private final Group bob = scene.bob;
+  private final Identity dave = scene.identity("dave");
 
-  /// Entry point for Jazzer.
+  /// Entry point for Jazzer. The first byte chooses between a message, content that an insider
+  /// signs, and a tree that it vouches for.
   public static void fuzzerTestOneInput(byte[] input) {
-    Once.GROUP.process(input);
+    if (input.length > 0) {
+      byte[] rest = Arrays.copyOfRange(input, 1, input.length);
+      switch (input[0] % 3) {
+        case 0 -> Once.GROUP.process(rest);
+        case 1 -> Once.GROUP.processSigned(rest);
+        default -> Once.GROUP.joinBy(rest);
+      }
+    }
   }
 
+  /// The group of all of Jazzer's inputs. None of them changes it for the next one.
   private static final class Once {
     private static final GroupFuzz GROUP = new GroupFuzz();
+  }
+
+  /// Real inputs of the entry point.
+  static List<byte[]> seeds() {
+    GroupFuzz fuzz = new GroupFuzz();
+    List<byte[]> seeds = new ArrayList<>();
+    List<byte[]> contents = new ArrayList<>();
+    for (byte[] message : fuzz.messages()) {
+      seeds.add(DecoderFuzz.behind(0, message));
+      contentOf(message, contents);
+    }
+    contents.forEach(content -> seeds.add(DecoderFuzz.behind(1, content)));
+    seeds.add(DecoderFuzz.behind(2, fuzz.scene.alice.ratchetTree()));
+    return seeds;
   }
 
   private void process(byte[] message) {
@@ -38,6 +63,7 @@ public final class GroupFuzz {
       assertEquals(List.of(), bob.unsaved());
     }
     assertEquals(authenticator, bob.epochAuthenticator());
+    bob.proposals().forEach(kept -> bob.forget(kept.reference()));
   }
 
   private List<byte[]> messages() {
@@ -83,15 +109,7 @@ public final class GroupFuzz {
     Mutations mutations = new Mutations(3);
     int reached = 0;
     for (int i = 0; i < DecoderFuzz.runs(INSIDE_RUNS); i++) {
-      byte[] damaged = mutations.of(contents);
-      byte[] message;
-      try {
-        message = signed(damaged);
-      } catch (MlsException e) {
-        continue;
-      }
-      reached++;
-      process(message);
+      reached += processSigned(mutations.of(contents)) ? 1 : 0;
     }
     assertEquals(true, reached > DecoderFuzz.runs(INSIDE_RUNS) / 10);
   }
@@ -107,6 +125,18 @@ public final class GroupFuzz {
     }
   }
 
+  /// Whether the content was well-formed enough to be signed.
+  private boolean processSigned(byte[] damaged) {
+    byte[] message;
+    try {
+      message = signed(damaged);
+    } catch (MlsException e) {
+      return false;
+    }
+    process(message);
+    return true;
+  }
+
   private byte[] signed(byte[] damaged) {
     Reader in = new Reader(damaged);
     Sender sender = Sender.read(in);
@@ -119,15 +149,17 @@ public final class GroupFuzz {
   void noTreeBreaksAJoiner() {
     List<byte[]> seeds = List.of(scene.alice.ratchetTree(), scene.bob.ratchetTree());
     Mutations mutations = new Mutations(4);
-    Identity dave = scene.identity("dave");
     for (int i = 0; i < DecoderFuzz.runs(TREE_RUNS); i++) {
-      byte[] damaged = mutations.of(seeds);
-      try {
-        byte[] info = infoFor(TreeCodec.decode(damaged));
-        scene.client.joinExternally(dave, info).ratchetTree(damaged).build(NOW);
-      } catch (MlsException e) {
-        // typed, as it should be
-      }
+      joinBy(mutations.of(seeds));
+    }
+  }
+
+  private void joinBy(byte[] damaged) {
+    try {
+      byte[] info = infoFor(TreeCodec.decode(damaged));
+      scene.client.joinExternally(dave, info).ratchetTree(damaged).build(NOW);
+    } catch (MlsException e) {
+      // typed, as it should be
     }
   }
 

@@ -57,7 +57,7 @@ final class SimWorld {
         random.nextInt(8) == 0
             ? suites[random.nextInt(suites.length)]
             : CipherSuite.X25519_CHACHA20POLY1305_SHA256_ED25519;
-    crypto = new JvmCrypto(random);
+    crypto = new SharedVerification(new JvmCrypto(random));
     psks.put(Bytes.of((byte) 1), Bytes.of(crypto.random(32)));
   }
 
