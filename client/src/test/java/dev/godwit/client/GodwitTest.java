@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.NodeProcess;
 import dev.godwit.wire.ErrorCode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,6 +93,35 @@ final class GodwitTest {
       Await.until("read", () -> tickOf(ann, "ben.ticks", "one") == Tick.READ);
       assertEquals(0, ben.conversations().getFirst().unread());
     }
+  }
+
+  @Test
+  void theBytesOnTheWireHoldNoPlainText() {
+    String secret = "the tide turns at nine";
+    try (WireTap tap = WireTap.before(node().url())) {
+      Path annHome = folder.resolve("ann.wire");
+      Godwit.register(annHome, new Secret.KeyFile(), node().url(), "ann.wire", PASSWORD);
+      Path benHome = folder.resolve("ben.wire");
+      Godwit.register(benHome, new Secret.KeyFile(), tap.url(), "ben.wire", PASSWORD);
+      try (Godwit ann = open(annHome);
+          Godwit ben = open(benHome)) {
+        ann.connect();
+        ben.connect();
+        ann.send(to("ben.wire"), secret);
+        Await.until("shown", () -> texts(ben, "ann.wire").equals(List.of(secret)));
+        Message shown = ben.history(to("ann.wire"), 0, 1).getFirst();
+        String entry = ascii(shown.id().toBytes().toArray());
+        assertTrue(tap.heard().contains(entry), "the tap heard the entry");
+      }
+      byte[] text = secret.getBytes(StandardCharsets.UTF_8);
+      assertFalse(tap.heard().contains(ascii(text)));
+      assertFalse(tap.heard().contains(Base64.getEncoder().encodeToString(text)));
+      assertFalse(tap.heard().contains(HexFormat.of().formatHex(text)));
+    }
+  }
+
+  private static String ascii(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   @Test
