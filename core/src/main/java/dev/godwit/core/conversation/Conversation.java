@@ -182,8 +182,12 @@ public final class Conversation implements Durable {
   /// An intent of this log was found unfinished.
   public void onIntent(long sequence, Bytes content) {
     backlog.addIntent(sequence, content);
-    if (phase == Phase.READY) {
+    if (phase == Phase.READY && sequence <= head) {
       takeIntents();
+    } else if (phase == Phase.READY) {
+      // Somebody has appended beyond what is in memory.
+      undoStaged();
+      reload();
     } else {
       load();
     }
@@ -371,8 +375,12 @@ public final class Conversation implements Durable {
 
   /// Another home has appended: what is in memory is old. The asks are taken again after a load.
   private void yieldToOtherHome() {
-    backlog.addFirst(staged.take());
+    undoStaged();
     reload();
+  }
+
+  private void undoStaged() {
+    backlog.addFirst(staged.take());
   }
 
   private void reload() {

@@ -21,6 +21,13 @@ public record AccountUnit(
     return new AccountUnit(ConversationId.NONE, 0, 0, List.of(entry));
   }
 
+  /// Whether it is the same, told at another time.
+  boolean isSameAs(AccountUnit other) {
+    return conversation.equals(other.conversation)
+        && commitSequence == other.commitSequence
+        && entries.equals(other.entries);
+  }
+
   boolean isOfConversation() {
     return !conversation.isNone();
   }

@@ -41,7 +41,7 @@ final class Pending {
   }
 
   void add(AccountUnit unit) {
-    if (units.size() < UNITS_MAX && !units.contains(unit)) {
+    if (units.size() < UNITS_MAX && units.stream().noneMatch(unit::isSameAs)) {
       units.add(unit);
     }
     if (unit.isOfConversation()) {

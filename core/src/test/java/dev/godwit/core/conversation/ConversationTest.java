@@ -375,6 +375,20 @@ class ConversationTest {
   }
 
   @Test
+  void anIntentBeyondTheHeadMakesTheConversationLoadAgain() {
+    Ask.ToCommit late = rig.commit(ALICE, PHONE, 1, List.of());
+    Ask.ToCommit creation = rig.creation();
+    rig.ask(late);
+    rig.write(rig.collect());
+    rig.fail(new StoreException.Unavailable(new IOException()));
+    int loads = rig.loads;
+    rig.conversation.onIntent(2, OutsideEffects.intentOf(creation.commit()));
+    assertEquals(loads + 1, rig.loads);
+    rig.loaded();
+    assertEquals(2, rig.headsMoved.getLast());
+  }
+
+  @Test
   void sentTellsTheTimeOfTheEntry() {
     EntryId id = rig.id();
     rig.ask(rig.send(ALICE, 1, id, 1));

@@ -43,6 +43,7 @@ public final class ChatSimulation {
   private final Set<String> said = new HashSet<>();
   private final long pauseMillisMax;
   private boolean silent;
+  private int texts;
 
   private ChatSimulation(long seed) {
     this.seed = seed;
@@ -118,7 +119,7 @@ public final class ChatSimulation {
     if (host.isRunning() && world.chance(0.2)) {
       host.readEverything();
     } else if (host.isRunning() && !host.account().equals(other.account())) {
-      String text = "text " + world.now() + " of " + host.account();
+      String text = "text " + ++texts + " of " + host.account();
       host.say(other.account(), text).ifPresent(id -> said.add(text));
     }
     plan();

@@ -1,0 +1,61 @@
+package dev.godwit.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PendingTest {
+  private static final ConversationId CONVERSATION = new ConversationId(5, 5);
+  private final Pending pending = new Pending(new AccountId(1, 1));
+
+  private static AccountUnit joined(long head) {
+    AccountEntry entry =
+        new AccountEntry(
+            0,
+            new EntryId(6, 6),
+            0,
+            AccountEntryKind.JOINED,
+            CONVERSATION,
+            3,
+            DeviceId.NONE,
+            Bytes.EMPTY);
+    return new AccountUnit(CONVERSATION, 3, head, List.of(entry));
+  }
+
+  @Test
+  void aUnitThatIsAskedForAgainIsAppendedOnceWithTheNewestHead() {
+    pending.add(joined(3));
+    pending.add(joined(9));
+    assertEquals(1, pending.stage(AccountFold.NONE, 0, 1_000).entries().size());
+    assertEquals(9, pending.takeHead(CONVERSATION));
+  }
+
+  @Test
+  void aUnitStaysUntilItIsDurable() {
+    pending.add(joined(3));
+    pending.stage(AccountFold.NONE, 0, 1_000);
+    pending.unstage();
+    assertEquals(1, pending.stage(AccountFold.NONE, 0, 1_000).entries().size());
+    assertEquals(1, pending.settle().size());
+    assertTrue(pending.isEmpty());
+  }
+
+  @Test
+  void whatTheLogHasIsNotAppendedAgain() {
+    pending.add(joined(3));
+    pending.stage(AccountFold.NONE, 0, 1_000);
+    AccountFold fold = AccountFold.NONE.with(pending.stagedEntries());
+    pending.unstage();
+    assertEquals(1, pending.takeDone(AccountFold.decode(fold.encode())).size());
+    assertTrue(pending.isEmpty());
+  }
+}
