@@ -226,7 +226,7 @@ public final class Conversation implements Durable {
   private void load() {
     if (phase == Phase.COLD) {
       phase = Phase.LOADING;
-      out.load(this, Staged.APPEND_ENTRIES_MAX);
+      out.load(this, KnownIds.KNOWN_ENTRIES_MAX);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// The entries that one conversation appends in this turn. A commit is always the last: what comes
 /// with it (snapshot, intent, attachment) belongs to the last entry of an append.
 final class Staged {
-  /// No more than a load answers, so that after an uncertain write each of them is found again.
+  /// Fewer than a load answers, so that after an uncertain write each of them is found again.
   static final int APPEND_ENTRIES_MAX = 64;
 
   /// Frames of one append, unless it is one entry alone; for the same reason.
