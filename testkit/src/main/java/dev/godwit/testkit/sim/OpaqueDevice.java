@@ -246,10 +246,11 @@ final class OpaqueDevice {
 
   private void onEntry(Entry entry) {
     judge.isTrue(
-        entry.sequence() > lastSequence.getOrDefault(entry.conversation(), 0L),
-        "no entry comes twice or out of order in a session",
+        entry.sequence() > lastSequence.getOrDefault(entry.conversation(), 0L)
+            || entry.device().equals(device),
+        "no entry but its own comes to a device twice or out of order in a session",
         entry.sequence());
-    lastSequence.put(entry.conversation(), entry.sequence());
+    lastSequence.merge(entry.conversation(), entry.sequence(), Math::max);
     unacknowledged++;
     judge.isTrue(unacknowledged <= window, "never more than a window in flight", unacknowledged);
     Chat chat = chat(entry.conversation(), entry.sequence() - 1);
