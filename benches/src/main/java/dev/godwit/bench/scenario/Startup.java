@@ -48,35 +48,37 @@ public final class Startup extends Measurement {
   Outcome measure(Progress progress) throws Exception {
     try (var workplace = nodeOptions.newWorkplace()) {
       NodeProcess.start(workplace.setup("warm"), 0).close();
-      List<Duration> empty = new ArrayList<>();
+      List<Start> empty = new ArrayList<>();
       for (int i = 1; i <= rounds; i++) {
         progress.say("Start %d of %d on an empty store …".formatted(i, rounds));
         try (NodeProcess node = NodeProcess.start(workplace.setup("empty" + i), 0)) {
-          empty.add(node.startTime());
+          empty.add(Start.of(node));
         }
       }
-      List<Duration> afterKill = startsAfterKill(workplace.setup("filled"), progress);
+      List<Start> afterKill = startsAfterKill(workplace.setup("filled"), progress);
       return new Outcome(
           new Report("startup")
-              .add("empty_s", "empty store", seconds(empty), "s")
-              .add("after_kill_s", "after kill -9", seconds(afterKill), "s")
+              .add("empty_s", "empty store", Median.of(empty, Start::seconds), "s")
+              .add("empty_cpu_s", "CPU for it", Median.of(empty, Start::cpuSeconds), "s")
+              .add("after_kill_s", "after kill -9", Median.of(afterKill, Start::seconds), "s")
+              .add("after_kill_cpu_s", "CPU for it", Median.of(afterKill, Start::cpuSeconds), "s")
               .add("entries", "entries in that store", entries),
           true);
     }
   }
 
-  private List<Duration> startsAfterKill(NodeProcess.Setup setup, Progress progress)
+  private List<Start> startsAfterKill(NodeProcess.Setup setup, Progress progress)
       throws InterruptedException {
     NodeProcess node = NodeProcess.start(setup, 0);
     URI uri = node.uri();
-    List<Duration> starts = new ArrayList<>();
+    List<Start> starts = new ArrayList<>();
     try (Fleet fleet = fleetOptions.connectPairs(uri, progress)) {
       fill(fleet, progress);
       for (int i = 1; i <= rounds; i++) {
         progress.say("Start %d of %d after kill -9 …".formatted(i, rounds));
         node.kill();
         node = NodeProcess.start(setup, uri.getPort());
-        starts.add(node.startTime());
+        starts.add(Start.of(node));
         fleet.awaitCaughtUp(FleetOptions.PREPARE_TIME_MAX);
       }
     } finally {
@@ -95,7 +97,10 @@ public final class Startup extends Measurement {
     }
   }
 
-  private static double seconds(List<Duration> durations) {
-    return Median.of(durations, duration -> duration.toNanos() / 1e9);
+  /// From the command to serving.
+  private record Start(double seconds, double cpuSeconds) {
+    static Start of(NodeProcess node) {
+      return new Start(node.startTime().toNanos() / 1e9, node.usage().cpuSeconds());
+    }
   }
 }
