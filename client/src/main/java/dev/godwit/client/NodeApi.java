@@ -14,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// One node's REST interface: requests and answers in JSON. Blocks; safe for several threads.
 ///
@@ -102,11 +103,12 @@ final class NodeApi {
   }
 
   private GodwitException unreachable(Exception cause) {
-    return new GodwitException(
-        Reason.Local.NODE_UNREACHABLE,
-        "The node at %s cannot be reached; is it running, and is the address right?"
-            .formatted(server),
-        cause);
+    String sentence =
+        cause instanceof SSLException
+            ? "This machine does not trust the certificate of the node at %s; add its issuer to"
+                + " the certificates that this machine trusts."
+            : "The node at %s cannot be reached; is it running, and is the address right?";
+    return new GodwitException(Reason.Local.NODE_UNREACHABLE, sentence.formatted(server), cause);
   }
 
   private JsonNode answer(HttpResponse<String> response) {
