@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")"
 for command in node npm; do
   command -v "$command" >/dev/null || {
-    echo "The compiled device is built and tested with Node, and there is no '$command': install Node 20 or later." >&2
+    echo "The web client is built and tested with Node, and there is no '$command': install Node 20 or later." >&2
     exit 3
   }
 done
