@@ -26,6 +26,10 @@ final class AccountKeys {
     return tagged(HANDLE, handle.getBytes(StandardCharsets.UTF_8));
   }
 
+  static byte[] allDevices() {
+    return new byte[] {DEVICE};
+  }
+
   static byte[] devices(AccountId account) {
     return start(DEVICE, Keys.ID_BYTES).putLong(account.high()).putLong(account.low()).array();
   }

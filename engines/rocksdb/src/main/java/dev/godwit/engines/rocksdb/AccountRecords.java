@@ -39,6 +39,8 @@ final class AccountRecords {
         .bytes(device.signatureKey())
         .number(device.linkedMillis())
         .number(device.revokedMillis())
+        .bytes(device.revocation())
+        .number(device.seenMillis())
         .end();
   }
 
@@ -46,7 +48,22 @@ final class AccountRecords {
     Fields.Reader in = new Fields.Reader(value);
     AccountId account = new AccountId(in.number(), in.number());
     DeviceId id = new DeviceId(in.number(), in.number());
-    return new AccountDevice(account, id, in.bytes(), in.bytes(), in.number(), in.number());
+    AccountDevice first =
+        new AccountDevice(account, id, in.bytes(), in.bytes(), in.number(), in.number());
+    return in.hasMore() ? withWhatWasAdded(first, in) : first;
+  }
+
+  /// Nodes before revocations were signed did not keep what is behind.
+  private static AccountDevice withWhatWasAdded(AccountDevice first, Fields.Reader in) {
+    return new AccountDevice(
+        first.account(),
+        first.id(),
+        first.certificate(),
+        first.signatureKey(),
+        first.linkedMillis(),
+        first.revokedMillis(),
+        in.bytes(),
+        in.number());
   }
 
   static byte[] encode(SignIn signIn) {

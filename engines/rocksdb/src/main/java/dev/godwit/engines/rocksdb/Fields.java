@@ -49,6 +49,10 @@ final class Fields {
       in = ByteBuffer.wrap(value);
     }
 
+    boolean hasMore() {
+      return in.hasRemaining();
+    }
+
     long number() {
       return in.getLong();
     }

@@ -159,7 +159,7 @@ final class RocksAccounts implements Accounts {
   }
 
   @Override
-  public void revoke(AccountId account, DeviceId device, long nowMillis) {
+  public void revoke(AccountId account, DeviceId device, long nowMillis, Bytes statement) {
     committer.commitUrgently(
         changes -> {
           byte[] key = AccountKeys.device(account, device);
@@ -168,21 +168,45 @@ final class RocksAccounts implements Accounts {
             return false;
           }
           AccountDevice kept = AccountRecords.device(value);
-          if (!kept.isRevoked()) {
-            changes.put(ACCOUNTS, key, AccountRecords.encode(revoked(kept, nowMillis)));
+          if (!kept.isRevoked() || kept.revocation().isEmpty()) {
+            long since = kept.isRevoked() ? kept.revokedMillis() : nowMillis;
+            changes.put(ACCOUNTS, key, AccountRecords.encode(kept.revoked(since, statement)));
           }
           return true;
         });
   }
 
-  private static AccountDevice revoked(AccountDevice kept, long nowMillis) {
-    return new AccountDevice(
-        kept.account(),
-        kept.id(),
-        kept.certificate(),
-        kept.signatureKey(),
-        kept.linkedMillis(),
-        nowMillis);
+  @Override
+  public void seen(AccountId account, DeviceId device, long nowMillis) {
+    committer.commit(
+        changes -> {
+          byte[] key = AccountKeys.device(account, device);
+          byte[] value = changes.get(ACCOUNTS, key);
+          if (value == null) {
+            return false;
+          }
+          AccountDevice seen = AccountRecords.device(value).seen(nowMillis);
+          changes.put(ACCOUNTS, key, AccountRecords.encode(seen));
+          return true;
+        });
+  }
+
+  @Override
+  public List<AccountDevice> unseenSince(long beforeMillis, int devicesMax) {
+    byte[] prefix = AccountKeys.allDevices();
+    return database.read(
+        open -> {
+          List<AccountDevice> found = new ArrayList<>();
+          try (Range range = open.range(ACCOUNTS, prefix, Keys.behind(prefix))) {
+            while (found.size() < devicesMax && range.next()) {
+              AccountDevice device = AccountRecords.device(range.value());
+              if (!device.isRevoked() && device.seenMillis() < beforeMillis) {
+                found.add(device);
+              }
+            }
+          }
+          return found;
+        });
   }
 
   @Override

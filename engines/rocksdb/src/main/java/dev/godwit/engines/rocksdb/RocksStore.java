@@ -3,6 +3,7 @@ package dev.godwit.engines.rocksdb;
 import dev.godwit.core.account.Accounts;
 import dev.godwit.core.account.KeyPackages;
 import dev.godwit.core.log.Logs;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.rocksdb.RocksDBException;
 
@@ -50,6 +51,12 @@ public final class RocksStore implements AutoCloseable {
 
   public static RocksStore open(Path folder) {
     return open(folder, RocksConfig.DEFAULT);
+  }
+
+  /// Unpacks the native library into a folder. A process that has this folder in its
+  /// `java.library.path` opens stores without unpacking it again.
+  public static void prepare(Path folder) throws IOException {
+    NativeLibrary.prepare(folder);
   }
 
   public Logs logs() {
