@@ -72,7 +72,7 @@ final class FieldWriter {
           .replace("$Enum", field.type());
     }
     if (kind == Kind.MESSAGE) {
-      return READ_MESSAGE
+      return (repeated() ? READ_MESSAGES : READ_MESSAGE)
           .replace("$tag", "" + tag(field.number(), RUN))
           .replace("$name", name)
           .replace("$Message", field.type());
@@ -95,22 +95,34 @@ final class FieldWriter {
     return each(writeStatement());
   }
 
+  /// A number that is known counts more than one that is not, as with the kinds of a frame.
   private static final String READ_ENUM =
       """
               case $tag -> {
                 long value = in.varint();
-                $name = $Enum.of(value);
-                if ($name == $Enum.UNKNOWN && value != 0) {
+                if (value != 0 && $Enum.of(value) == $Enum.UNKNOWN) {
                   unknown = unknown.plus(in, start);
+                } else {
+                  $name = $Enum.of(value);
                 }
               }
       """;
 
-  private static final String READ_MESSAGE =
+  private static final String READ_MESSAGES =
       """
               case $tag -> {
                 int end = in.enter();
                 $name = Reader.append($name, $Message.read(in));
+                in.leave(end);
+              }
+      """;
+
+  /// The last one counts, and an empty one is the same as none.
+  private static final String READ_MESSAGE =
+      """
+              case $tag -> {
+                int end = in.enter();
+                $name = $Message.read(in);
                 in.leave(end);
               }
       """;
@@ -131,7 +143,8 @@ final class FieldWriter {
     };
   }
 
-  private String initial() {
+  /// The value of a field that is not there.
+  String initial() {
     if (repeated()) {
       return "List.of()";
     }
@@ -142,7 +155,7 @@ final class FieldWriter {
       case BYTES -> "Bytes.EMPTY";
       case ID -> field.id() + ".NONE";
       case ENUM -> field.type() + ".UNKNOWN";
-      case MESSAGE -> throw new IllegalStateException(name);
+      case MESSAGE -> field.type() + ".NONE";
     };
   }
 
@@ -170,7 +183,10 @@ final class FieldWriter {
               ? "sizeOfIdInList(%d) * %s.size()".formatted(number, name)
               : "sizeOfId(%d, %s.high(), %s.low())".formatted(number, name, name);
       case ENUM -> "sizeOfNumber(%d, %s.number())".formatted(number, name);
-      case MESSAGE -> "sizeOfMessage(%d, item.encodedSize())".formatted(number);
+      case MESSAGE ->
+          repeated()
+              ? "sizeOfMessage(%d, item.encodedSize())".formatted(number)
+              : "sizeOfMessageIfAny(%d, %s.encodedSize())".formatted(number, name);
     };
   }
 
@@ -186,7 +202,11 @@ final class FieldWriter {
               ? "out.idInList(%d, item.high(), item.low());".formatted(number)
               : "out.id(%d, %s.high(), %s.low());".formatted(number, name, name);
       case ENUM -> "out.number(%d, %s.number());".formatted(number, name);
-      case MESSAGE -> "out.open(%d, item.encodedSize());\n      item.write(out);".formatted(number);
+      case MESSAGE ->
+          repeated()
+              ? "out.open(%d, item.encodedSize());\n      item.write(out);".formatted(number)
+              : "if (out.openIfAny(%d, %s.encodedSize())) {\n      %s.write(out);\n    }"
+                  .formatted(number, name, name);
     };
   }
 

@@ -35,6 +35,7 @@ final class MessageWriter {
     return RECORD
         .replace("$imports", fields.stream().anyMatch(FieldWriter::repeated) ? IMPORTS : "")
         .replace("$doc", doc(message))
+        .replace("$none", schema.isNestedAlone(message.name()) ? none(message) : "")
         .replace("$components", join(fields, ", ", FieldWriter::component))
         .replace("$implements", variant ? " implements Frame" : "")
         .replace("$checks", join(fields, "", FieldWriter::check))
@@ -44,6 +45,11 @@ final class MessageWriter {
         .replace("$sizes", join(fields, "", FieldWriter::size))
         .replace("$writes", join(fields, "", FieldWriter::write))
         .replace("$Message", message.name());
+  }
+
+  private String none(Schema.Message message) {
+    String values = join(message.fields(), ", ", field -> writer(field).initial());
+    return NONE.replace("$Message", message.name()).replace("$values", values);
   }
 
   private FieldWriter writer(Schema.Field field) {
@@ -64,6 +70,13 @@ final class MessageWriter {
 
   private static final String IMPORTS = "\nimport java.util.List;\n";
 
+  private static final String NONE =
+      """
+        /// The message that is not there.
+        public static final $Message NONE = new $Message($values);
+
+      """;
+
   private static final String RECORD =
       """
       // Generated from frames.proto.
@@ -71,7 +84,7 @@ final class MessageWriter {
       $imports
       $docpublic record $Message($components, Bytes unknown)$implements {
 
-        public $Message {
+      $none  public $Message {
       $checks  }
 
         public $Message($components) {

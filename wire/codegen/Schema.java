@@ -33,6 +33,14 @@ record Schema(List<Message> messages, List<EnumType> enums) {
     return messages.stream().anyMatch(m -> m.name().equals(type));
   }
 
+  /// Whether some message holds one of these, or none.
+  boolean isNestedAlone(String type) {
+    return messages.stream()
+        .filter(message -> !message.oneof())
+        .flatMap(message -> message.fields().stream())
+        .anyMatch(field -> field.type().equals(type) && !field.repeated());
+  }
+
   static Schema parse(List<String> lines) {
     return new Parser(lines).parse();
   }
@@ -168,7 +176,6 @@ record Schema(List<Message> messages, List<EnumType> enums) {
             nested || SCALARS.contains(field.type()) || schema.isEnum(field.type()),
             "of a known type",
             at);
-        require(!nested || field.repeated() || message.oneof(), "repeated if a message", at);
         require(
             !field.repeated() || nested || !field.id().isEmpty(),
             "a message or an id if repeated",

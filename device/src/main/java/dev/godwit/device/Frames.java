@@ -17,6 +17,7 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Goodbye;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Presence;
@@ -55,7 +56,7 @@ final class Frames {
       case Goodbye _ -> {}
       // Of a newer node, or only ever said by devices.
       case UnknownFrame _, Hello _, Send _, Commit _, Ack _, Read _, AccountAck _ -> {}
-      case Fetch _, AskReceipts _, Watch _ -> {}
+      case Fetch _, AskReceipts _, Watch _, Leave _ -> {}
     }
   }
 

@@ -253,6 +253,8 @@ final class RepairTest {
         entry.epoch(),
         Bytes.owned(payload),
         entry.changes(),
-        entry.clientMetaData());
+        entry.clientMetaData(),
+        entry.settings(),
+        entry.needsApproval());
   }
 }

@@ -9,6 +9,7 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Send;
 import java.util.ArrayList;
@@ -63,7 +64,9 @@ final class TestLog {
             send.epoch(),
             send.payload(),
             List.of(),
-            send.clientMetaData());
+            send.clientMetaData(),
+            GroupSettings.NONE,
+            false);
     entries.add(entry);
     return entry;
   }
@@ -81,7 +84,9 @@ final class TestLog {
             commit.epoch(),
             commit.payload(),
             commit.changes(),
-            Bytes.EMPTY);
+            Bytes.EMPTY,
+            commit.settings(),
+            false);
     entries.add(entry);
     epoch++;
     long sequence = entry.sequence();

@@ -34,6 +34,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -206,7 +207,9 @@ final class TrustTest {
             first.epoch(),
             first.payload(),
             first.changes(),
-            first.clientMetaData()));
+            first.clientMetaData(),
+            first.settings(),
+            first.needsApproval()));
     assertEquals(List.of("1", "?NOT_AUTHENTIC"), bob.texts(alice));
     assertEquals(Standing.OPEN, bob.row(alice).standing());
   }
@@ -302,7 +305,8 @@ final class TrustTest {
         Bytes.EMPTY,
         List.of(),
         Bytes.owned(commit.groupInfo()),
-        Bytes.owned(commit.ratchetTree()));
+        Bytes.owned(commit.ratchetTree()),
+        GroupSettings.NONE);
   }
 
   /// The node takes the commit for one of Bob's.
@@ -324,7 +328,9 @@ final class TrustTest {
             entry.epoch(),
             entry.payload(),
             entry.changes(),
-            entry.clientMetaData())
+            entry.clientMetaData(),
+            entry.settings(),
+            entry.needsApproval())
         : frame;
   }
 
@@ -341,7 +347,9 @@ final class TrustTest {
             entry.epoch(),
             entry.payload(),
             entry.changes(),
-            entry.clientMetaData())
+            entry.clientMetaData(),
+            entry.settings(),
+            entry.needsApproval())
         : frame;
   }
 }

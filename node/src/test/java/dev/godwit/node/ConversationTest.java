@@ -16,6 +16,7 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
@@ -195,7 +196,8 @@ final class ConversationTest {
             bytes("welcome"),
             List.of(new WelcomeSecrets(BOB.account(), BOB.id(), bytes("secrets"))),
             bytes("info"),
-            bytes("tree")));
+            bytes("tree"),
+            GroupSettings.NONE));
     from.await(frame -> frame instanceof Sent sent && sent.id().equals(id));
   }
 

@@ -12,14 +12,40 @@ public final class Limits {
   /// The payload of an application entry.
   public static final int ENTRY_BYTES_MAX = 65_536;
 
-  /// An encoded Commit with its welcome, group info and ratchet tree.
-  public static final int COMMIT_BYTES_MAX = 1_048_576;
+  /// An encoded Commit with its welcome, group info and ratchet tree: enough for a tree of
+  /// [#GROUP_DEVICES_MAX] leaves with everything that may come with it.
+  public static final int COMMIT_BYTES_MAX = 2_097_152;
 
   /// One WebSocket message: the largest Commit, or the Entry made of it, and what stands around it.
   public static final int FRAME_BYTES_MAX = COMMIT_BYTES_MAX + 1_024;
 
   /// Members of one conversation.
   public static final int GROUP_MEMBERS_MAX = 1_024;
+
+  /// Devices of all members of one conversation, with those that departed and are still in the
+  /// group's keys: the leaves of its tree.
+  public static final int GROUP_DEVICES_MAX = 2_048;
+
+  /// Owners and admins of one conversation.
+  public static final int GROUP_ADMINS_MAX = 64;
+
+  /// Invitation links of one conversation that are neither revoked nor expired.
+  public static final int LINKS_PER_CONVERSATION_MAX = 16;
+
+  /// The longest life of an invitation link: 90 days.
+  public static final long LINK_MILLIS_MAX = 90L * 24 * 60 * 60 * 1_000;
+
+  /// How often one invitation link may be used.
+  public static final int LINK_USES_MAX = 10_000;
+
+  /// What an invitation link shows to those who may join, encrypted.
+  public static final int LINK_PREVIEW_BYTES_MAX = 1_024;
+
+  /// Accounts that wait to be let into one conversation.
+  public static final int JOIN_REQUESTS_MAX = 1_024;
+
+  /// Accounts in one claim of key packages.
+  public static final int CLAIMED_ACCOUNTS_MAX = 1_024;
 
   /// Devices of one account that are not revoked.
   public static final int DEVICES_PER_ACCOUNT_MAX = 10;

@@ -66,6 +66,15 @@ final class Writer {
     varint(size);
   }
 
+  /// Starts a field that is left out when it has no bytes; tells whether to write them.
+  boolean openIfAny(int field, int size) {
+    if (size == 0) {
+      return false;
+    }
+    open(field, size);
+    return true;
+  }
+
   void raw(Bytes value) {
     System.arraycopy(value.shared(), 0, array, position, value.size());
     position += value.size();
@@ -107,6 +116,10 @@ final class Writer {
 
   static int sizeOfMessage(int field, int size) {
     return sizeOfTag(field) + sizeOfVarint(size) + size;
+  }
+
+  static int sizeOfMessageIfAny(int field, int size) {
+    return size == 0 ? 0 : sizeOfMessage(field, size);
   }
 
   private static int sizeOfTag(int field) {

@@ -17,6 +17,8 @@ class LimitsTest {
   private static final EntryId ID = new EntryId(-1, -1);
   private static final AccountId ACCOUNT = new AccountId(-1, -1);
   private static final DeviceId DEVICE = new DeviceId(-1, -1);
+  private static final GroupSettings SETTINGS =
+      new GroupSettings(WhoMay.ADMINS, WhoMay.ADMINS, WhoMay.ADMINS);
   private static final ConversationId CONVERSATION = new ConversationId(-1, -1);
 
   @Test
@@ -70,7 +72,9 @@ class LimitsTest {
             Long.MAX_VALUE,
             commit.payload(),
             changes,
-            Bytes.EMPTY));
+            Bytes.EMPTY,
+            SETTINGS,
+            false));
   }
 
   private static Commit commit(List<MemberChange> changes, Bytes payload) {
@@ -84,7 +88,8 @@ class LimitsTest {
         Bytes.EMPTY,
         List.of(),
         Bytes.EMPTY,
-        Bytes.EMPTY);
+        Bytes.EMPTY,
+        SETTINGS);
   }
 
   private static void assertFits(Frame frame) {

@@ -49,10 +49,11 @@ final class Protobuf {
     for (FieldDescriptor field : type.getFields()) {
       int count = random.nextInt(field.isRepeated() ? 4 : 2);
       for (int i = 0; i < count; i++) {
+        Object value = value(field, random);
         if (field.isRepeated()) {
-          message.addRepeatedField(field, value(field, random));
-        } else {
-          message.setField(field, value(field, random));
+          message.addRepeatedField(field, value);
+        } else if (!isEmptyMessage(value)) {
+          message.setField(field, value);
         }
       }
     }
@@ -60,6 +61,11 @@ final class Protobuf {
       message.setUnknownFields(unknown(random));
     }
     return message.build();
+  }
+
+  /// An empty message by itself is the same as none to our codec, and is not to protobuf.
+  private static boolean isEmptyMessage(Object value) {
+    return value instanceof DynamicMessage message && message.getSerializedSize() == 0;
   }
 
   /// A frame of the given kind.

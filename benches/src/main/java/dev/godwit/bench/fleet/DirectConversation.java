@@ -6,6 +6,7 @@ import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -60,7 +61,8 @@ public final class DirectConversation {
         bytes(WELCOME_BYTES, random),
         List.of(new WelcomeSecrets(other.account(), other.device(), bytes(SECRETS_BYTES, random))),
         bytes(COMMIT_BYTES, random),
-        bytes(WELCOME_BYTES, random));
+        bytes(WELCOME_BYTES, random),
+        GroupSettings.NONE);
   }
 
   private static MemberChange added(Identity member) {

@@ -8,6 +8,7 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Send;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,9 @@ public class CodecBench {
           17,
           payload,
           List.of(),
-          Bytes.EMPTY);
+          Bytes.EMPTY,
+          GroupSettings.NONE,
+          false);
   private final Bytes encodedSend = Frame.encode(send);
   private final Bytes encodedEntry = Frame.encode(entry);
 

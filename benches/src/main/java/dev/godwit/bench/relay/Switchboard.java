@@ -13,6 +13,7 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Hello;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberCursor;
@@ -107,7 +108,9 @@ final class Switchboard<C> {
         send.epoch(),
         send.payload(),
         List.of(),
-        Bytes.EMPTY);
+        Bytes.EMPTY,
+        GroupSettings.NONE,
+        false);
   }
 
   private void onAck(AccountId from, Ack ack) {

@@ -5,6 +5,7 @@ import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.GroupSettings;
 import java.util.List;
 
 /// What is kept beside a commit for those who join by it: the attachment of its entry.
@@ -35,6 +36,7 @@ public record CommitAttachment(Bytes welcome, Bytes groupInfo, Bytes ratchetTree
         welcome,
         List.of(),
         groupInfo,
-        ratchetTree);
+        ratchetTree,
+        GroupSettings.NONE);
   }
 }

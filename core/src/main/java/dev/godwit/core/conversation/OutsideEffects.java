@@ -10,6 +10,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.WelcomeSecrets;
@@ -49,7 +50,8 @@ final class OutsideEffects {
         Bytes.EMPTY,
         commit.secrets(),
         Bytes.EMPTY,
-        Bytes.EMPTY);
+        Bytes.EMPTY,
+        GroupSettings.NONE);
   }
 
   /// The commit at `sequence` is durable; or its intent was found and may be under way already.

@@ -10,6 +10,7 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Send;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,9 @@ final class Staged {
         send.epoch(),
         send.payload(),
         List.of(),
-        send.clientMetaData());
+        send.clientMetaData(),
+        GroupSettings.NONE,
+        false);
   }
 
   private static Entry entry(Ask.ToCommit ask, long sequence, long timeMillis) {
@@ -130,6 +133,8 @@ final class Staged {
         commit.epoch(),
         commit.payload(),
         commit.changes(),
-        Bytes.EMPTY);
+        Bytes.EMPTY,
+        commit.settings(),
+        false);
   }
 }

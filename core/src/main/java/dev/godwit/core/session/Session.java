@@ -17,6 +17,7 @@ import dev.godwit.wire.Fetch;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Position;
@@ -208,7 +209,7 @@ final class Session implements Feed.Out {
       case Watch watch -> onWatch(watch, nowMillis);
       case Typing typing -> onTyping(typing, nowMillis);
       case Heartbeat _ -> write(Frame.encode(new Heartbeat(nowMillis)));
-      case dev.godwit.wire.UnknownFrame _ -> error(ErrorCode.UNKNOWN_FRAME);
+      case Leave _, dev.godwit.wire.UnknownFrame _ -> error(ErrorCode.UNKNOWN_FRAME);
       case Hello _,
           Opened _,
           dev.godwit.wire.Sent _,

@@ -18,6 +18,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -98,7 +99,8 @@ final class ConversationRig implements ConversationEffects, Shares {
             Bytes.EMPTY,
             List.of(),
             bytes(5),
-            bytes(6));
+            bytes(6),
+            GroupSettings.NONE);
     return new Ask.ToCommit(new Named("committer"), by, device, commit);
   }
 

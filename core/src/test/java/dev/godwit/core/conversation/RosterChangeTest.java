@@ -11,6 +11,7 @@ import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
@@ -52,7 +53,8 @@ class RosterChangeTest {
         Bytes.EMPTY,
         secrets,
         Bytes.EMPTY,
-        Bytes.EMPTY);
+        Bytes.EMPTY,
+        GroupSettings.NONE);
   }
 
   private static RosterChange.Outcome create(

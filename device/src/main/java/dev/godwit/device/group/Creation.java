@@ -24,6 +24,7 @@ import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -142,7 +143,8 @@ final class Creation {
         Bytes.owned(welcome.common()),
         secrets(state, joiners, welcome),
         Bytes.owned(made.groupInfo()),
-        Bytes.owned(made.ratchetTree()));
+        Bytes.owned(made.ratchetTree()),
+        GroupSettings.NONE);
   }
 
   private List<MemberChange> changes(ConversationState state, List<Joiner> joiners) {

@@ -15,6 +15,7 @@ import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -90,7 +91,8 @@ final class Rejoin {
             Bytes.EMPTY,
             List.of(),
             Bytes.owned(join.group().groupInfo()),
-            Bytes.owned(join.group().ratchetTree()));
+            Bytes.owned(join.group().ratchetTree()),
+            GroupSettings.NONE);
     groups.stage(state.id(), join.group());
     pending.put(state.id(), new OwnCommit(OwnCommit.Kind.REJOIN, frame, Bytes.EMPTY));
   }

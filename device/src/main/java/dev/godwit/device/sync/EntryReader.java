@@ -66,7 +66,7 @@ public final class EntryReader {
           foundOldCopy(state);
         }
       }
-      case PROPOSAL, UNKNOWN -> {}
+      case PROPOSAL, DEPARTURE, JOIN_REQUEST, UNKNOWN -> {}
     }
   }
 

@@ -141,6 +141,8 @@ final class ConversationHandlers {
       case APPLICATION -> "application";
       case COMMIT -> "commit";
       case PROPOSAL -> "proposal";
+      case DEPARTURE -> "departure";
+      case JOIN_REQUEST -> "joinRequest";
       case UNKNOWN -> "unknown";
     };
   }

@@ -15,6 +15,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -184,7 +185,8 @@ final class Crowd {
         payload(),
         secrets,
         payload(),
-        payload());
+        payload(),
+        GroupSettings.NONE);
   }
 
   private void changeGroup(OpaqueHost host) {

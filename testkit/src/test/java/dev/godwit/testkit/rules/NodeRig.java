@@ -25,6 +25,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Hello;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
@@ -146,7 +147,8 @@ final class NodeRig implements Outputs {
         Bytes.EMPTY,
         List.of(),
         Bytes.EMPTY,
-        Bytes.EMPTY);
+        Bytes.EMPTY,
+        GroupSettings.NONE);
   }
 
   /// A device connects; it has not said Hello yet.
