@@ -485,6 +485,8 @@ export interface Snapshot {
   readonly tab: Tab;
   /** In no order. */
   readonly conversations: readonly Conversation[];
+  /** The commands that are not answered by NOT_SUPPORTED; for the others the screens show no button. */
+  readonly supports: readonly CommandKind[];
 }
 
 /** What lasts is in the store before its event is told. */
