@@ -2,10 +2,11 @@ package dev.godwit.mls.jvm;
 
 import dev.godwit.mls.crypto.KeyPair;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.bouncycastle.math.ec.rfc8032.Ed25519.PublicPoint;
 
 /// Ed25519 (RFC 8032); the private key is the seed.
 final class Ed25519Signatures {
-  private Ed25519Signatures() {}
+  private final Ed25519Keys keys = new Ed25519Keys();
 
   static KeyPair keyPair(byte[] seed) {
     byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
@@ -20,9 +21,10 @@ final class Ed25519Signatures {
     return signature;
   }
 
-  static boolean verify(byte[] publicKey, byte[] content, byte[] signature) {
-    return publicKey.length == Ed25519.PUBLIC_KEY_SIZE
+  boolean verify(byte[] publicKey, byte[] content, byte[] signature) {
+    PublicPoint point = keys.find(publicKey);
+    return point != null
         && signature.length == Ed25519.SIGNATURE_SIZE
-        && Ed25519.verify(signature, 0, publicKey, 0, content, 0, content.length);
+        && Ed25519.verify(signature, 0, point, content, 0, content.length);
   }
 }

@@ -18,11 +18,15 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The primitives on the JVM. Has no state of its own besides the random generator that it is
-/// given, and may be shared by threads when that may.
+/// given, which decides whether it may be shared by threads, and public keys that it has decoded.
 public final class JvmCrypto implements Crypto {
   private static final int SHA256_BLOCK_BYTES = 64;
 
+  /// Copied for every use: looking the digest up costs more than hashing a little.
+  private static final MessageDigest SHA256 = lookUpSha256();
+
   private final RandomGenerator random;
+  private final Ed25519Signatures ed25519 = new Ed25519Signatures();
   private final DhKem x25519Aes;
   private final DhKem x25519ChaCha;
   private final DhKem p256;
@@ -73,11 +77,19 @@ public final class JvmCrypto implements Crypto {
     return pad;
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest lookUpSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
     }
   }
 
@@ -176,7 +188,7 @@ public final class JvmCrypto implements Crypto {
   @Override
   public boolean verify(CipherSuite suite, byte[] publicKey, byte[] content, byte[] signature) {
     return switch (suite.signature()) {
-      case ED25519 -> Ed25519Signatures.verify(publicKey, content, signature);
+      case ED25519 -> ed25519.verify(publicKey, content, signature);
       case ECDSA_P256_SHA256 -> P256.verify(publicKey, sha256().digest(content), signature);
     };
   }
