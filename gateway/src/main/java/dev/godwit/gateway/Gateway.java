@@ -47,6 +47,11 @@ public final class Gateway implements AutoCloseable {
     this.listening = listening;
   }
 
+  /// Loads what [#start] needs, so that it may be quick; may run beside anything else.
+  public static void prepare() {
+    channelType();
+  }
+
   /// Listens. Throws [BindException] when the port is taken, IOException when the
   /// certificate cannot be read.
   public static Gateway start(

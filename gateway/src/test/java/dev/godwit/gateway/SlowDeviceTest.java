@@ -9,16 +9,21 @@ import dev.godwit.core.account.AccountDesk;
 import dev.godwit.core.account.AccountDevice;
 import dev.godwit.core.account.AccountLimits;
 import dev.godwit.core.account.Argon2Cost;
+import dev.godwit.core.account.Challenges;
+import dev.godwit.core.account.DeviceDesk;
 import dev.godwit.core.account.DeviceEvents;
 import dev.godwit.core.account.Granted;
 import dev.godwit.core.account.KeyPackageDesk;
+import dev.godwit.core.account.LinkingDesk;
 import dev.godwit.core.account.PasswordHasher;
 import dev.godwit.core.account.Registration;
 import dev.godwit.core.account.Reply;
 import dev.godwit.core.account.SignIns;
 import dev.godwit.core.account.SigningKeyRing;
+import dev.godwit.core.media.ArchiveDesk;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.gateway.rest.Conversations;
+import dev.godwit.gateway.rest.DeviceServices;
 import dev.godwit.gateway.rest.NodeStatus;
 import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
@@ -26,6 +31,7 @@ import dev.godwit.gateway.socket.Devices;
 import dev.godwit.gateway.socket.Link;
 import dev.godwit.gateway.socket.SocketLimits;
 import dev.godwit.testkit.MemoryAccounts;
+import dev.godwit.testkit.MemoryBlobs;
 import dev.godwit.testkit.MemoryKeyPackages;
 import dev.godwit.testkit.SignedDevice;
 import dev.godwit.wire.AccountId;
@@ -206,16 +212,23 @@ final class SlowDeviceTest {
     var tokens = new AccessTokens(ring, time);
     var signIns = new SignIns(accounts, tokens, time, random);
     var keyPackages = new KeyPackageDesk(accounts, packages, time);
+    var stores = new AccountDesk.Stores(accounts, packages);
+    var challenges = new Challenges(ring, time, random);
+    var devices = new DeviceDesk(stores, signIns, new Silent(), challenges, time);
     var desk =
         new AccountDesk(
-            new AccountDesk.Stores(accounts, packages),
+            stores,
             keyPackages,
             new PasswordHasher(new Argon2Cost(8, 1, 1), 1, random),
             signIns,
-            new Silent(),
+            devices,
             AccountLimits.DEFAULT,
             time);
-    return new Services(desk, signIns, tokens, keyPackages, new NoConversations(), new Ready());
+    var deviceServices =
+        new DeviceServices(
+            devices, new LinkingDesk(time), new ArchiveDesk(new MemoryBlobs(), time));
+    return new Services(
+        desk, signIns, tokens, keyPackages, deviceServices, new NoConversations(), new Ready());
   }
 
   private static final class Silent implements DeviceEvents {
@@ -223,7 +236,7 @@ final class SlowDeviceTest {
     public void linked(AccountDevice device) {}
 
     @Override
-    public void revoked(AccountId account, DeviceId device) {}
+    public void revoked(AccountId account, DeviceId device, Bytes statement) {}
   }
 
   private static final class Ready implements NodeStatus {

@@ -27,9 +27,9 @@ final class AccountLogEvents implements DeviceEvents {
   }
 
   @Override
-  public void revoked(AccountId account, DeviceId device) {
+  public void revoked(AccountId account, DeviceId device, Bytes statement) {
     workers.put(new Input.DeviceRevoked(account, device));
-    put(AccountEntryKind.DEVICE_REVOKED, account, device, Bytes.EMPTY);
+    put(AccountEntryKind.DEVICE_REVOKED, account, device, statement);
   }
 
   private void put(AccountEntryKind kind, AccountId account, DeviceId device, Bytes payload) {

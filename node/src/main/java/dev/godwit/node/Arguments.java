@@ -18,8 +18,10 @@ sealed interface Arguments {
 
   record Restore(Path from, Path data) implements Arguments {}
 
-  /// Starts and stops on an empty store, to record what a start needs.
-  record Warmup() implements Arguments {}
+  /// Goes through a rehearsal, to record what a start needs.
+  ///
+  /// @param natives the folder into which native libraries are unpacked for later starts
+  record Warmup(Path natives) implements Arguments {}
 
   record Help() implements Arguments {}
 
@@ -48,7 +50,7 @@ sealed interface Arguments {
         Map<String, String> given = options(options, List.of("--from", "--data"));
         yield new Restore(path(given, "--from"), path(given, "--data"));
       }
-      case "warmup" -> new Warmup();
+      case "warmup" -> new Warmup(path(options(options, List.of("--natives")), "--natives"));
       default ->
           throw new ConfigException(
               "There is no command \"%s\"; did you mean \"%s\"?"

@@ -5,6 +5,7 @@ import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
+import dev.godwit.gateway.rest.DeviceServices;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What has to be done now and then: finish intents, rotate signing keys, free what is past
-/// retention.
+/// retention, revoke devices that nobody uses.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -21,6 +22,9 @@ final class Housekeeping implements AutoCloseable {
   private static final long SWEEP_SECONDS = 60;
 
   private static final long EXPIRY_SECONDS = 600;
+
+  /// How often devices are looked for that were not seen for long.
+  private static final long STALE_SECONDS = 3_600;
 
   /// Intents handed to the workers by one sweep; the next sweep takes more.
   private static final int INTENTS_MAX = 10_000;
@@ -31,15 +35,26 @@ final class Housekeeping implements AutoCloseable {
   private final Logs logs;
   private final SigningKeyRing keys;
   private final Workers workers;
+  private final DeviceServices devices;
+  private final long staleMillis;
   private final InstantSource time;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").daemon().factory());
 
-  Housekeeping(Logs logs, SigningKeyRing keys, Workers workers, InstantSource time) {
+  /// @param staleMillis devices that were not seen for so long are revoked
+  Housekeeping(
+      Logs logs,
+      SigningKeyRing keys,
+      Workers workers,
+      DeviceServices devices,
+      long staleMillis,
+      InstantSource time) {
     this.logs = logs;
     this.keys = keys;
     this.workers = workers;
+    this.devices = devices;
+    this.staleMillis = staleMillis;
     this.time = time;
   }
 
@@ -47,6 +62,8 @@ final class Housekeeping implements AutoCloseable {
     every(0, SWEEP_SECONDS, this::sweepIntents);
     every(SWEEP_SECONDS, SWEEP_SECONDS, keys::refresh);
     every(SWEEP_SECONDS / 2, EXPIRY_SECONDS, this::expire);
+    every(STALE_SECONDS, STALE_SECONDS, () -> devices.desk().revokeStale(staleMillis));
+    every(EXPIRY_SECONDS, EXPIRY_SECONDS, () -> devices.archives().expire());
   }
 
   @Override

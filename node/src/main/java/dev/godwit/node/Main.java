@@ -2,20 +2,8 @@ package dev.godwit.node;
 
 import dev.godwit.engines.rocksdb.FolderException;
 import dev.godwit.engines.rocksdb.RocksBackup;
-import dev.godwit.engines.rocksdb.RocksConfig;
-import dev.godwit.engines.rocksdb.RocksStore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.BindException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,72 +45,17 @@ public final class Main {
       case Arguments.Serve serve -> serve(ConfigReader.read(serve.config(), serve.overrides()));
       case Arguments.Backup(var data, var to) -> RocksBackup.create(data, to);
       case Arguments.Restore(var from, var data) -> RocksBackup.restore(from, data);
-      case Arguments.Warmup _ -> warmup();
+      case Arguments.Warmup(var natives) -> Warmup.run(natives);
       case Arguments.Help _ -> System.out.print(help());
       case Arguments.Version _ -> System.out.println("godwit " + version());
     }
   }
 
   private static void serve(NodeConfig config) throws Exception {
-    Node node = start(config);
+    Node node = Start.of(config);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(node::stop));
     System.out.println("ready " + node.url());
     System.out.flush();
-  }
-
-  private static Node start(NodeConfig config) throws Exception {
-    Path data = Path.of(config.store().data());
-    long retention = Duration.ofDays(config.store().retentionDays()).toMillis();
-    RocksStore store = RocksStore.open(data, RocksConfig.DEFAULT.withRetentionMillis(retention));
-    var engine =
-        new Wiring.Engine(
-            store.logs(), store.accounts(), store.keyPackages(), store::isWritable, store);
-    try {
-      return Wiring.start(config, engine);
-    } catch (IOException e) {
-      throw new CannotStart(reason(config, e));
-    }
-  }
-
-  private static String reason(NodeConfig config, IOException failure) {
-    NodeConfig.Listen listen = config.listen();
-    if (failure instanceof BindException) {
-      return "Port %d on %s is taken or not allowed; choose another with --port, 0 picks a free one."
-          .formatted(listen.port(), listen.address());
-    }
-    return "%s; check listen.address, listen.tls-certificate and listen.tls-key."
-        .formatted(failure.getMessage());
-  }
-
-  /// Starts on an empty store, answers a few requests of its own, and stops.
-  private static void warmup() throws Exception {
-    Path folder = Files.createTempDirectory("godwit-warmup");
-    try {
-      var overrides = ConfigReader.nothing();
-      overrides.putObject("listen").put("port", 0);
-      overrides.putObject("store").put("data", folder.resolve("data").toString());
-      Node node = start(ConfigReader.read(Optional.empty(), overrides));
-      ask(node.url());
-      node.stop();
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void ask(String url) throws IOException {
-    for (String path : List.of("/healthz", "/openapi.json", "/metrics")) {
-      try (InputStream answer = URI.create(url + path).toURL().openStream()) {
-        answer.transferTo(OutputStream.nullOutputStream());
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static int fail(int code, String sentence) {

@@ -2,7 +2,8 @@ package dev.godwit.node;
 
 /// Everything that can be set, section by section. A key of the file is `section.name` with the
 /// name written in lower case and dashes.
-record NodeConfig(Listen listen, Store store, Work work, Limit limit, Password password) {
+record NodeConfig(
+    Listen listen, Store store, Work work, Limit limit, Password password, Device device) {
 
   record Listen(
       @Setting(
@@ -113,4 +114,12 @@ record NodeConfig(Listen listen, Store store, Work work, Limit limit, Password p
           int passes,
       @Setting(value = "Passwords hashed at once; 0: one per core.", otherwise = "0", max = 1_024)
           int atOnce) {}
+
+  record Device(
+      @Setting(
+              value = "A device that was not seen for so long is revoked, days.",
+              otherwise = "30",
+              min = 1,
+              max = 36_500)
+          int staleDays) {}
 }

@@ -6,28 +6,29 @@ import dev.godwit.core.account.AccountLimits;
 import dev.godwit.core.account.Accounts;
 import dev.godwit.core.account.Argon2Cost;
 import dev.godwit.core.account.AttemptLimiter.Rate;
+import dev.godwit.core.account.Challenges;
+import dev.godwit.core.account.DeviceDesk;
 import dev.godwit.core.account.KeyPackageDesk;
 import dev.godwit.core.account.KeyPackages;
+import dev.godwit.core.account.LinkingDesk;
 import dev.godwit.core.account.PasswordHasher;
 import dev.godwit.core.account.SignIns;
 import dev.godwit.core.account.SigningKeyRing;
 import dev.godwit.core.log.Logs;
+import dev.godwit.core.media.ArchiveDesk;
+import dev.godwit.core.media.Blobs;
 import dev.godwit.core.routing.Topology;
 import dev.godwit.core.routing.Worker;
 import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.gateway.ConnectionLimits;
 import dev.godwit.gateway.Gateway;
 import dev.godwit.gateway.GatewayConfig;
+import dev.godwit.gateway.rest.DeviceServices;
 import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
 import dev.godwit.gateway.socket.SocketLimits;
 import dev.godwit.wire.Limits;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ final class Wiring {
   private final Engine engine;
   private final InstantSource time = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
-  private final PrometheusMeterRegistry metrics =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Measurements measurements;
+  private final PrometheusMeterRegistry metrics;
   private final Readiness readiness;
   private final SessionRegistry sessions = new SessionRegistry();
   private final PendingAnswers answers = new PendingAnswers();
@@ -68,12 +69,15 @@ final class Wiring {
       Logs logs,
       Accounts accounts,
       KeyPackages keyPackages,
+      Blobs blobs,
       BooleanSupplier writable,
       AutoCloseable closing) {}
 
-  private Wiring(NodeConfig config, Engine engine) {
+  private Wiring(NodeConfig config, Engine engine, Measurements measurements) {
     this.config = config;
     this.engine = engine;
+    this.measurements = measurements;
+    this.metrics = measurements.registry();
     this.readiness = new Readiness(metrics, engine.writable());
     this.topology = new Topology(orCores(config.work().workers()));
     this.workers = new Workers(topology, config.work().inputsMax());
@@ -81,9 +85,9 @@ final class Wiring {
   }
 
   /// Starts a node. Throws IOException when it cannot listen; the engine is closed then.
-  static Node start(NodeConfig config, Engine engine) throws Exception {
+  static Node start(NodeConfig config, Engine engine, Measurements measurements) throws Exception {
     try {
-      return new Wiring(config, engine).start();
+      return new Wiring(config, engine, measurements).start();
     } catch (IOException | RuntimeException e) {
       engine.closing().close();
       throw e;
@@ -94,11 +98,12 @@ final class Wiring {
     addWorkers();
     var ring = new SigningKeyRing(engine.accounts(), time, random);
     ring.refresh();
-    var housekeeping = new Housekeeping(engine.logs(), ring, workers, time);
+    Services services = services(ring);
+    var housekeeping =
+        new Housekeeping(engine.logs(), ring, workers, services.devices(), staleMillis(), time);
     Gateway gateway =
-        Gateway.start(
-            gatewayConfig(), services(ring), new NodeDevices(sessions, workers), metrics, time);
-    measure(metrics);
+        Gateway.start(gatewayConfig(), services, new NodeDevices(sessions, workers), metrics, time);
+    metrics.gauge("godwit.sessions", sessions, SessionRegistry::count);
     workers.start();
     housekeeping.start();
     readiness.set(true);
@@ -108,7 +113,7 @@ final class Wiring {
         readiness,
         config.work(),
         gatewayConfig().tls().isPresent() ? "https" : "http",
-        List.of(housekeeping, readerThreads, engine.closing(), metrics::close));
+        List.of(housekeeping, readerThreads, engine.closing(), measurements));
   }
 
   private void addWorkers() {
@@ -135,17 +140,27 @@ final class Wiring {
     var tokens = new AccessTokens(ring, time);
     var signIns = new SignIns(accounts, tokens, time, random);
     var keyPackageDesk = new KeyPackageDesk(accounts, packages, time);
-    var accountDesk =
-        new AccountDesk(
-            new AccountDesk.Stores(accounts, packages),
-            keyPackageDesk,
-            hasher(),
+    var stores = new AccountDesk.Stores(accounts, packages);
+    var devices =
+        new DeviceDesk(
+            stores,
             signIns,
             new AccountLogEvents(workers),
-            accountLimits(),
+            new Challenges(ring, time, random),
             time);
+    var accountDesk =
+        new AccountDesk(stores, keyPackageDesk, hasher(), signIns, devices, accountLimits(), time);
+    var archives =
+        new ArchiveDesk(PlatformCalls.of(Blobs.class, engine.blobs(), readerThreads), time);
     var conversations = new RestConversations(logs, workers, answers, time);
-    return new Services(accountDesk, signIns, tokens, keyPackageDesk, conversations, readiness);
+    return new Services(
+        accountDesk,
+        signIns,
+        tokens,
+        keyPackageDesk,
+        new DeviceServices(devices, new LinkingDesk(time), archives),
+        conversations,
+        readiness);
   }
 
   private PasswordHasher hasher() {
@@ -217,12 +232,8 @@ final class Wiring {
         config.limit().sendsBurst());
   }
 
-  private void measure(MeterRegistry registry) {
-    registry.gauge("godwit.sessions", sessions, SessionRegistry::count);
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    var collector = new JvmGcMetrics();
-    collector.bindTo(registry);
+  private long staleMillis() {
+    return Duration.ofDays(config.device().staleDays()).toMillis();
   }
 
   private static int orCores(int configured) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.testkit.MemoryAccounts;
+import dev.godwit.testkit.MemoryBlobs;
 import dev.godwit.testkit.MemoryKeyPackages;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.testkit.SignedDevice;
@@ -54,7 +55,10 @@ final class TestNode implements AutoCloseable {
     NodeConfig config = ConfigReader.read(Optional.empty(), overrides);
     node =
         Wiring.start(
-            config, new Wiring.Engine(logs, accounts, keyPackages, storeWritable::get, () -> {}));
+            config,
+            new Wiring.Engine(
+                logs, accounts, keyPackages, new MemoryBlobs(), storeWritable::get, () -> {}),
+            Measurements.start());
     uri = URI.create(node.url());
   }
 

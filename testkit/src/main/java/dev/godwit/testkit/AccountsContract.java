@@ -120,7 +120,7 @@ public interface AccountsContract {
   @Test
   default void aRevokedDevicesKeyStaysInUse() {
     createAlice();
-    accounts().revoke(ALICE, new DeviceId(2, 1), 5000);
+    accounts().revoke(ALICE, new DeviceId(2, 1), 5000, Bytes.EMPTY);
     AccountDevice sameKey =
         new AccountDevice(ALICE, new DeviceId(2, 2), bytes(2, 2), bytes(3, 1), 1002, 0);
     assertEquals(Outcome.DEVICE_KEY_IN_USE, accounts().link(sameKey, DEVICES_MAX));
@@ -164,7 +164,7 @@ public interface AccountsContract {
     createAlice();
     assertEquals(Outcome.DONE, accounts().link(device(ALICE, 2), 2));
     assertEquals(Outcome.TOO_MANY_DEVICES, accounts().link(device(ALICE, 3), 2));
-    accounts().revoke(ALICE, new DeviceId(2, 1), 5000);
+    accounts().revoke(ALICE, new DeviceId(2, 1), 5000, Bytes.EMPTY);
     assertEquals(Outcome.DONE, accounts().link(device(ALICE, 3), 2));
     assertEquals(3, accounts().devices(ALICE).size());
   }
@@ -172,13 +172,40 @@ public interface AccountsContract {
   @Test
   default void aDeviceIsRevokedOnce() {
     createAlice();
-    accounts().revoke(ALICE, new DeviceId(2, 1), 5000);
-    accounts().revoke(ALICE, new DeviceId(2, 1), 6000);
-    accounts().revoke(ALICE, new DeviceId(2, 9), 6000);
+    accounts().revoke(ALICE, new DeviceId(2, 1), 5000, Bytes.EMPTY);
+    accounts().revoke(ALICE, new DeviceId(2, 1), 6000, Bytes.EMPTY);
+    accounts().revoke(ALICE, new DeviceId(2, 9), 6000, Bytes.EMPTY);
     AccountDevice kept = accounts().device(ALICE, new DeviceId(2, 1)).orElseThrow();
     assertEquals(5000, kept.revokedMillis());
     assertTrue(kept.isRevoked());
     assertEquals(1, accounts().devices(ALICE).size());
+  }
+
+  @Test
+  default void aStatementTakesThePlaceOfNone() {
+    createAlice();
+    accounts().revoke(ALICE, new DeviceId(2, 1), 5000, Bytes.EMPTY);
+    accounts().revoke(ALICE, new DeviceId(2, 1), 6000, bytes(7));
+    accounts().revoke(ALICE, new DeviceId(2, 1), 7000, bytes(8));
+    AccountDevice kept = reopenedAccounts().device(ALICE, new DeviceId(2, 1)).orElseThrow();
+    assertEquals(5000, kept.revokedMillis());
+    assertEquals(bytes(7), kept.revocation());
+  }
+
+  @Test
+  default void devicesThatWereNotSeenAreFound() {
+    createAlice();
+    accounts().link(device(ALICE, 2), DEVICES_MAX);
+    accounts().link(device(ALICE, 3), DEVICES_MAX);
+    accounts().revoke(ALICE, new DeviceId(2, 3), 2000, Bytes.EMPTY);
+    accounts().seen(ALICE, new DeviceId(2, 2), 9000);
+    accounts().seen(ALICE, new DeviceId(2, 2), 8000);
+    assertEquals(9000, accounts().device(ALICE, new DeviceId(2, 2)).orElseThrow().seenMillis());
+    assertEquals(
+        List.of(new DeviceId(2, 1)),
+        accounts().unseenSince(9000, 10).stream().map(AccountDevice::id).toList());
+    assertEquals(2, accounts().unseenSince(9001, 10).size());
+    assertEquals(1, accounts().unseenSince(9001, 1).size());
   }
 
   @Test
@@ -247,7 +274,7 @@ public interface AccountsContract {
   default void accountsSurviveAKill() {
     createAlice();
     accounts().link(device(ALICE, 2), DEVICES_MAX);
-    accounts().revoke(ALICE, new DeviceId(2, 1), 5000);
+    accounts().revoke(ALICE, new DeviceId(2, 1), 5000, Bytes.EMPTY);
     accounts().putSignIn(signIn(1, new DeviceId(2, 2), 0));
     accounts().replaceSignIn(0, signIn(1, new DeviceId(2, 2), 1));
     accounts().addSigningKey(new SigningKey("key", bytes(9), 1, 100), 1);

@@ -99,20 +99,28 @@ public final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public synchronized void revoke(AccountId account, DeviceId id, long nowMillis) {
+  public synchronized void revoke(AccountId account, DeviceId id, long nowMillis, Bytes statement) {
     device(account, id)
-        .filter(device -> !device.isRevoked())
-        .ifPresent(device -> faults.write(() -> put(revoked(device, nowMillis))));
+        .filter(device -> !device.isRevoked() || device.revocation().isEmpty())
+        .map(
+            device ->
+                device.revoked(device.isRevoked() ? device.revokedMillis() : nowMillis, statement))
+        .ifPresent(device -> faults.write(() -> put(device)));
   }
 
-  private static AccountDevice revoked(AccountDevice device, long nowMillis) {
-    return new AccountDevice(
-        device.account(),
-        device.id(),
-        device.certificate(),
-        device.signatureKey(),
-        device.linkedMillis(),
-        nowMillis);
+  @Override
+  public synchronized void seen(AccountId account, DeviceId id, long nowMillis) {
+    device(account, id).ifPresent(device -> faults.write(() -> put(device.seen(nowMillis))));
+  }
+
+  @Override
+  public synchronized List<AccountDevice> unseenSince(long beforeMillis, int devicesMax) {
+    faults.checkRead();
+    return devices.values().stream()
+        .flatMap(each -> each.values().stream())
+        .filter(device -> !device.isRevoked() && device.seenMillis() < beforeMillis)
+        .limit(devicesMax)
+        .toList();
   }
 
   @Override

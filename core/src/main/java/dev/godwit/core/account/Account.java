@@ -11,6 +11,11 @@ import dev.godwit.wire.Bytes;
 public record Account(
     AccountId id, String handle, String passwordHash, Bytes identityKey, long createdMillis) {
 
+  /// The account under another identity.
+  Account withIdentity(Bytes key) {
+    return new Account(id, handle, passwordHash, key, createdMillis);
+  }
+
   @Override
   public String toString() {
     return "Account[" + id + "]";

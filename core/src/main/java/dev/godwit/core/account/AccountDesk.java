@@ -4,7 +4,6 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
-import dev.godwit.wire.Limits;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,9 @@ public final class AccountDesk {
 
   private final Accounts accounts;
   private final KeyPackageDesk keyPackages;
-  private final KeyPackages packages;
+  private final DeviceDesk devices;
   private final PasswordHasher hasher;
   private final SignIns signIns;
-  private final DeviceEvents events;
   private final InstantSource time;
   private final AttemptLimiter registrations;
   private final AttemptLimiter byHandle;
@@ -33,15 +31,14 @@ public final class AccountDesk {
       KeyPackageDesk keyPackages,
       PasswordHasher hasher,
       SignIns signIns,
-      DeviceEvents events,
+      DeviceDesk devices,
       AccountLimits limits,
       InstantSource time) {
     this.accounts = stores.accounts();
-    this.packages = stores.packages();
     this.keyPackages = keyPackages;
     this.hasher = hasher;
     this.signIns = signIns;
-    this.events = events;
+    this.devices = devices;
     this.time = time;
     this.registrations = new AttemptLimiter(limits.registrations(), time);
     this.byHandle = new AttemptLimiter(limits.signInsByHandle(), time);
@@ -82,16 +79,21 @@ public final class AccountDesk {
     return Handle.parse(handle).then(canonical -> found(accounts.byHandle(canonical.text())));
   }
 
-  /// Takes a device out of its account: its sign-ins, sessions and key packages end. Idempotent.
-  public Reply<DeviceId> revoke(AccountId account, DeviceId device) {
-    if (accounts.device(account, device).isEmpty()) {
-      return Reply.refused(ErrorCode.NOT_FOUND);
+  /// Begins the account anew for somebody who has the password and no device: under a new identity,
+  /// with one device. All devices before it end.
+  public Reply<Granted> beginAnew(NewIdentity wanted) {
+    String handle = Handle.parse(wanted.handle()).orElse(NOBODY).text();
+    long wait = Math.max(byAddress.take(wanted.address()), byHandle.take(handle));
+    if (wait > 0) {
+      return Reply.refused(ErrorCode.RATE_LIMITED, wait);
     }
-    accounts.revoke(account, device, time.millis());
-    signIns.endAll(account, device);
-    packages.clear(account, device);
-    events.revoked(account, device);
-    return Reply.given(device);
+    return authenticate(handle, wanted.password())
+        .then(
+            account -> {
+              byAddress.giveBack(wanted.address());
+              byHandle.giveBack(handle);
+              return beginAnew(account, wanted);
+            });
   }
 
   private Reply<Granted> register(Registration wanted, Handle handle, Password password) {
@@ -114,7 +116,7 @@ public final class AccountDesk {
   private Reply<AccountDevice> certified(Registration wanted) {
     return DeviceCertificates.check(
             wanted.account(), wanted.device(), wanted.identityKey(), wanted.certificate())
-        .map(key -> device(wanted.account(), wanted.device(), wanted.certificate(), key));
+        .map(key -> devices.device(wanted.account(), wanted.device(), wanted.certificate(), key));
   }
 
   private Reply<AccountDevice> create(Account account, AccountDevice device) {
@@ -166,30 +168,27 @@ public final class AccountDesk {
 
   private Reply<Granted> signIn(Account account, DeviceId device, Bytes certificate) {
     return DeviceCertificates.check(account.id(), device, account.identityKey(), certificate)
-        .then(key -> link(device(account.id(), device, certificate, key)))
+        .then(key -> devices.link(devices.device(account.id(), device, certificate, key)))
         .map(linked -> signIns.begin(linked.account(), linked.id()));
   }
 
-  private Reply<AccountDevice> link(AccountDevice device) {
-    Optional<AccountDevice> known = accounts.device(device.account(), device.id());
-    if (known.isPresent()) {
-      return rejoin(known.get(), device);
-    }
-    return outcome(accounts.link(device, Limits.DEVICES_PER_ACCOUNT_MAX), device)
-        .map(
-            linked -> {
-              events.linked(linked);
-              return linked;
-            });
+  private Reply<Granted> beginAnew(Account account, NewIdentity wanted) {
+    return DeviceCertificates.check(
+            account.id(), wanted.device(), wanted.identityKey(), wanted.certificate())
+        .then(
+            key -> {
+              endOthers(account, wanted.device());
+              accounts.replace(account.withIdentity(wanted.identityKey()));
+              return devices.link(
+                  devices.device(account.id(), wanted.device(), wanted.certificate(), key));
+            })
+        .map(linked -> signIns.begin(linked.account(), linked.id()));
   }
 
-  private static Reply<AccountDevice> rejoin(AccountDevice known, AccountDevice device) {
-    if (known.isRevoked()) {
-      return Reply.refused(ErrorCode.DEVICE_REVOKED);
-    }
-    return known.signatureKey().equals(device.signatureKey())
-        ? Reply.given(known)
-        : Reply.refused(ErrorCode.CERTIFICATE_INVALID);
+  private void endOthers(Account account, DeviceId survivor) {
+    accounts.devices(account.id()).stream()
+        .filter(device -> !device.isRevoked() && !device.id().equals(survivor))
+        .forEach(device -> devices.end(account.id(), device.id(), Bytes.EMPTY));
   }
 
   private Reply<Found> found(Optional<Account> account) {
@@ -202,11 +201,7 @@ public final class AccountDesk {
     return new Account(wanted.account(), handle.text(), hash, wanted.identityKey(), time.millis());
   }
 
-  private AccountDevice device(AccountId account, DeviceId id, Bytes certificate, Bytes key) {
-    return new AccountDevice(account, id, certificate, key, time.millis(), 0);
-  }
-
-  private static Reply<AccountDevice> outcome(Accounts.Outcome outcome, AccountDevice device) {
+  static Reply<AccountDevice> outcome(Accounts.Outcome outcome, AccountDevice device) {
     return switch (outcome) {
       case DONE -> Reply.given(device);
       case HANDLE_TAKEN -> Reply.refused(ErrorCode.HANDLE_TAKEN);

@@ -42,8 +42,14 @@ public interface Accounts {
   /// already.
   Outcome link(AccountDevice device, int devicesMax);
 
-  /// Marks a device as revoked; idempotent.
-  void revoke(AccountId account, DeviceId device, long nowMillis);
+  /// Marks a device as revoked; idempotent, and a statement takes the place of none.
+  void revoke(AccountId account, DeviceId device, long nowMillis, Bytes statement);
+
+  /// Remembers that a device was seen; never goes back. May be lost in a crash.
+  void seen(AccountId account, DeviceId device, long nowMillis);
+
+  /// Up to `devicesMax` unrevoked devices that were not seen since `beforeMillis`. Reads them all.
+  List<AccountDevice> unseenSince(long beforeMillis, int devicesMax);
 
   void putSignIn(SignIn signIn);
 

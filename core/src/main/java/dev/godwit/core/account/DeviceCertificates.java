@@ -7,7 +7,6 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.MalformedFrame;
 import dev.godwit.wire.SignedDeviceCertificate;
-import java.nio.charset.StandardCharsets;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /// Checks what an account's identity key says of a device (PROTOCOL: device certificates).
@@ -17,8 +16,7 @@ final class DeviceCertificates {
   static final int CERTIFICATE_BYTES_MAX = 1_024;
   static final int KEY_BYTES = Ed25519.PUBLIC_KEY_SIZE;
 
-  private static final byte[] CONTEXT =
-      "godwit device certificate 1\0".getBytes(StandardCharsets.US_ASCII);
+  private static final String LABEL = "godwit device certificate 1\0";
 
   private DeviceCertificates() {}
 
@@ -51,14 +49,6 @@ final class DeviceCertificates {
   }
 
   private static boolean isSigned(Bytes identityKey, SignedDeviceCertificate signed) {
-    if (identityKey.size() != KEY_BYTES || signed.signature().size() != Ed25519.SIGNATURE_SIZE) {
-      return false;
-    }
-    byte[] content = new byte[CONTEXT.length + signed.certificate().size()];
-    System.arraycopy(CONTEXT, 0, content, 0, CONTEXT.length);
-    System.arraycopy(
-        signed.certificate().shared(), 0, content, CONTEXT.length, signed.certificate().size());
-    return Ed25519.verify(
-        signed.signature().shared(), 0, identityKey.shared(), 0, content, 0, content.length);
+    return LabeledSignature.isValid(identityKey, LABEL, signed.certificate(), signed.signature());
   }
 }

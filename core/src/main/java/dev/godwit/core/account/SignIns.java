@@ -49,6 +49,7 @@ public final class SignIns {
     SignIn signIn =
         new SignIn(token.signIn(), account, device, token.hash(), Bytes.EMPTY, 0, expiresMillis());
     accounts.putSignIn(signIn);
+    accounts.seen(account, device, time.millis());
     return granted(signIn, token);
   }
 
@@ -96,9 +97,11 @@ public final class SignIns {
     }
     RefreshToken next = RefreshToken.next(signIn.id(), random);
     SignIn refreshed = newest ? renewed(signIn, next) : retried(signIn, next);
-    return accounts.replaceSignIn(signIn.generation(), refreshed)
-        ? Optional.of(Reply.given(granted(refreshed, next)))
-        : Optional.empty();
+    if (!accounts.replaceSignIn(signIn.generation(), refreshed)) {
+      return Optional.empty();
+    }
+    accounts.seen(signIn.account(), signIn.device(), time.millis());
+    return Optional.of(Reply.given(granted(refreshed, next)));
   }
 
   private SignIn renewed(SignIn from, RefreshToken next) {

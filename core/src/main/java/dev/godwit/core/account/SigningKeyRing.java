@@ -69,6 +69,11 @@ public final class SigningKeyRing {
         .orElse(usable.getLast());
   }
 
+  /// All keys that are not expired, newest first.
+  List<SigningKey> usable() {
+    return keys.newestFirst();
+  }
+
   /// The key of this id, unless it is unknown or has expired.
   Optional<Ready> verifier(String id) {
     return Optional.ofNullable(keys.byId().get(id))

@@ -9,7 +9,6 @@ import dev.godwit.core.account.Registration;
 import dev.godwit.core.account.Reply;
 import dev.godwit.core.account.SignInRequest;
 import dev.godwit.wire.AccountId;
-import dev.godwit.wire.DeviceId;
 import java.util.List;
 
 /// Answers what concerns accounts, devices and key packages.
@@ -74,13 +73,6 @@ final class AccountHandlers {
         .map(found -> new Bodies.DevicesBody(views(found.devices())));
   }
 
-  Reply<Bodies.Nothing> revoke(Asked asked) {
-    return services
-        .accounts()
-        .revoke(asked.who().account(), asked.path("id", DeviceId.class))
-        .map(_ -> new Bodies.Nothing());
-  }
-
   Reply<Bodies.CountBody> addKeyPackages(Asked asked) {
     var body = asked.body(Bodies.KeyPackagesBody.class);
     return services
@@ -112,7 +104,7 @@ final class AccountHandlers {
         .toList();
   }
 
-  private static Bodies.GrantedBody granted(Granted granted) {
+  static Bodies.GrantedBody granted(Granted granted) {
     return new Bodies.GrantedBody(
         granted.account(),
         granted.device(),
@@ -134,7 +126,12 @@ final class AccountHandlers {
         .map(
             device ->
                 new Bodies.DeviceView(
-                    device.id(), device.certificate(), device.linkedMillis(), device.isRevoked()))
+                    device.id(),
+                    device.certificate(),
+                    device.linkedMillis(),
+                    device.isRevoked(),
+                    device.revocation(),
+                    device.seenMillis()))
         .toList();
   }
 }

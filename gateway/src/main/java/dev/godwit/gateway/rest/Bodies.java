@@ -70,7 +70,10 @@ final class Bodies {
       @Field("The device's id.") DeviceId id,
       @Field("An encoded SignedDeviceCertificate; check it.") Bytes certificate,
       @Field("When it was linked, milliseconds since 1970 UTC.") long linked,
-      @Field("Whether it was taken out of the account.") boolean revoked) {}
+      @Field("Whether it was taken out of the account.") boolean revoked,
+      @Field("An encoded SignedDeviceRevocation; empty when the account has not signed one.")
+          Bytes revocation,
+      @Field("When it signed in or got tokens last, milliseconds since 1970 UTC.") long seen) {}
 
   record AccountBody(
       @Field("The account's id.") AccountId account,

@@ -6,7 +6,6 @@ import dev.godwit.gateway.rest.Route.Parameter;
 import dev.godwit.gateway.rest.Route.Place;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
-import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Limits;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ final class Routes {
     List<Route> all = new ArrayList<>();
     all.addAll(signingIn());
     all.addAll(people());
+    all.addAll(new DeviceRoutes(services).all());
     all.addAll(keyPackages());
     all.addAll(talking());
     all.addAll(node());
@@ -117,12 +117,7 @@ final class Routes {
             "/v1/devices",
             "The devices of the account that is signed in.",
             Bodies.DevicesBody.class,
-            accounts::devices),
-        Route.delete(
-                "/v1/devices/{id}",
-                "Take a device out of the account that is signed in.",
-                accounts::revoke)
-            .with(id("id", DeviceId.class, "The device's id.")));
+            accounts::devices));
   }
 
   private List<Route> keyPackages() {

@@ -11,5 +11,6 @@ public record Services(
     SignIns signIns,
     AccessTokens tokens,
     KeyPackageDesk keyPackages,
+    DeviceServices devices,
     Conversations conversations,
     NodeStatus status) {}

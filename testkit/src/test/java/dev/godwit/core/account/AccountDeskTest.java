@@ -133,7 +133,7 @@ final class AccountDeskTest {
     Granted granted = given(world.register("alice", ALICE));
     var offered = new NewKeyPackage(ALICE.identityKey(), 0, false);
     given(world.keyPackages.add(ALICE.account(), ALICE.id(), List.of(offered)));
-    given(world.desk.revoke(ALICE.account(), ALICE.id()));
+    given(world.devices.revoke(ALICE.account(), ALICE.id(), Bytes.EMPTY));
     assertEquals(List.of(ALICE.id()), world.revoked);
     assertEquals(0, world.keyPackages.count(ALICE.account(), ALICE.id()));
     assertEquals(ErrorCode.UNAUTHORIZED, refused(world.signIns.refresh(granted.refreshToken())));

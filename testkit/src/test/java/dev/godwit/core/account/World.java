@@ -4,6 +4,7 @@ import dev.godwit.testkit.MemoryAccounts;
 import dev.godwit.testkit.MemoryKeyPackages;
 import dev.godwit.testkit.SignedDevice;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class World {
   final AccessTokens tokens;
   final SignIns signIns;
   final KeyPackageDesk keyPackages;
+  final DeviceDesk devices;
   final AccountDesk desk;
 
   long nowMillis = 1_700_000_000_000L;
@@ -42,6 +44,13 @@ final class World {
     tokens = new AccessTokens(ring, time);
     signIns = new SignIns(accounts, tokens, time, random);
     keyPackages = new KeyPackageDesk(accounts, packages, time);
+    devices =
+        new DeviceDesk(
+            new AccountDesk.Stores(accounts, packages),
+            signIns,
+            new Events(),
+            new Challenges(ring, time, random),
+            time);
     desk = desk(new PasswordHasher(cost, 2, random));
   }
 
@@ -52,7 +61,7 @@ final class World {
         keyPackages,
         hasher,
         signIns,
-        new Events(),
+        devices,
         AccountLimits.DEFAULT,
         time);
   }
@@ -64,7 +73,7 @@ final class World {
     }
 
     @Override
-    public void revoked(AccountId account, DeviceId device) {
+    public void revoked(AccountId account, DeviceId device, Bytes statement) {
       revoked.add(device);
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.engines.files;
+
+import org.jspecify.annotations.NullMarked;
