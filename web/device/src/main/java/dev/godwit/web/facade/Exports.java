@@ -1,8 +1,10 @@
 package dev.godwit.web.facade;
 
 import org.teavm.jso.JSExport;
+import org.teavm.jso.JSExportClasses;
 
 /// The functions of the compiled module.
+@JSExportClasses({CompiledDevice.class, CompiledStore.class})
 public final class Exports {
   private Exports() {}
 

@@ -1,0 +1,187 @@
+// What dev.godwit.web.facade exports, by hand. Ids are 32 hexadecimal digits, times are milliseconds since 1970.
+
+export interface Failed {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** A row of history, as the worker keeps it. */
+export interface MessageRow {
+  readonly conversation: string;
+  readonly id: string;
+  readonly sequence: number;
+  readonly order: number;
+  readonly account: string;
+  readonly timeMillis: number;
+  readonly state:
+    | { readonly kind: "received" | "waiting" | "sent" }
+    | { readonly kind: "failed"; readonly failure: Failed };
+  readonly content: RowContent;
+}
+
+export type RowContent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "lost"; readonly reason: LossReason };
+
+export type LossReason =
+  | "keysMissing"
+  | "notAuthentic"
+  | "ownForgotten"
+  | "tooManyWaiting"
+  | "expired"
+  | "malformed";
+
+/** A row of the list of conversations. */
+export interface ConversationRow {
+  readonly kind: "direct" | "group";
+  readonly id: string;
+  readonly peer: string;
+  readonly peerHandle: string;
+  readonly standing: "new" | "joining" | "open" | "repairing" | "left";
+  readonly head: number;
+  readonly readThrough: number;
+  readonly deliveredThrough: number;
+  readonly seenThrough: number;
+  readonly identityChanged: boolean;
+  readonly timeMillis: number;
+}
+
+export type StoreChange =
+  | { readonly kind: "put"; readonly key: string; readonly value: Uint8Array }
+  | { readonly kind: "delete"; readonly key: string }
+  | { readonly kind: "message"; readonly row: MessageRow }
+  | { readonly kind: "conversation"; readonly row: ConversationRow };
+
+export interface KeyPackageUpload {
+  readonly bytes: Uint8Array;
+  readonly expires: number;
+  readonly lastResort: boolean;
+}
+
+export type Call =
+  | { readonly kind: "findHandle"; readonly handle: string }
+  | { readonly kind: "findAccount"; readonly account: string }
+  | { readonly kind: "claimKeyPackages"; readonly account: string }
+  | { readonly kind: "publishKeyPackages"; readonly keyPackages: readonly KeyPackageUpload[] }
+  | { readonly kind: "countKeyPackages" }
+  | { readonly kind: "fetchWelcome"; readonly conversation: string; readonly sequence: number }
+  | { readonly kind: "fetchGroupInfo"; readonly conversation: string };
+
+export interface PendingCall {
+  readonly id: number;
+  readonly call: Call;
+}
+
+export interface AccountDevice {
+  readonly id: string;
+  readonly certificate: Uint8Array;
+  readonly revoked: boolean;
+}
+
+export interface ClaimedKeyPackage {
+  readonly device: string;
+  readonly certificate: Uint8Array;
+  readonly keyPackage: Uint8Array;
+}
+
+export type CallAnswer =
+  | {
+      readonly kind: "account";
+      readonly account: string;
+      readonly handle: string;
+      readonly identityKey: Uint8Array;
+      readonly devices: readonly AccountDevice[];
+    }
+  | { readonly kind: "keyPackages"; readonly keyPackages: readonly ClaimedKeyPackage[] }
+  | { readonly kind: "done" }
+  | { readonly kind: "count"; readonly count: number }
+  | {
+      readonly kind: "welcome";
+      readonly welcome: Uint8Array;
+      readonly groupInfo: Uint8Array;
+      readonly ratchetTree: Uint8Array;
+    }
+  | {
+      readonly kind: "groupInfo";
+      readonly sequence: number;
+      readonly epoch: number;
+      readonly groupInfo: Uint8Array;
+      readonly ratchetTree: Uint8Array;
+    }
+  /** `number` is that of the catalogue. */
+  | { readonly kind: "refused"; readonly number: number; readonly retryAfterMillis: number }
+  | { readonly kind: "unreachable" };
+
+export type CompiledEvent =
+  /** Told by the rows of the same step. */
+  | { readonly kind: "inRows" }
+  | { readonly kind: "arrived"; readonly row: MessageRow }
+  | {
+      readonly kind: "presence";
+      readonly account: string;
+      readonly online: boolean;
+      readonly lastSeenMillis: number;
+    }
+  | { readonly kind: "typing"; readonly conversation: string; readonly account: string; readonly typing: boolean }
+  | { readonly kind: "caughtUp" }
+  | { readonly kind: "found"; readonly handle: string; readonly account: string }
+  | { readonly kind: "notFound"; readonly handle: string; readonly failure: Failed }
+  | { readonly kind: "undecryptable"; readonly conversation: string; readonly reason: LossReason }
+  | { readonly kind: "repaired"; readonly conversation: string }
+  | { readonly kind: "identityChanged"; readonly account: string }
+  | { readonly kind: "commitRefused"; readonly conversation: string; readonly reason: string }
+  | { readonly kind: "oldCopy"; readonly conversation: string }
+  | { readonly kind: "logShortened"; readonly conversation: string }
+  | { readonly kind: "failure"; readonly failure: Failed };
+
+export interface CompiledStep {
+  readonly changes: readonly StoreChange[];
+  readonly frames: readonly { readonly bytes: Uint8Array }[];
+  readonly calls: readonly PendingCall[];
+  readonly events: readonly CompiledEvent[];
+  readonly reconnect: boolean;
+}
+
+export interface CompiledRegistration {
+  readonly account: string;
+  readonly device: string;
+  readonly identityKey: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly keyPackages: readonly KeyPackageUpload[];
+  readonly changes: readonly StoreChange[];
+}
+
+/** The device's small state in memory. */
+export class CompiledStore {
+  put(key: string, value: Uint8Array): void;
+  /** Shows the changes of a step, once they are durable. */
+  apply(changes: readonly StoreChange[]): void;
+}
+
+/** One device. Nothing but a fault of ours throws. */
+export class CompiledDevice {
+  private constructor();
+  static register(platform: string, serverTimeMillis: number): CompiledRegistration;
+  static restore(store: CompiledStore, client: string): CompiledDevice;
+  onConnected(now: number): void;
+  /**
+   * Of a Goodbye, the longest time to wait before coming back in milliseconds; -2 when the frame could not be read;
+   * -1 otherwise.
+   */
+  onFrame(frame: Uint8Array, now: number): number;
+  onDisconnected(now: number): void;
+  onTick(now: number): void;
+  onAnswer(call: number, answer: CallAnswer, now: number): void;
+  take(): CompiledStep;
+  find(handle: string, now: number): void;
+  /** Empty when the handle was never looked up. */
+  accountOf(handle: string): string;
+  openDirect(account: string, now: number): string;
+  send(conversation: string, text: string, now: number): string;
+  markRead(conversation: string, sequence: number, now: number): void;
+  typing(conversation: string, typing: boolean, now: number): void;
+  watch(accounts: readonly string[], now: number): void;
+  trust(account: string, now: number): void;
+  conversations(): readonly ConversationRow[];
+}

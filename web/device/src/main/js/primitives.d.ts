@@ -1,0 +1,2 @@
+/** To be awaited before the first call of the compiled device. */
+export const ready: Promise<void>;
