@@ -57,7 +57,7 @@ final class Answers {
   private Event found(String handle, Answer.Account account) {
     machines.trust.identities().handle(handle, account.account());
     machines.trust.identities().handle(account.handle(), account.account());
-    machines.trust.identities().meet(account.account(), account.identityKey());
+    machines.trust.identities().told(account.account(), account.identityKey());
     return new Event.AccountFound(handle, account.account());
   }
 }

@@ -6,44 +6,103 @@ import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// The identity key that each account is remembered with: believed on first use, and from then on
-/// no other, until the person says so.
+/// The identity key that each account is remembered with, believed on first use.
+///
+/// A key that turns up in a group is never believed in the place of another one. When the node says
+/// of the account itself that its identity is another now ([#told]), that is believed and told,
+/// unless the person has compared the safety number before: then it is told, and nothing goes to
+/// that account until the person has looked at it ([#trust]).
 public final class Identities {
   private static final String PREFIX = "identity/";
   private static final String HANDLES = "handle/";
   private static final String NAMES = "name/";
 
-  private record Known(Bytes believed, Bytes shown) {}
+  /// Accounts whose identity is to be looked up that are kept at a time.
+  private static final int SUSPECTS_MAX = 64;
+
+  private record Known(Bytes believed, Bytes shown, boolean verified) {
+    boolean differs() {
+      return !believed.equals(shown);
+    }
+  }
 
   private final Draft draft;
+  private final Set<AccountId> suspects = new LinkedHashSet<>();
 
   public Identities(Draft draft) {
     this.draft = draft;
   }
 
-  /// Whether the account was never seen before, or showed this key then too.
+  /// Whether the account was never seen before, or is remembered with this key.
   public boolean isAcceptable(AccountId account, Bytes identityKey) {
     return load(account).map(known -> known.believed().equals(identityKey)).orElse(true);
   }
 
-  /// Takes the key that an account shows: remembers a first one, and tells of a changed one, once.
-  /// Answers whether it is believed.
-  public boolean meet(AccountId account, Bytes identityKey) {
-    Known known = load(account).orElse(new Known(identityKey, identityKey));
-    if (!known.shown().equals(identityKey) && !known.believed().equals(identityKey)) {
-      draft.tell(new Event.IdentityChanged(account, known.believed(), identityKey));
-    }
-    store(account, new Known(known.believed(), identityKey));
-    return known.believed().equals(identityKey);
+  /// The key that the account is remembered with.
+  public Optional<Bytes> believed(AccountId account) {
+    return load(account).map(Known::believed);
   }
 
-  /// Believes what the account showed last. Answers whether that is a change.
+  /// Takes the key that a device's certificate names: remembers a first one. Answers whether it is
+  /// believed; for another one the account is to be looked up.
+  public boolean meet(AccountId account, Bytes identityKey) {
+    boolean acceptable = isAcceptable(account, identityKey);
+    if (!acceptable && suspects.size() < SUSPECTS_MAX) {
+      suspects.add(account);
+    } else if (acceptable && load(account).isEmpty()) {
+      store(account, new Known(identityKey, identityKey, false));
+    }
+    return acceptable;
+  }
+
+  /// Takes out the accounts that are to be looked up.
+  public List<AccountId> takeSuspects() {
+    List<AccountId> taken = List.copyOf(suspects);
+    suspects.clear();
+    return taken;
+  }
+
+  /// Takes the key that the node says is the account's: remembers a first one, and tells of a
+  /// changed one, once. Answers whether it is believed.
+  public boolean told(AccountId account, Bytes identityKey) {
+    Known known = load(account).orElse(new Known(identityKey, identityKey, false));
+    boolean changed = !known.believed().equals(identityKey);
+    if (changed && !known.shown().equals(identityKey)) {
+      draft.tell(new Event.IdentityChanged(account, known.believed(), identityKey));
+    }
+    Bytes believed = changed && !known.verified() ? identityKey : known.believed();
+    store(account, new Known(believed, identityKey, known.verified()));
+    return believed.equals(identityKey);
+  }
+
+  /// Believes what the account showed last. It counts as not verified then. Answers whether that is
+  /// a change.
   public boolean trust(AccountId account) {
-    Optional<Known> known = load(account);
-    known.ifPresent(k -> store(account, new Known(k.shown(), k.shown())));
-    return known.map(k -> !k.believed().equals(k.shown())).orElse(false);
+    Optional<Known> known = load(account).filter(Known::differs);
+    known.ifPresent(k -> store(account, new Known(k.shown(), k.shown(), false)));
+    return known.isPresent();
+  }
+
+  /// Whether the person has compared the safety number of the key that is believed.
+  public boolean isVerified(AccountId account) {
+    return load(account).map(Known::verified).orElse(false);
+  }
+
+  /// Whether the account shows another key than the verified one, and nobody has looked at it.
+  public boolean isBlocked(AccountId account) {
+    return load(account).map(known -> known.verified() && known.differs()).orElse(false);
+  }
+
+  /// Marks the key that is believed as compared, or not. Answers whether that is a change.
+  public boolean verify(AccountId account, boolean verified) {
+    Optional<Known> known = load(account).filter(k -> k.verified() != verified);
+    known.ifPresent(k -> store(account, new Known(k.believed(), k.shown(), verified)));
+    return known.isPresent();
   }
 
   /// Remembers whose a handle is.
@@ -62,14 +121,21 @@ public final class Identities {
   }
 
   private Optional<Known> load(AccountId account) {
-    return draft
-        .get(PREFIX + account)
-        .map(Unpacker::new)
-        .map(in -> new Known(in.bytes(), in.bytes()));
+    return draft.get(PREFIX + account).map(Identities::decode);
+  }
+
+  private static Known decode(Bytes record) {
+    Unpacker in = new Unpacker(record);
+    return new Known(in.bytes(), in.bytes(), in.hasMore() && in.flag());
   }
 
   private void store(AccountId account, Known known) {
-    Bytes record = new Packer().bytes(known.believed()).bytes(known.shown()).toBytes();
+    Bytes record =
+        new Packer()
+            .bytes(known.believed())
+            .bytes(known.shown())
+            .flag(known.verified())
+            .toBytes();
     if (!draft.get(PREFIX + account).equals(Optional.of(record))) {
       draft.put(PREFIX + account, record);
     }

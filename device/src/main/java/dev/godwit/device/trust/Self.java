@@ -12,6 +12,8 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.DeviceId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// This device: its ids, its keys, and the account's identity key. Secret.
@@ -26,12 +28,24 @@ public record Self(
   private static final long FORMAT = 1;
 
   private static final int ID_BYTES = 16;
+  private static final String SIGN_IN_LABEL = "godwit device sign-in 1\0";
 
   /// A new account with this as its first device.
   public static Self make(Crypto crypto, String platform, long serverMillis) {
     AccountId account = AccountId.of(Bytes.owned(crypto.random(ID_BYTES)));
-    DeviceId device = DeviceId.of(Bytes.owned(crypto.random(ID_BYTES)));
     KeyPair identityKey = crypto.generateSignatureKeyPair(Suite.SUITE);
+    return made(crypto, account, identityKey, platform, serverMillis);
+  }
+
+  /// The account under a new identity, with this as its only device.
+  public static Self anew(Crypto crypto, AccountId account, String platform, long serverMillis) {
+    KeyPair identityKey = crypto.generateSignatureKeyPair(Suite.SUITE);
+    return made(crypto, account, identityKey, platform, serverMillis);
+  }
+
+  private static Self made(
+      Crypto crypto, AccountId account, KeyPair identityKey, String platform, long serverMillis) {
+    DeviceId device = DeviceId.of(Bytes.owned(crypto.random(ID_BYTES)));
     KeyPair deviceKey = crypto.generateSignatureKeyPair(Suite.SUITE);
     DeviceCertificate certificate =
         new DeviceCertificate(
@@ -43,6 +57,12 @@ public record Self(
             platform);
     Bytes signed = Certificates.issue(crypto, identityKey, certificate);
     return new Self(account, device, identityKey, deviceKey, signed);
+  }
+
+  /// One more device of an account, whose identity another device has handed over.
+  public static Self admitted(
+      Crypto crypto, AccountId account, KeyPair identityKey, String platform, long serverMillis) {
+    return made(crypto, account, identityKey, platform, serverMillis);
   }
 
   /// Empty when no registration is in the store; IllegalStateException when a newer version wrote
@@ -57,6 +77,19 @@ public record Self(
     pack(out, identityKey);
     pack(out, deviceKey);
     draft.put(KEY, out.bytes(certificate).toBytes());
+  }
+
+  /// Proves to the node that this device has its key.
+  ///
+  /// @param challenge as the node made it
+  public Bytes signIn(Crypto crypto, String challenge) {
+    byte[] label = SIGN_IN_LABEL.getBytes(StandardCharsets.US_ASCII);
+    byte[] text = challenge.getBytes(StandardCharsets.UTF_8);
+    byte[] content = Arrays.copyOf(label, label.length + 2 * ID_BYTES + text.length);
+    System.arraycopy(account.toBytes().shared(), 0, content, label.length, ID_BYTES);
+    System.arraycopy(device.toBytes().shared(), 0, content, label.length + ID_BYTES, ID_BYTES);
+    System.arraycopy(text, 0, content, label.length + 2 * ID_BYTES, text.length);
+    return Bytes.owned(crypto.sign(Suite.SUITE, deviceKey, content));
   }
 
   public Bytes identityPublicKey() {

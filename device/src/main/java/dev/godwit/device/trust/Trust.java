@@ -8,12 +8,18 @@ import dev.godwit.mls.crypto.Crypto;
 
 /// Who this device is, and whom it believes.
 public record Trust(
-    Self self, Crypto crypto, Identities identities, LeafCheck leaves, MlsClient mls) {
+    Self self,
+    Crypto crypto,
+    Identities identities,
+    Revocations revocations,
+    LeafCheck leaves,
+    MlsClient mls) {
 
   public static Trust of(Self self, Crypto crypto, Settings settings, Draft draft) {
     Identities identities = new Identities(draft);
     LeafCheck leaves = new LeafCheck(crypto, identities);
     MlsClient mls = new MlsClient(crypto, settings, leaves, PskLookup.NONE);
-    return new Trust(self, crypto, identities, leaves, mls);
+    Revocations revocations = new Revocations(crypto, identities, draft);
+    return new Trust(self, crypto, identities, revocations, leaves, mls);
   }
 }
