@@ -1,0 +1,14 @@
+import type { Client } from "../state/client";
+import { formatView, parseView } from "../state/view";
+
+/** Keeps the address and the view the same, so that the browser's back, forward and reload do what people expect. */
+export function followAddress({ store, actions }: Client): void {
+  actions.go(parseView(location.hash));
+  window.addEventListener("popstate", () => actions.go(parseView(location.hash)));
+  store.subscribe(() => {
+    const hash = formatView(store.get().view);
+    if (hash !== location.hash && hash !== formatView(parseView(location.hash))) {
+      history.pushState(null, "", `${location.pathname}${location.search}${hash}`);
+    }
+  });
+}

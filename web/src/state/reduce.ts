@@ -1,0 +1,124 @@
+import type { ConversationId, DeviceEvent, EntryId, Failure, MessagePage, SearchResult } from "../device/api";
+import { type AppState, HISTORIES_MAX } from "./app";
+import { type Echo, withoutEchoed } from "./echo";
+import { reduceEvents } from "./events";
+import { type History, NO_HISTORY, replaced, withNewer, withOlder } from "./history";
+import type { View } from "./view";
+
+/** Everything that can change the state. */
+export type Action =
+  | { readonly kind: "events"; readonly events: readonly DeviceEvent[] }
+  | { readonly kind: "view"; readonly view: View }
+  | { readonly kind: "attended"; readonly attended: boolean }
+  | { readonly kind: "historyAsked"; readonly conversation: ConversationId; readonly loading: History["loading"] }
+  | {
+      readonly kind: "historyCame";
+      readonly conversation: ConversationId;
+      readonly page: MessagePage;
+      readonly target: number;
+    }
+  | { readonly kind: "historyFailed"; readonly conversation: ConversationId }
+  | { readonly kind: "historiesStale" }
+  | { readonly kind: "dividerPassed"; readonly conversation: ConversationId }
+  | { readonly kind: "echoed"; readonly echo: Echo }
+  | { readonly kind: "taken"; readonly token: number; readonly id: EntryId }
+  | { readonly kind: "notTaken"; readonly token: number; readonly failure: Failure }
+  | { readonly kind: "echoDropped"; readonly token: number }
+  | { readonly kind: "drafted"; readonly conversation: ConversationId; readonly text: string }
+  | { readonly kind: "searched"; readonly text: string }
+  | { readonly kind: "found"; readonly text: string; readonly result: SearchResult }
+  | { readonly kind: "searchClosed" }
+  | { readonly kind: "noticeClosed"; readonly number: number };
+
+/** The state after an action. Pure. */
+export function reduce(state: AppState, action: Action): AppState {
+  switch (action.kind) {
+    case "events":
+      return reduceEvents(state, action.events);
+    case "view":
+      return { ...state, view: action.view };
+    case "attended":
+      return action.attended === state.attended ? state : { ...state, attended: action.attended };
+    case "historyAsked":
+      return withHistory(state, action.conversation, (history) => asked(state, history, action));
+    case "historyCame":
+      return withHistory(state, action.conversation, (history) => came(history, action.page, action.target));
+    case "historyFailed":
+      return withHistory(state, action.conversation, (history) => ({ ...history, loading: "nothing" }));
+    case "historiesStale":
+      return { ...state, histories: new Map() };
+    case "dividerPassed":
+      return withHistory(state, action.conversation, (history) => ({ ...history, unreadAfter: 0, unreadCount: 0 }));
+    case "echoed":
+      return { ...state, echoes: [...state.echoes, action.echo] };
+    case "taken":
+      return taken(state, action.token, action.id);
+    case "notTaken":
+      return {
+        ...state,
+        echoes: state.echoes.map((echo) => (echo.token === action.token ? { ...echo, failure: action.failure } : echo)),
+      };
+    case "echoDropped":
+      return { ...state, echoes: state.echoes.filter((echo) => echo.token !== action.token) };
+    case "drafted":
+      return { ...state, drafts: new Map(state.drafts).set(action.conversation, action.text) };
+    case "searched":
+      return { ...state, search: { text: action.text, result: state.search?.result ?? null } };
+    case "found":
+      return state.search?.text === action.text ? { ...state, search: { ...action } } : state;
+    case "searchClosed":
+      return { ...state, search: null };
+    case "noticeClosed":
+      return { ...state, notices: state.notices.filter((shown) => shown.number !== action.number) };
+  }
+}
+
+type Came = Extract<Action, { kind: "historyAsked" }>;
+
+function asked(state: AppState, history: History, { conversation, loading }: Came): History {
+  if (loading !== "newest" && loading !== "around") {
+    return { ...history, loading };
+  }
+  const row = state.conversations.get(conversation);
+  return { ...history, loading, unreadAfter: row?.unread ? row.readThrough : 0, unreadCount: row?.unread ?? 0 };
+}
+
+function came(history: History, page: MessagePage, target: number): History {
+  switch (history.loading) {
+    case "nothing":
+      return history;
+    case "newest":
+    case "around":
+      return replaced(history, page, target);
+    case "older":
+      return withOlder(history, page);
+    case "newer":
+      return withNewer(history, page);
+  }
+}
+
+/** Changes a history and makes it the one that was used last. */
+function withHistory(state: AppState, id: ConversationId, change: (history: History) => History): AppState {
+  const old = state.histories.get(id);
+  const histories = new Map(state.histories);
+  histories.delete(id);
+  histories.set(id, change(old ?? NO_HISTORY));
+  for (const oldest of histories.keys()) {
+    if (histories.size <= HISTORIES_MAX) {
+      break;
+    }
+    histories.delete(oldest);
+  }
+  return { ...state, histories };
+}
+
+/** The device has the message: its row may have come before this answer, or comes with the next events. */
+function taken(state: AppState, token: number, id: EntryId): AppState {
+  const echoes = state.echoes.map((echo) => (echo.token === token ? { ...echo, id } : echo));
+  const conversation = echoes.find((echo) => echo.token === token)?.conversation;
+  const rows = conversation ? (state.histories.get(conversation)?.rows ?? []) : [];
+  return { ...state, echoes: withoutEchoed(echoes, rows.slice(-NEWEST_ROWS)) };
+}
+
+/** A row that was faster than its answer is among this many newest ones. */
+const NEWEST_ROWS = 64;

@@ -1,0 +1,75 @@
+import type { AccountId, Conversation, ConversationId, Message } from "../device/api";
+import type { AppState } from "./app";
+import { type Echo, rowOfEcho } from "./echo";
+
+/** The rows of the list of conversations, in its order. */
+export interface ChatList {
+  /** Pinned ones first, then by time, newest first. */
+  readonly shown: readonly Conversation[];
+  readonly archived: readonly Conversation[];
+  /** Unread messages in conversations that are neither muted nor archived. */
+  readonly unread: number;
+}
+
+/** The list of conversations. The same object as long as no conversation changed. */
+export const chatList: (conversations: AppState["conversations"]) => ChatList = remembered((conversations) => {
+  const all = [...conversations.values()].sort(byPinAndTime);
+  const shown = all.filter((conversation) => !conversation.archived);
+  return {
+    shown,
+    archived: all.filter((conversation) => conversation.archived),
+    unread: shown.reduce((sum, one) => sum + (one.mutedUntilMillis > 0 ? 0 : one.unread), 0),
+  };
+});
+
+function byPinAndTime(one: Conversation, other: Conversation): number {
+  const pins = Number(other.pinned) - Number(one.pinned);
+  return pins !== 0 ? pins : other.timeMillis - one.timeMillis || one.id.localeCompare(other.id);
+}
+
+/** Peers who are worth knowing whether they are online: of the open conversation, then of the newest ones. */
+export function peersToWatch(state: AppState): readonly AccountId[] {
+  const open = state.view.conversation === null ? undefined : state.conversations.get(state.view.conversation);
+  const candidates = open ? [open, ...chatList(state.conversations).shown] : chatList(state.conversations).shown;
+  return candidates.flatMap((one) => (one.kind === "direct" ? [one.peer.account] : []));
+}
+
+const NO_ECHOES: readonly Message[] = [];
+
+/** The echoes of a conversation as rows. The same array as long as nothing changed. */
+export function echoRows(state: AppState, conversation: ConversationId): readonly Message[] {
+  if (state.echoes.length === 0 || !("me" in state.signedIn)) {
+    return NO_ECHOES;
+  }
+  const { me } = state.signedIn;
+  const rows = echoesOf(state.echoes, conversation).map((echo) => rowOfEcho(echo, me));
+  return rows.length === 0 ? NO_ECHOES : rows;
+}
+
+function echoesOf(echoes: readonly Echo[], conversation: ConversationId): readonly Echo[] {
+  return echoes.filter((echo) => echo.conversation === conversation);
+}
+
+/** What stands in the composer of a conversation. */
+export function draftOf(state: AppState, conversation: ConversationId): string {
+  return state.drafts.get(conversation) ?? state.conversations.get(conversation)?.draft ?? "";
+}
+
+/** Whether a message that came deserves a notification. */
+export function worthNotifying(state: AppState, message: Message, now: number): boolean {
+  const conversation = state.conversations.get(message.conversation);
+  const watching = state.attended && state.view.conversation === message.conversation;
+  const muted = (conversation?.mutedUntilMillis ?? 0) > now;
+  return message.content.kind === "text" && !message.own && !watching && !(muted || conversation?.archived);
+}
+
+/** A function of one object that remembers its last answer. */
+function remembered<A, B>(compute: (from: A) => B): (from: A) => B {
+  let last: { readonly from: A; readonly to: B } | null = null;
+  return (from) => {
+    if (last?.from !== from) {
+      last = { from, to: compute(from) };
+    }
+    return last.to;
+  };
+}
