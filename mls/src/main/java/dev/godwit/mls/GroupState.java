@@ -127,7 +127,7 @@ final class GroupState {
   }
 
   private void save() {
-    Writer open = new Writer(1024);
+    Writer open = new Writer(1024 + TreeCodec.bytesExpected(epoch.tree()));
     open.uint8(FORMAT);
     writePublic(open, epoch);
     journal.put(PUBLIC_PART, open.toBytes());
@@ -146,7 +146,7 @@ final class GroupState {
   static void writePublic(Writer out, Epoch epoch) {
     epoch.context().write(out);
     out.vector(epoch.transcript().confirmationTag());
-    out.raw(TreeCodec.encode(epoch.tree()));
+    TreeCodec.write(out, epoch.tree());
   }
 
   static void writeSecret(Writer out, Epoch epoch, Identity identity) {

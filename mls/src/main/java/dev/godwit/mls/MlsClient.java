@@ -65,11 +65,16 @@ public final class MlsClient {
 
   /// Joins by a welcome that carries the ratchet tree (§12.4.3.1).
   public Group join(OwnKeyPackage own, Welcome welcome, long nowSeconds) {
-    return WelcomeReader.join(this, own, welcome, null, nowSeconds);
+    return WelcomeReader.join(this, own, welcome, null, nowSeconds).group();
   }
 
   /// Joins by a welcome with the ratchet tree beside it (§12.4.3.1).
   public Group join(OwnKeyPackage own, Welcome welcome, byte[] ratchetTree, long nowSeconds) {
+    return welcomed(own, welcome, ratchetTree, nowSeconds).group();
+  }
+
+  /// Joins as [#join] does, and tells who made the welcome.
+  public Joined welcomed(OwnKeyPackage own, Welcome welcome, byte[] ratchetTree, long nowSeconds) {
     return WelcomeReader.join(this, own, welcome, ratchetTree, nowSeconds);
   }
 

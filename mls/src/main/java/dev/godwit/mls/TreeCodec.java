@@ -7,10 +7,23 @@ final class TreeCodec {
   private static final int LEAF = 1;
   private static final int PARENT = 2;
 
+  /// About the length of a leaf node with the parent node beside it.
+  private static final int LEAF_BYTES = 640;
+
   private TreeCodec() {}
 
   static byte[] encode(RatchetTree tree) {
-    Writer out = new Writer(512 * tree.leafCount());
+    Writer out = new Writer(bytesExpected(tree));
+    write(out, tree);
+    return out.toBytes();
+  }
+
+  /// About the length of the encoding, so that a buffer of this size seldom has to grow.
+  static int bytesExpected(RatchetTree tree) {
+    return LEAF_BYTES * tree.leafCount();
+  }
+
+  static void write(Writer out, RatchetTree tree) {
     int vector = out.begin();
     int end = tree.nodeCount();
     while (end > 0 && tree.isBlank(end - 1)) {
@@ -20,7 +33,6 @@ final class TreeCodec {
       write(out, tree, node);
     }
     out.end(vector);
-    return out.toBytes();
   }
 
   private static void write(Writer out, RatchetTree tree, int node) {

@@ -1,6 +1,5 @@
 package dev.godwit.mls;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,13 +41,13 @@ final class TreeKem {
 
   /// §12.4.2: none of the path's keys may be in the tree already, or twice in the path.
   static void requireFreshKeys(RatchetTree tree, List<byte[]> publicKeys) {
-    Set<Bytes> fresh = new HashSet<>();
+    KeySet fresh = new KeySet(publicKeys.size());
     for (byte[] key : publicKeys) {
-      Rule.PATH_KEY_REUSED.require(fresh.add(Bytes.wrap(key)));
+      Rule.PATH_KEY_REUSED.require(fresh.add(key));
     }
     for (int node = 0; node < tree.nodeCount(); node++) {
       if (!tree.isBlank(node)) {
-        Rule.PATH_KEY_REUSED.require(!fresh.contains(Bytes.wrap(tree.encryptionKey(node))));
+        Rule.PATH_KEY_REUSED.require(!fresh.contains(tree.encryptionKey(node)));
       }
     }
   }

@@ -20,7 +20,7 @@ final class WelcomeReader {
     this.nowSeconds = nowSeconds;
   }
 
-  static Group join(
+  static Joined join(
       MlsClient client,
       OwnKeyPackage own,
       Welcome welcome,
@@ -32,7 +32,7 @@ final class WelcomeReader {
     return new WelcomeReader(client, crypto, own, nowSeconds).join(welcome, treeApart);
   }
 
-  private Group join(Welcome welcome, byte @Nullable [] treeApart) {
+  private Joined join(Welcome welcome, byte @Nullable [] treeApart) {
     GroupSecrets secrets = openSecrets(welcome);
     requirePsks(secrets.psks());
     byte[] pskSecret = Psks.secret(client, crypto, Optional.empty(), secrets.psks());
@@ -48,7 +48,8 @@ final class WelcomeReader {
       Succession.requireMatch(client, psk, info.context(), tree);
     }
     Epoch epoch = epochKeys.begin(tree, keys, info.confirmationTag());
-    return new Group(GroupState.begin(client, crypto, epoch, own.identity()));
+    Group group = new Group(GroupState.begin(client, crypto, epoch, own.identity()));
+    return new Joined(group, group.member(info.signer()).orElseThrow(Rule.NOT_IN_TREE::broken));
   }
 
   private GroupSecrets openSecrets(Welcome welcome) {
