@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes key packages in and hands them out. Methods block.
 public final class KeyPackageDesk {
@@ -26,6 +27,9 @@ public final class KeyPackageDesk {
 
   /// How often one account may claim from another: nobody can take all one-time packages.
   static final Rate CLAIMS = Rate.of(10, 1, Duration.ofMinutes(1));
+
+  /// Key packages of one own device that are claimed at once.
+  public static final int CLAIMED_AT_ONCE_MAX = 50;
 
   private final Accounts accounts;
   private final KeyPackages packages;
@@ -57,6 +61,33 @@ public final class KeyPackageDesk {
   /// One-time packages of a device that are left.
   public int count(AccountId account, DeviceId device) {
     return packages.count(account, device, time.millis());
+  }
+
+  /// Takes up to `count` packages of one device, for another device of the same account that adds
+  // it
+  /// to that many conversations. The last resort comes once, when there are too few others.
+  public Reply<List<ClaimedKeyPackage>> claimOwn(AccountId account, DeviceId id, int count) {
+    Optional<AccountDevice> device =
+        accounts.device(account, id).filter(found -> !found.isRevoked());
+    if (device.isEmpty()) {
+      return Reply.refused(ErrorCode.NOT_FOUND);
+    }
+    List<ClaimedKeyPackage> claimed = new ArrayList<>();
+    for (int i = 0; i < count && count(account, id) > 0; i++) {
+      claimOne(device.get()).ifPresent(claimed::add);
+    }
+    if (claimed.isEmpty()) {
+      claimOne(device.get()).ifPresent(claimed::add);
+    }
+    return claimed.isEmpty()
+        ? Reply.refused(ErrorCode.NO_KEY_PACKAGE)
+        : Reply.given(List.copyOf(claimed));
+  }
+
+  private Optional<ClaimedKeyPackage> claimOne(AccountDevice device) {
+    return packages
+        .claim(device.account(), device.id(), time.millis())
+        .map(taken -> new ClaimedKeyPackage(device, taken.bytes()));
   }
 
   /// Takes one package of each device of `account` that has one.

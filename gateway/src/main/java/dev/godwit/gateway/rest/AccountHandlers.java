@@ -90,7 +90,11 @@ final class AccountHandlers {
     return services
         .keyPackages()
         .claim(asked.who().account(), asked.path("id", AccountId.class))
-        .map(claimed -> new Bodies.ClaimedBody(claimed.stream().map(each -> view(each)).toList()));
+        .map(AccountHandlers::claimed);
+  }
+
+  static Bodies.ClaimedBody claimed(List<ClaimedKeyPackage> claimed) {
+    return new Bodies.ClaimedBody(claimed.stream().map(each -> view(each)).toList());
   }
 
   private static Bodies.ClaimedView view(ClaimedKeyPackage claimed) {

@@ -1,5 +1,6 @@
 package dev.godwit.gateway.rest;
 
+import dev.godwit.core.account.KeyPackageDesk;
 import dev.godwit.core.account.LinkingDesk;
 import dev.godwit.core.media.ArchiveDesk;
 import dev.godwit.wire.AccountId;
@@ -51,6 +52,9 @@ final class DeviceBodies {
               value = "An encoded SignedDeviceRevocation of this device.",
               max = REVOCATION_BYTES_MAX)
           Bytes revocation) {}
+
+  record ClaimOwnBody(
+      @Field(value = "How many at most.", max = KeyPackageDesk.CLAIMED_AT_ONCE_MAX) long count) {}
 
   record PartBody(@Field(value = "A sealed part.", max = ArchiveDesk.PART_BYTES_MAX) Bytes bytes) {}
 

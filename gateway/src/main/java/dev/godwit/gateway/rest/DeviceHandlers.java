@@ -60,6 +60,14 @@ final class DeviceHandlers {
     return nothing(devices.desk().revoke(asked.who().account(), device(asked), Bytes.EMPTY));
   }
 
+  Reply<Bodies.ClaimedBody> claimOwn(Asked asked) {
+    long count = asked.body(DeviceBodies.ClaimOwnBody.class).count();
+    return services
+        .keyPackages()
+        .claimOwn(asked.who().account(), device(asked), (int) count)
+        .map(AccountHandlers::claimed);
+  }
+
   Reply<Bodies.Nothing> offer(Asked asked) {
     var body = asked.body(DeviceBodies.OfferBody.class);
     if (body.place().size() != LinkingDesk.NAME_BYTES) {

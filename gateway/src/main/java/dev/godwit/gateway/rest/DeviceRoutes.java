@@ -82,6 +82,14 @@ final class DeviceRoutes {
                 handlers::revoke)
             .with(DEVICE)
             .refusing(ErrorCode.REVOCATION_INVALID),
+        Route.post(
+                "/v1/devices/{id}/key-packages/claim",
+                "Take key packages of a device of this account, to add it to conversations.",
+                DeviceBodies.ClaimOwnBody.class,
+                Bodies.ClaimedBody.class,
+                handlers::claimOwn)
+            .with(DEVICE)
+            .refusing(ErrorCode.NO_KEY_PACKAGE),
         Route.delete(
                 "/v1/devices/{id}",
                 "Take a device out of the account without a signature.",
