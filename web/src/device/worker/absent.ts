@@ -1,0 +1,2 @@
+/** Stands in for modules of Node that a library imports and does not use in a browser. */
+export default {};

@@ -1,0 +1,224 @@
+import type { CompiledDevice, CompiledStep, CompiledStore, StoreChange } from "godwit-web-device";
+import { DeviceError, failureOf, local } from "./failures";
+import type { Compiled } from "./compiled";
+import type { LocalStore } from "./store/localStore";
+
+/** Inputs of one step, so that a step's transaction stays small. */
+const INPUTS_PER_STEP_MAX = 128;
+
+/** How long the device may work before its step is taken: what a person asks waits no longer. */
+const STEP_MILLIS_MAX = 60;
+
+/** How often the device is told that time passes. */
+const TICK_MILLIS = 200;
+
+/** How long to wait after a failure before another device is made, and how long at most. */
+const RESTORE_MILLIS = 500;
+const RESTORE_MILLIS_MAX = 8_000;
+
+const CLIENT = "godwit-web/0.1.0";
+
+/** Where a step goes once it is durable. */
+export interface Outside {
+  onStep(step: CompiledStep): void;
+  /** The device was thrown away: so must be the connection. */
+  onLost(error: DeviceError): void;
+  /** Another device was restored: connect again. */
+  onRestored(): void;
+}
+
+/** What somebody who asks has before them; `changes` become durable together with the device's own. */
+export interface Desk {
+  readonly device: CompiledDevice;
+  readonly store: LocalStore;
+  readonly now: number;
+  readonly changes: StoreChange[];
+}
+
+interface Input {
+  /** For the device of this generation; null for whichever there is. */
+  readonly generation: number | null;
+  readonly work: (desk: Desk) => void;
+  readonly settle: (failure: DeviceError | null) => void;
+}
+
+/**
+ * Drives the compiled device as its package says: lets it work on what has come, makes the step's changes durable in
+ * one transaction, and only then answers those who asked and lets the step out. When the store fails, device and step
+ * are thrown away, and another device is restored from the store when writing works again.
+ */
+export class DeviceLoop {
+  private readonly store: LocalStore;
+  private readonly compiled: Compiled;
+  private readonly outside: Outside;
+  private readonly clock: () => number;
+  private readonly asks: Input[] = [];
+  private readonly inputs: Input[] = [];
+  private memory: CompiledStore;
+  private device: CompiledDevice;
+  private wake: (() => void) | null = null;
+  private closing = false;
+  private tickedMillis = 0;
+  private ended: Promise<void> = Promise.resolve();
+  /** Which device is at work: what was meant for an older one must not reach it. */
+  generation = 0;
+
+  constructor(store: LocalStore, compiled: Compiled, outside: Outside, clock: () => number = Date.now) {
+    this.store = store;
+    this.compiled = compiled;
+    this.outside = outside;
+    this.clock = clock;
+    [this.memory, this.device] = this.restore();
+  }
+
+  private restore(): [CompiledStore, CompiledDevice] {
+    const memory = new this.compiled.CompiledStore();
+    for (const key of this.store.scan("")) {
+      if (!key.startsWith("shell/")) {
+        memory.put(key, this.store.get(key) ?? new Uint8Array());
+      }
+    }
+    return [memory, this.compiled.CompiledDevice.restore(memory, CLIENT)];
+  }
+
+  start() {
+    this.ended = this.run();
+  }
+
+  /** Brings an input for the device of a generation; without one, it is dropped. */
+  tell(generation: number, work: (desk: Desk) => void) {
+    this.inputs.push({ generation, work, settle: () => undefined });
+    this.wake?.();
+  }
+
+  /** Asks, and answers when what it led to is durable. Rejects with a `DeviceError`. */
+  ask<T>(question: (desk: Desk) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.closing) {
+        reject(closed());
+        return;
+      }
+      this.asks.push(asking(question, resolve, reject));
+      this.wake?.();
+    });
+  }
+
+  /** Ends when the step in hand is done; what waits is refused. */
+  async close(): Promise<void> {
+    this.closing = true;
+    this.wake?.();
+    await this.ended;
+    this.refuseAll(closed());
+  }
+
+  private async run(): Promise<void> {
+    while (!this.closing) {
+      await this.arrival();
+      const taken: Input[] = [];
+      try {
+        await this.step(taken);
+      } catch (error) {
+        const why = asError(error);
+        for (const input of taken) {
+          input.settle(why);
+        }
+        await this.lose(why);
+      }
+    }
+  }
+
+  private async arrival(): Promise<void> {
+    if (this.closing || this.asks.length + this.inputs.length > 0) {
+      return;
+    }
+    const wait = Math.min(TICK_MILLIS, Math.max(1, this.tickedMillis + TICK_MILLIS - this.clock()));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, wait);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wake = null;
+  }
+
+  private async step(taken: Input[]): Promise<void> {
+    const now = this.clock();
+    const desk: Desk = { device: this.device, store: this.store, now, changes: [] };
+    this.work(desk, taken);
+    this.tick(now);
+    const step = this.device.take();
+    await this.store.apply([...desk.changes, ...step.changes]);
+    this.memory.apply(step.changes);
+    this.outside.onStep(step);
+    for (const input of taken) {
+      input.settle(null);
+    }
+  }
+
+  /** People first: what they ask does not wait behind what is being caught up. */
+  private work(desk: Desk, taken: Input[]) {
+    while (taken.length < INPUTS_PER_STEP_MAX && this.clock() - desk.now <= STEP_MILLIS_MAX) {
+      const input = this.asks.shift() ?? this.inputs.shift();
+      if (!input) {
+        return;
+      }
+      taken.push(input);
+      if (input.generation === null || input.generation === this.generation) {
+        input.work(desk);
+      }
+    }
+  }
+
+  private tick(now: number) {
+    if (now - this.tickedMillis >= TICK_MILLIS || now < this.tickedMillis) {
+      this.tickedMillis = now;
+      this.device.onTick(now);
+    }
+  }
+
+  private async lose(why: DeviceError): Promise<void> {
+    this.generation++;
+    this.outside.onLost(why);
+    let wait = RESTORE_MILLIS;
+    while (!this.closing) {
+      this.refuseAll(why);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      wait = Math.min(RESTORE_MILLIS_MAX, wait * 2);
+      if (await this.store.hasRoom()) {
+        this.generation++;
+        [this.memory, this.device] = this.restore();
+        this.outside.onRestored();
+        return;
+      }
+    }
+  }
+
+  private refuseAll(why: DeviceError) {
+    for (const input of [...this.asks.splice(0), ...this.inputs.splice(0)]) {
+      input.settle(why);
+    }
+  }
+}
+
+function asking<T>(question: (desk: Desk) => T, resolve: (answer: T) => void, reject: (why: unknown) => void): Input {
+  let answer: () => void = () => undefined;
+  return {
+    generation: null,
+    work: (desk) => {
+      try {
+        const given = question(desk);
+        answer = () => resolve(given);
+      } catch (error) {
+        answer = () => reject(error);
+      }
+    },
+    settle: (failure) => (failure ? reject(failure) : answer()),
+  };
+}
+
+function asError(thrown: unknown): DeviceError {
+  return thrown instanceof DeviceError ? thrown : new DeviceError(failureOf(thrown));
+}
+
+const closed = () => local("CLOSED", "The device was closed; load the page again.");

@@ -1,0 +1,143 @@
+import type { DeviceError } from "./failures";
+import { notUnderstood, refused, unreachable } from "./failures";
+
+const REQUEST_MILLIS_MAX = 10_000;
+const RETRY_AFTER_SECONDS_MAX = 3_600;
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** The REST interface of the node that this page comes from. Rejects with a `DeviceError`. */
+export class NodeApi {
+  private readonly ask: typeof fetch;
+
+  constructor(ask: typeof fetch = (...request) => fetch(...request)) {
+    this.ask = ask;
+  }
+
+  /** The node's clock, from the date of an answer; this machine's when it does not say. */
+  async time(): Promise<number> {
+    const response = await this.exchange("/healthz", { method: "GET" });
+    const time = Date.parse(response.headers.get("date") ?? "");
+    return Number.isNaN(time) ? Date.now() : time;
+  }
+
+  get(path: string, token: string): Promise<Json> {
+    return this.request("GET", path, token, null);
+  }
+
+  post(path: string, token: string | null, body: Json): Promise<Json> {
+    return this.request("POST", path, token, body);
+  }
+
+  delete(path: string, token: string): Promise<Json> {
+    return this.request("DELETE", path, token, null);
+  }
+
+  async request(method: string, path: string, token: string | null, body: Json | null): Promise<Json> {
+    const headers = new Headers();
+    if (token !== null) {
+      headers.set("Authorization", `Bearer ${token}`);
+    }
+    if (body !== null) {
+      headers.set("Content-Type", "application/json");
+    }
+    const response = await this.exchange(path, { method, headers, body: body && JSON.stringify(body) });
+    return answerOf(response, await textOf(response));
+  }
+
+  private async exchange(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this.ask(path, {
+        ...init,
+        // No cookie goes along, nothing is cached, and no other address is asked instead.
+        credentials: "omit",
+        cache: "no-store",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
+        signal: AbortSignal.timeout(REQUEST_MILLIS_MAX),
+      });
+    } catch {
+      throw unreachable();
+    }
+  }
+}
+
+async function textOf(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch {
+    throw unreachable();
+  }
+}
+
+function answerOf(response: Response, text: string): Json {
+  const body = parse(text);
+  if (response.ok) {
+    return body;
+  }
+  const number = body["number"];
+  if (typeof number !== "number") {
+    throw response.status >= 500 ? unreachable() : notUnderstood();
+  }
+  throw refusal(number, response);
+}
+
+function refusal(number: number, response: Response): DeviceError {
+  const seconds = Number(response.headers.get("retry-after") ?? 0);
+  const known = Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, RETRY_AFTER_SECONDS_MAX) : 0;
+  return refused(number, known * 1_000);
+}
+
+function parse(text: string): Json {
+  try {
+    const value: unknown = text.trim() === "" ? {} : JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return value as Json;
+    }
+  } catch {
+    // Said below.
+  }
+  throw notUnderstood();
+}
+
+// --- Reading fields; what is not of the form that it must have is not understood ---
+
+export function textIn(json: Json, name: string): string {
+  const value = json[name];
+  if (typeof value !== "string") {
+    throw notUnderstood();
+  }
+  return value;
+}
+
+export function numberIn(json: Json, name: string): number {
+  const value = json[name];
+  if (typeof value !== "number") {
+    throw notUnderstood();
+  }
+  return value;
+}
+
+export function listIn(json: Json, name: string): Json[] {
+  const value = json[name];
+  if (!Array.isArray(value)) {
+    throw notUnderstood();
+  }
+  return value as Json[];
+}
+
+export function bytesIn(json: Json, name: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(textIn(json, name)), (character) => character.charCodeAt(0));
+  } catch {
+    throw notUnderstood();
+  }
+}
+
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) {
+    text += String.fromCharCode(byte);
+  }
+  return btoa(text);
+}

@@ -1,0 +1,330 @@
+import type { CompiledEvent, CompiledStep, PendingCall } from "godwit-web-device";
+import type {
+  Answer,
+  CommandAnswers,
+  CommandKind,
+  Connection,
+  DeviceCommand,
+  DeviceEvent,
+  Me,
+  SignedIn,
+  Snapshot,
+  Storage,
+} from "../api";
+import { compiled } from "./compiled";
+import { DeviceLoop } from "./deviceLoop";
+import { DeviceError, failureOf, local } from "./failures";
+import { Handlers, SUPPORTED } from "./handlers";
+import { Link } from "./link";
+import { LookUps } from "./lookUps";
+import { NodeApi } from "./nodeApi";
+import { NodeCalls } from "./nodeCalls";
+import { meIn, Registrar } from "./registrar";
+import { Search } from "./search";
+import { SignIn } from "./signIn";
+import { StepEvents } from "./stepEvents";
+import * as database from "./store/database";
+import { LocalStore } from "./store/localStore";
+import { storageKind } from "./storageKind";
+import { Views } from "./views";
+
+/** Everything that works while somebody is signed in. */
+export interface Running {
+  readonly me: Me;
+  readonly store: LocalStore;
+  readonly loop: DeviceLoop;
+  readonly link: Link;
+  readonly signIn: SignIn;
+  readonly views: Views;
+  readonly search: Search;
+  readonly lookUps: LookUps;
+}
+
+/** The device of this browser, in the tab that leads. Answers commands and tells events. */
+export class Owner {
+  private readonly tell: (event: DeviceEvent) => void;
+  private readonly api = new NodeApi();
+  private readonly location: Location;
+  private signedIn: SignedIn = { kind: "opening" };
+  private connection: Connection = { kind: "none" };
+  private storage: Storage = { kind: "kept" };
+  private usual: Storage = { kind: "kept" };
+  private store: LocalStore | null = null;
+  private running: Running | null = null;
+  private opened: Promise<void> | null = null;
+  /** Steps are told one after the other, though the store is asked for some of it. */
+  private telling: Promise<void> = Promise.resolve();
+  /** Registering, signing in and out: one at a time. */
+  private changing: Promise<unknown> = Promise.resolve();
+
+  constructor(location: Location, tell: (event: DeviceEvent) => void) {
+    this.location = location;
+    this.tell = tell;
+  }
+
+  /** Opens the store and, when there is a device in it, goes on where it was. */
+  open(): Promise<void> {
+    this.opened ??= this.opening();
+    return this.opened;
+  }
+
+  private async opening(): Promise<void> {
+    try {
+      this.usual = await storageKind();
+      this.setStorage(this.usual);
+      if (await database.exists()) {
+        await this.resume(await this.openStore());
+      } else {
+        this.setSignedIn({ kind: "nobody" });
+      }
+    } catch (error) {
+      this.setStorage(troubled(error));
+    }
+    this.tell(this.snapshot());
+  }
+
+  private async openStore(): Promise<LocalStore> {
+    this.store ??= await LocalStore.open();
+    return this.store;
+  }
+
+  private async resume(store: LocalStore): Promise<void> {
+    const me = meIn(store);
+    if (!me) {
+      this.setSignedIn({ kind: "nobody" });
+      return;
+    }
+    this.running = await this.run(store, me);
+    this.setSignedIn({ kind: "signedIn", me });
+    this.running.loop.start();
+    this.running.link.start();
+  }
+
+  private async run(store: LocalStore, me: Me): Promise<Running> {
+    store.account = me.account;
+    const views = new Views(store, me);
+    await views.load();
+    const search = new Search(store);
+    const lookUps = new LookUps();
+    const loop: DeviceLoop = new DeviceLoop(store, await compiled(), {
+      onStep: (step) => this.onStep(step),
+      onLost: (error) => this.onLost(error),
+      onRestored: () => this.onRestored(),
+    });
+    const signIn = new SignIn(this.api, store, (change) => loop.ask(({ changes }) => changes.push(change)));
+    const link = new Link({
+      loop,
+      location: this.location,
+      tell: (connection) => this.onConnection(connection),
+      token: (refusedBefore) => this.token(loop, signIn, refusedBefore),
+    });
+    return { me, store, loop, link, signIn, views, search, lookUps };
+  }
+
+  /** A browser does not say why a socket was refused: the node is asked over REST whether the token is still good. */
+  private async token(loop: DeviceLoop, signIn: SignIn, refusedBefore: boolean): Promise<string> {
+    await loop.ask(() => null);
+    if (refusedBefore) {
+      await signIn.authorized((token) => this.api.get("/v1/key-packages", token));
+    }
+    return signIn.access();
+  }
+
+  // --- What a step leads to ---
+
+  private onStep(step: CompiledStep) {
+    const running = this.running;
+    if (!running) {
+      return;
+    }
+    for (const frame of step.frames) {
+      running.link.send(frame.bytes);
+    }
+    for (const call of step.calls) {
+      this.call(running, call);
+    }
+    for (const event of step.events) {
+      this.onEvent(running, event);
+    }
+    if (step.reconnect) {
+      running.link.reconnect();
+    }
+    this.tellStep(running, step);
+  }
+
+  private call(running: Running, pending: PendingCall) {
+    const generation = running.loop.generation;
+    const calls = new NodeCalls(this.api, running.signIn);
+    void calls.make(pending.call).then((answer) => {
+      running.loop.tell(generation, ({ device, now }) => device.onAnswer(pending.id, answer, now));
+    });
+  }
+
+  private onEvent(running: Running, event: CompiledEvent) {
+    if (event.kind === "caughtUp") {
+      this.onConnection({ kind: "online" });
+    } else if (event.kind === "found") {
+      running.lookUps.found(event.handle, event.account);
+    } else if (event.kind === "notFound") {
+      running.lookUps.notFound(event.handle, new DeviceError(event.failure));
+    }
+  }
+
+  private tellStep(running: Running, step: CompiledStep) {
+    const live = this.connection.kind === "online";
+    const events = new StepEvents(running.views, running.search);
+    this.telling = this.telling
+      .then(() => events.of(step, live))
+      .then((told) => told.forEach(this.tell))
+      .catch((error: unknown) => this.tell({ kind: "notice", notice: { kind: "failure", failure: failureOf(error) } }));
+  }
+
+  // --- When the store fails ---
+
+  private onLost(error: DeviceError) {
+    this.running?.link.reconnect();
+    this.running?.lookUps.failAll(error);
+    this.setStorage(troubled(error));
+  }
+
+  private onRestored() {
+    this.running?.link.reconnect();
+    this.running?.link.hasten();
+    this.setStorage(this.usual);
+    this.tell(this.snapshot());
+  }
+
+  private onConnection(connection: Connection) {
+    if (connection.kind === "offline" || connection.kind === "ended") {
+      this.running?.lookUps.failAll(local("NODE_UNREACHABLE", "The node cannot be reached; try again when it can."));
+    }
+    if (connection.kind === "ended" && this.running) {
+      this.setSignedIn(endOf(this.running.me, connection.failure));
+    }
+    if (JSON.stringify(connection) !== JSON.stringify(this.connection)) {
+      this.connection = connection;
+      this.tell({ kind: "connection", connection });
+    }
+  }
+
+  private setSignedIn(signedIn: SignedIn) {
+    this.signedIn = signedIn;
+    this.tell({ kind: "signedIn", signedIn });
+  }
+
+  private setStorage(storage: Storage) {
+    if (JSON.stringify(storage) !== JSON.stringify(this.storage)) {
+      this.storage = storage;
+      this.tell({ kind: "storage", storage });
+    }
+  }
+
+  snapshot(): Snapshot {
+    return {
+      kind: "snapshot",
+      signedIn: this.signedIn,
+      connection: this.connection,
+      storage: this.storage,
+      tab: "leader",
+      conversations: this.running?.views.conversations() ?? [],
+      supports: SUPPORTED,
+    };
+  }
+
+  /** The network is back. */
+  hasten() {
+    this.running?.link.hasten();
+  }
+
+  // --- Commands ---
+
+  async answer(command: DeviceCommand): Promise<Answer<CommandKind>> {
+    try {
+      await this.open();
+      return { ok: true, value: await this.perform(command) };
+    } catch (error) {
+      return { ok: false, failure: failureOf(error) };
+    }
+  }
+
+  private perform(command: DeviceCommand): Promise<CommandAnswers[CommandKind]> {
+    if (command.kind === "register") {
+      return this.change(() => this.register(command.handle, command.password));
+    }
+    if (command.kind === "signIn") {
+      return this.change(() => this.signInAgain(command.handle, command.password));
+    }
+    if (command.kind === "signOut") {
+      return this.change(() => this.signOut());
+    }
+    return new Handlers(this.require(), this.tell).answer(command);
+  }
+
+  private change<T>(action: () => Promise<T>): Promise<T> {
+    const next = this.changing.then(action, action);
+    this.changing = next.catch(() => undefined);
+    return next;
+  }
+
+  private require(): Running {
+    if (!this.running) {
+      throw local("NOT_REGISTERED", "Nobody is signed in here; sign in first.");
+    }
+    return this.running;
+  }
+
+  private async register(handle: string, password: string): Promise<Me> {
+    const store = await this.openStore();
+    const me = await new Registrar(store, this.api, await compiled()).register(handle, password);
+    await this.resume(store);
+    this.tell(this.snapshot());
+    return me;
+  }
+
+  private async signInAgain(handle: string, password: string): Promise<Me> {
+    const store = await this.openStore();
+    const { me, change } = await new Registrar(store, this.api, await compiled()).signIn(handle, password);
+    await this.require().loop.ask(({ changes }) => changes.push(change));
+    await this.stop();
+    await this.resume(store);
+    this.tell(this.snapshot());
+    return me;
+  }
+
+  private async signOut(): Promise<null> {
+    const running = this.require();
+    await running.signIn
+      .authorized((token) => this.api.delete("/v1/sessions/current", token))
+      .catch((error: unknown) => {
+        // Without the node everything is erased here all the same; its session ends when its token does.
+        if (!(error instanceof DeviceError)) {
+          throw error;
+        }
+      });
+    await this.stop();
+    await this.store?.erase();
+    this.store = null;
+    this.setSignedIn({ kind: "nobody" });
+    this.tell(this.snapshot());
+    return null;
+  }
+
+  private async stop(): Promise<void> {
+    const running = this.running;
+    this.running = null;
+    running?.link.close();
+    await running?.loop.close();
+    this.onConnection({ kind: "none" });
+  }
+}
+
+function troubled(error: unknown): Storage {
+  const failure = failureOf(error);
+  return failure.code === "STORAGE_FULL" ? { kind: "full", failure } : { kind: "unusable", failure };
+}
+
+/** Whether the person can help by signing in again. */
+function endOf(me: Me, failure: { code: string; text: string }): SignedIn {
+  const gone = failure.code === "SESSION_ENDED" || failure.code === "DEVICE_REVOKED";
+  return gone ? { kind: "ended", me, failure } : { kind: "signInAgain", me, failure };
+}

@@ -1,0 +1,141 @@
+import type { ConversationRow, MessageRow } from "godwit-web-device";
+import type { Content, Conversation, Me, Message, Person } from "../api";
+import type { LocalStore } from "./store/localStore";
+import { putJson } from "./store/localStore";
+import { comparePositions } from "../api";
+
+const DRAFT = "shell/draft/";
+const PINNED = "shell/pinned/";
+const ARCHIVED = "shell/archived/";
+const MUTED = "shell/muted/";
+const HANDLE = "shell/handle/";
+
+/** What is known of a conversation beyond its row, kept up to date with what is written. */
+interface Summary {
+  last: MessageRow | null;
+  unread: number;
+}
+
+/** Rows of the store as the screen's side sees them. */
+export class Views {
+  private readonly store: LocalStore;
+  private readonly me: Me;
+  private readonly summaries = new Map<string, Summary>();
+  /** Conversations as they were told last. */
+  readonly told = new Map<string, Conversation>();
+
+  constructor(store: LocalStore, me: Me) {
+    this.store = store;
+    this.me = me;
+  }
+
+  /** Reads what is not in memory, once at the start. */
+  async load(): Promise<void> {
+    await Promise.all(this.store.conversations().map((row) => this.summarise(row)));
+  }
+
+  private async summarise(row: ConversationRow): Promise<void> {
+    const [last, unread] = await Promise.all([this.store.last(row.id), this.store.unread(row.id, row.readThrough)]);
+    this.summaries.set(row.id, { last, unread });
+  }
+
+  /** Takes in rows that were written, and what was read; says which conversations look different now. */
+  async update(rows: readonly MessageRow[], moved: ReadonlySet<string>): Promise<void> {
+    const touched = new Set([...moved, ...rows.map((row) => row.conversation)]);
+    for (const row of rows) {
+      const summary = this.summary(row.conversation);
+      if (!summary.last || summary.last.id === row.id || comparePositions(summary.last, row) < 0) {
+        summary.last = row;
+      }
+    }
+    await Promise.all([...touched].map((id) => this.count(id)));
+  }
+
+  private async count(id: string): Promise<void> {
+    const readThrough = this.store.conversation(id)?.readThrough ?? 0;
+    this.summary(id).unread = await this.store.unread(id, readThrough);
+  }
+
+  private summary(id: string): Summary {
+    const known = this.summaries.get(id);
+    if (known) {
+      return known;
+    }
+    const fresh: Summary = { last: null, unread: 0 };
+    this.summaries.set(id, fresh);
+    return fresh;
+  }
+
+  conversations(): Conversation[] {
+    return this.store.conversations().map((row) => this.conversation(row));
+  }
+
+  /** As it stands in the store; null when there is none. */
+  byId(id: string): Conversation | null {
+    const row = this.store.conversation(id);
+    return row ? this.conversation(row) : null;
+  }
+
+  private conversation(row: ConversationRow): Conversation {
+    const { last, unread } = this.summary(row.id);
+    return {
+      kind: "direct",
+      id: row.id,
+      standing: row.standing,
+      head: row.head,
+      readThrough: row.readThrough,
+      deliveredThrough: row.deliveredThrough,
+      seenThrough: row.seenThrough,
+      timeMillis: Math.max(row.timeMillis, last?.timeMillis ?? 0),
+      unread,
+      mentioned: false,
+      last: last && this.message(last),
+      draft: this.text(DRAFT + row.id),
+      pinned: this.store.json(PINNED + row.id) === true,
+      archived: this.store.json(ARCHIVED + row.id) === true,
+      mutedUntilMillis: Number(this.store.json(MUTED + row.id) ?? 0),
+      peer: this.person(row.peer, row.peerHandle),
+      identityChanged: row.identityChanged,
+    };
+  }
+
+  message(row: MessageRow): Message {
+    const { conversation, id, sequence, order, timeMillis, state } = row;
+    const own = row.account === this.me.account;
+    const sender = this.person(row.account, own ? this.me.handle : this.peerHandle(row));
+    return { conversation, id, sequence, order, sender, own, timeMillis, state, content: contentOf(row) };
+  }
+
+  private peerHandle(row: MessageRow): string {
+    const conversation = this.store.conversation(row.conversation);
+    return conversation?.peer === row.account ? conversation.peerHandle : "";
+  }
+
+  /** @param handle as it stands elsewhere, empty when it does not */
+  person(account: string, handle = ""): Person {
+    return { account, handle: handle || this.text(HANDLE + account), verified: false };
+  }
+
+  /** Handles of people who were looked up, so that the one who types has a name. */
+  static named(account: string, handle: string) {
+    return putJson(HANDLE + account, handle);
+  }
+
+  private text(key: string): string {
+    return (this.store.json(key) as string | undefined) ?? "";
+  }
+
+  static draft = (id: string, text: string) => putOrDelete(DRAFT + id, text, text !== "");
+  static pinned = (id: string, pinned: boolean) => putOrDelete(PINNED + id, pinned, pinned);
+  static archived = (id: string, archived: boolean) => putOrDelete(ARCHIVED + id, archived, archived);
+  static muted = (id: string, until: number) => putOrDelete(MUTED + id, until, until > 0);
+}
+
+function putOrDelete(key: string, value: unknown, present: boolean) {
+  return present ? putJson(key, value) : ({ kind: "delete", key } as const);
+}
+
+function contentOf(row: MessageRow): Content {
+  const content = row.content;
+  return content.kind === "text" ? { ...content, mentions: [] } : content;
+}
