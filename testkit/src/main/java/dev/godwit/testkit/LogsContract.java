@@ -252,6 +252,18 @@ public interface LogsContract {
   }
 
   @Test
+  default void aSnapshotIsReplacedWithoutAnEntry() {
+    logs().commit(batch(withParts(1, 2, "first", "", "")));
+    Append alone = new Append(LOG, 2, List.of(), text("second"), Bytes.EMPTY, Bytes.EMPTY);
+    assertEquals(List.of(new Appended.Done()), logs().commit(batch(alone)));
+    assertEquals(new LogState(2, text("second"), 2), logs().load(LOG));
+    Append late = new Append(LOG, 1, List.of(), text("third"), Bytes.EMPTY, Bytes.EMPTY);
+    assertEquals(List.of(new Appended.Conflict(2)), logs().commit(batch(late)));
+    assertEquals(new LogState(2, text("second"), 2), logs().load(LOG));
+    assertEquals(List.of(1L, 2L), sequences(readAll(LOG)));
+  }
+
+  @Test
   default void cursorsNeverGoBack() {
     logs().commit(cursor(PHONE, 5, 3));
     logs().commit(cursor(PHONE, 4, 4));

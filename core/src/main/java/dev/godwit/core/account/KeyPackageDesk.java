@@ -64,8 +64,7 @@ public final class KeyPackageDesk {
   }
 
   /// Takes up to `count` packages of one device, for another device of the same account that adds
-  // it
-  /// to that many conversations. The last resort comes once, when there are too few others.
+  /// it to that many conversations. The last resort comes once, when there are too few others.
   public Reply<List<ClaimedKeyPackage>> claimOwn(AccountId account, DeviceId id, int count) {
     Optional<AccountDevice> device =
         accounts.device(account, id).filter(found -> !found.isRevoked());

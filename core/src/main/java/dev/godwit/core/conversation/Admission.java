@@ -1,10 +1,16 @@
 package dev.godwit.core.conversation;
 
-import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Limits;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
 import dev.godwit.wire.Send;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// Whether an entry may be appended, by what the conversation is at its head.
 sealed interface Admission {
@@ -12,15 +18,23 @@ sealed interface Admission {
   int EPOCHS_BACK_MAX = 2;
 
   /// A retry: the entry is there.
-  record Known(KnownIds.Known entry) implements Admission {}
+  record Known(long sequence, long timeMillis) implements Admission {}
 
   record Refused(ErrorCode error) implements Admission {}
 
   /// It may, and the conversation is `after` then.
-  record Admitted(ConversationState after) implements Admission {}
+  ///
+  /// @param changes what the entry says of the members
+  /// @param needsApproval of a join request
+  record Admitted(ConversationState after, List<MemberChange> changes, boolean needsApproval)
+      implements Admission {}
+
+  /// There is nothing to append any more.
+  record NothingToDo() implements Admission {}
 
   /// What an entry is checked against.
-  record Place(ConversationState state, long sequence, KnownIds known, Cursors cursors) {}
+  record Place(
+      ConversationState state, long sequence, KnownIds known, Cursors cursors, long nowMillis) {}
 
   static Admission of(Ask.ToAppend ask, Place place) {
     if (ask.id().isNone()) {
@@ -29,17 +43,27 @@ sealed interface Admission {
     return place
         .known()
         .find(ask.id())
-        .map(known -> ofKnown(known, ask.account()))
+        .map(known -> ofKnown(known, ask))
         .orElseGet(() -> ofNew(ask, place));
   }
 
-  private static Admission ofKnown(KnownIds.Known known, AccountId account) {
-    return known.author().equals(account)
-        ? new Known(known)
+  private static Admission ofKnown(KnownIds.Known known, Ask.ToAppend ask) {
+    return known.author().equals(ask.account())
+        ? new Known(known.sequence(), known.timeMillis())
         : new Refused(ErrorCode.ENTRY_ID_REUSED);
   }
 
   private static Admission ofNew(Ask.ToAppend ask, Place place) {
+    return switch (ask) {
+      case Ask.ToSend toSend -> ofMember(ask, place, () -> ofSend(toSend, place.state()));
+      case Ask.ToCommit toCommit -> ofMember(ask, place, () -> ofCommit(toCommit, place));
+      case Ask.ToLeave toLeave -> ofMember(ask, place, () -> ofLeave(toLeave, place.state()));
+      case Ask.ToDepart toDepart -> ofDepart(toDepart, place.state());
+      case Ask.ToJoin toJoin -> ofJoin(toJoin, place);
+    };
+  }
+
+  private static Admission ofMember(Ask.ToAppend ask, Place place, Supplier<Admission> otherwise) {
     boolean member = place.state().roster().contains(ask.account());
     if (place.state().exists() && !member) {
       // A stranger learns no more than that it is not theirs.
@@ -48,13 +72,11 @@ sealed interface Admission {
               ? ErrorCode.NOT_A_MEMBER
               : ErrorCode.CONVERSATION_UNKNOWN);
     }
-    return switch (ask) {
-      case Ask.ToSend toSend -> ofSend(toSend.send(), place.state());
-      case Ask.ToCommit toCommit -> ofCommit(toCommit, place);
-    };
+    return otherwise.get();
   }
 
-  private static Admission ofSend(Send send, ConversationState state) {
+  private static Admission ofSend(Ask.ToSend ask, ConversationState state) {
+    Send send = ask.send();
     if (!state.exists()) {
       return new Refused(ErrorCode.CONVERSATION_UNKNOWN);
     }
@@ -62,9 +84,16 @@ sealed interface Admission {
         || send.clientMetaData().size() > Limits.CLIENT_META_DATA_BYTES_MAX) {
       return new Refused(ErrorCode.ENTRY_TOO_LARGE);
     }
-    boolean current =
-        send.epoch() <= state.epoch() && send.epoch() >= state.epoch() - EPOCHS_BACK_MAX;
-    return current ? new Admitted(state) : new Refused(ErrorCode.STALE_EPOCH);
+    if (!Settings.maySend(state.settings(), state.roster().role(ask.account()))) {
+      return new Refused(ErrorCode.ANNOUNCEMENTS_ONLY);
+    }
+    return isOfNow(send.epoch(), state)
+        ? new Admitted(state, List.of(), false)
+        : new Refused(ErrorCode.STALE_EPOCH);
+  }
+
+  private static boolean isOfNow(long epoch, ConversationState state) {
+    return epoch <= state.epoch() && epoch >= state.epoch() - EPOCHS_BACK_MAX;
   }
 
   private static Admission ofCommit(Ask.ToCommit ask, Place place) {
@@ -80,15 +109,54 @@ sealed interface Admission {
       return new Refused(
           commit.epoch() < state.epoch() ? ErrorCode.EPOCH_TAKEN : ErrorCode.STALE_EPOCH);
     }
-    return switch (RosterChange.check(state, commit, ask.account(), place.sequence())) {
+    var at = new RosterChange.At(commit, ask.account(), place.sequence(), place.nowMillis());
+    return switch (RosterChange.check(state, at)) {
       case RosterChange.Refused refused -> new Refused(refused.error());
-      case RosterChange.Allowed allowed ->
+      case RosterChange.Allowed allowed -> new Admitted(allowed.after(), commit.changes(), false);
+    };
+  }
+
+  private static Admission ofLeave(Ask.ToLeave ask, ConversationState state) {
+    Leave leave = ask.leave();
+    if (!state.exists()) {
+      return new Refused(ErrorCode.CONVERSATION_UNKNOWN);
+    }
+    if (state.kind() != ConversationKind.GROUP) {
+      return new Refused(ErrorCode.ROSTER_CHANGE_REFUSED);
+    }
+    if (leave.payload().size() > Limits.ENTRY_BYTES_MAX) {
+      return new Refused(ErrorCode.ENTRY_TOO_LARGE);
+    }
+    return isOfNow(leave.epoch(), state)
+        ? state
+            .roster()
+            .member(ask.account())
+            .map(leaver -> admitted(Departure.ofAccount(state, leaver)))
+            .orElseThrow()
+        : new Refused(ErrorCode.STALE_EPOCH);
+  }
+
+  private static Admission admitted(Departure departure) {
+    return new Admitted(departure.after(), departure.changes(), false);
+  }
+
+  private static Admission ofDepart(Ask.ToDepart ask, ConversationState state) {
+    return Departure.ofDevice(state, ask.account(), ask.device())
+        .map(Admission::admitted)
+        .orElseGet(NothingToDo::new);
+  }
+
+  private static Admission ofJoin(Ask.ToJoin ask, Place place) {
+    ConversationState state = place.state();
+    return switch (LobbyChange.join(ask, state, place.sequence(), place.nowMillis())) {
+      case LobbyChange.Refused(var error) -> new Refused(error);
+      case LobbyChange.Asked(var before) -> new Known(before.sequence(), before.timeMillis());
+      case LobbyChange.Allowed(var lobby) ->
           new Admitted(
-              new ConversationState(
-                  state.exists() ? state.kind() : commit.conversationKind(),
-                  state.epoch() + 1,
-                  place.sequence(),
-                  allowed.roster()));
+              state.with(lobby),
+              List.of(
+                  new MemberChange(ask.account(), MemberChangeKind.ADDED, Role.MEMBER, List.of())),
+              lobby.request(ask.account()).orElseThrow().needsApproval());
     };
   }
 }

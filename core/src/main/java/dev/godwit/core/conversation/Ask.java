@@ -5,21 +5,23 @@ import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Send;
 
-/// Something that a device asks of a conversation and that gets an answer.
+/// Something that is asked of a conversation and gets an answer.
 public sealed interface Ask {
   Asker asker();
 
   AccountId account();
+
+  /// Names what is asked in the answer; NONE where there is nothing to name.
+  EntryId id();
 
   /// An entry to append.
   sealed interface ToAppend extends Ask {
     DeviceId device();
 
     ConversationId conversation();
-
-    EntryId id();
 
     int payloadBytes();
   }
@@ -59,6 +61,83 @@ public sealed interface Ask {
     }
   }
 
+  record ToLeave(Asker asker, AccountId account, DeviceId device, Leave leave) implements ToAppend {
+    @Override
+    public ConversationId conversation() {
+      return leave.conversation();
+    }
+
+    @Override
+    public EntryId id() {
+      return leave.id();
+    }
+
+    @Override
+    public int payloadBytes() {
+      return leave.payload().size();
+    }
+  }
+
+  /// A device was revoked. Answered by Sent also when it is not in the roster.
+  record ToDepart(Asker asker, ConversationId conversation, AccountId account, DeviceId device)
+      implements ToAppend {
+    @Override
+    public EntryId id() {
+      return DerivedIds.ofDeparture(conversation, account, device);
+    }
+
+    @Override
+    public int payloadBytes() {
+      return 0;
+    }
+  }
+
+  /// An account uses an invitation link.
+  ///
+  /// @param id of the entry, random
+  record ToJoin(Asker asker, AccountId account, DeviceId device, EntryId id, LinkId link)
+      implements ToAppend {
+    @Override
+    public ConversationId conversation() {
+      return link.conversation();
+    }
+
+    @Override
+    public int payloadBytes() {
+      return 0;
+    }
+  }
+
+  /// Something of the lobby to change, without an entry. Only admins may.
+  sealed interface ToChange extends Ask {}
+
+  /// @param link made now, with the key of its maker's choice
+  record ToMakeLink(Asker asker, AccountId account, Invitation link) implements ToChange {
+    @Override
+    public EntryId id() {
+      return link.key();
+    }
+  }
+
+  record ToRevokeLink(Asker asker, AccountId account, EntryId link) implements ToChange {
+    @Override
+    public EntryId id() {
+      return link;
+    }
+  }
+
+  record ToRefuse(Asker asker, AccountId account, AccountId refused) implements ToChange {
+    @Override
+    public EntryId id() {
+      return EntryId.NONE;
+    }
+  }
+
   /// Where every member stands.
-  record ForReceipts(Asker asker, AccountId account) implements Ask {}
+  record ForReceipts(Asker asker, AccountId account) implements Ask {
+    @Override
+    public EntryId id() {
+      return EntryId.NONE;
+    }
+  }
 }

@@ -46,8 +46,8 @@ final class Backlog {
   }
 
   /// Takes asks back that were under way, before all others.
-  void addFirst(List<Staged.Waiting> undone) {
-    undone.reversed().forEach(staged -> asks.addFirst(staged.ask()));
+  void addFirst(List<? extends Ask> undone) {
+    undone.reversed().forEach(asks::addFirst);
   }
 
   void add(Move move) {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// One conversation at its home: its head, roster, epoch, newest ids and cursors.
 ///
@@ -30,6 +29,9 @@ import java.util.Set;
 public final class Conversation implements Durable {
   /// When a load that failed is tried again.
   static final int RETRY_MILLIS = 1_000;
+
+  /// For how long a large conversation that nobody uses stays in memory.
+  static final int LEFT_MILLIS = 60_000;
 
   private enum Phase {
     COLD,
@@ -54,6 +56,8 @@ public final class Conversation implements Durable {
   private Phase phase = Phase.COLD;
   private ConversationState state = ConversationState.NONE;
   private Audience audience;
+  private long usedMillis;
+  private boolean keepsCursors;
   private long head;
   private long lastMillis;
   private boolean wasLoaded;
@@ -96,6 +100,7 @@ public final class Conversation implements Durable {
 
   /// Takes an ask; the answer goes to its asker, at the latest when its entry is durable.
   public void onAsk(Ask ask, long nowMillis) {
+    usedMillis = nowMillis;
     if (phase != Phase.READY || !backlog.asks().isEmpty() || !take(ask, nowMillis)) {
       defer(ask);
     }
@@ -113,6 +118,7 @@ public final class Conversation implements Durable {
   private boolean take(Ask ask, long nowMillis) {
     return switch (ask) {
       case Ask.ToAppend toAppend -> stage(toAppend, nowMillis);
+      case Ask.ToChange toChange -> stage(toChange, nowMillis);
       case Ask.ForReceipts forReceipts -> {
         answerReceipts(forReceipts);
         yield true;
@@ -125,22 +131,48 @@ public final class Conversation implements Durable {
       return false;
     }
     long sequence = head + staged.size() + 1;
-    var place = new Admission.Place(state, sequence, known, cursors);
+    lastMillis = Math.max(lastMillis, nowMillis);
+    var place = new Admission.Place(becoming(), sequence, known, cursors, lastMillis);
     switch (Admission.of(ask, place)) {
-      case Admission.Known(var entry) -> out.answer(ask.asker(), sent(entry));
+      case Admission.Known(var at, var timeMillis) ->
+          out.answer(ask.asker(), replies.sent(ask.id(), at, timeMillis));
+      case Admission.NothingToDo() -> answerDone(ask);
       case Admission.Refused(var error) -> refuse(ask, error);
-      case Admission.Admitted(var after) -> {
-        lastMillis = Math.max(lastMillis, nowMillis);
-        staged.add(ask, sequence, lastMillis, after);
+      case Admission.Admitted admitted -> {
+        staged.add(ask, Entries.of(ask, admitted, sequence, lastMillis), admitted.after());
         out.changed(this);
       }
     }
     return true;
   }
 
+  private boolean stage(Ask.ToChange ask, long nowMillis) {
+    if (!staged.hasRoom(0)) {
+      return false;
+    }
+    switch (LobbyChange.of(ask, becoming(), nowMillis)) {
+      case LobbyChange.Refused(var error) -> refuse(ask, error);
+      case LobbyChange.Asked _ -> throw new AssertionError("only joining asks");
+      case LobbyChange.Allowed(var lobby) -> {
+        staged.add(ask, becoming().with(lobby));
+        out.changed(this);
+      }
+    }
+    return true;
+  }
+
+  /// What the conversation is behind everything that is staged.
+  private ConversationState becoming() {
+    return staged.after().orElse(state);
+  }
+
+  private void answerDone(Ask ask) {
+    out.answer(ask.asker(), replies.sent(ask.id(), head, lastMillis));
+  }
+
   private void answerReceipts(Ask.ForReceipts ask) {
     if (state.roster().contains(ask.account())) {
-      List<AccountId> all = state.roster().members().stream().map(Member::account).toList();
+      List<AccountId> all = state.roster().accounts();
       out.answer(ask.asker(), Frame.encode(receipts.receipt(all, cursors)));
     } else {
       refuse(ask, ErrorCode.CONVERSATION_UNKNOWN);
@@ -158,16 +190,33 @@ public final class Conversation implements Durable {
   // --- Cursors, typing, intents ---
 
   /// A device has stored everything up to `delivered` and its person has seen it up to `read`.
-  public void onMoved(AccountId account, DeviceId device, long delivered, long read) {
+  public void onMoved(
+      AccountId account, DeviceId device, long delivered, long read, long nowMillis) {
+    usedMillis = nowMillis;
     if (phase != Phase.READY) {
       backlog.add(new Backlog.Move(account, device, delivered, read));
       load();
       return;
     }
-    boolean possible = Math.max(delivered, read) <= head && state.roster().contains(account);
-    if (possible && cursors.move(account, device, delivered, read)) {
+    if (Math.max(delivered, read) <= head && cursors.move(account, device, delivered, read)) {
+      keepCursors(nowMillis);
+    }
+  }
+
+  /// Makes moved cursors durable: in this turn, or in a large conversation by and by.
+  private void keepCursors(long nowMillis) {
+    if (isLarge()) {
+      receipts.gather(nowMillis);
+      out.awaitsTick(this);
+    } else {
+      keepsCursors = true;
       out.changed(this);
     }
+  }
+
+  /// Whether it is worth more care: its receipts are gathered, and it is soon forgotten.
+  private boolean isLarge() {
+    return receipts.gathers(state.roster().size());
   }
 
   /// Somebody types. Never stored; forgotten when the conversation is not in memory.
@@ -209,12 +258,19 @@ public final class Conversation implements Durable {
   /// Lets time pass, after [ConversationEffects#awaitsTick]; false when there is nothing to await.
   public boolean onTick(long nowMillis) {
     if (receipts.isDue(nowMillis)) {
-      receipts.tell(receipts.takeGathered(), cursors, audience, DeviceId.NONE, out);
+      receipts.gathered();
+      keepsCursors = true;
+      out.changed(this);
     }
     if (phase == Phase.COLD && mustLoad() && nowMillis >= retryMillis) {
       load();
     }
-    return receipts.isGathering() || mustLoad();
+    return receipts.isGathering() || mustLoad() || isLarge();
+  }
+
+  /// Whether it is large and was not used for a while, so that it need not stay in memory.
+  public boolean isLeft(long nowMillis) {
+    return isLarge() && isIdle() && nowMillis - usedMillis >= LEFT_MILLIS;
   }
 
   // --- Loading ---
@@ -238,13 +294,17 @@ public final class Conversation implements Durable {
     head = kept.head();
     known.clear();
     newest.forEach(this::remember);
-    cursors.load(keptCursors);
+    cursors.load(state.roster(), keptCursors);
     phase = Phase.READY;
     wasLoaded = true;
+    usedMillis = nowMillis;
+    if (isLarge()) {
+      out.awaitsTick(this);
+    }
     // Somebody else may have appended, or a write of which nobody was told: sessions compare.
     out.headMoved(audience, id, head);
     settleDoubts();
-    takeMoves();
+    takeMoves(nowMillis);
     takeIntents();
     takeWaiting(nowMillis);
   }
@@ -278,14 +338,12 @@ public final class Conversation implements Durable {
 
   private void confirm(Ask.ToAppend ask, KnownIds.Known entry) {
     out.answer(ask.asker(), sent(entry));
-    if (ask instanceof Ask.ToCommit toCommit) {
-      effects.start(entry.sequence(), toCommit.commit(), head);
-    }
+    Staged.causeOf(ask).ifPresent(cause -> effects.start(entry.sequence(), cause, head));
   }
 
-  private void takeMoves() {
+  private void takeMoves(long nowMillis) {
     for (Backlog.Move move : backlog.takeMoves()) {
-      onMoved(move.account(), move.device(), move.delivered(), move.read());
+      onMoved(move.account(), move.device(), move.delivered(), move.read(), nowMillis);
     }
   }
 
@@ -314,7 +372,10 @@ public final class Conversation implements Durable {
   @Override
   public void collect(BatchBuilder batch) {
     appendIndex = staged.isEmpty() ? BatchBuilder.NO_APPEND : batch.append(staged.append(id, head));
-    cursors.collect(batch);
+    if (keepsCursors) {
+      keepsCursors = false;
+      cursors.collect(batch);
+    }
     effects.collect(batch);
   }
 
@@ -328,7 +389,7 @@ public final class Conversation implements Durable {
     }
     effects.settle();
     DeviceId mover = cursors.onlyMover();
-    tellReceipts(cursors.settle(), mover, nowMillis);
+    tellReceipts(cursors.settle(), mover);
     takeWaiting(nowMillis);
   }
 
@@ -336,10 +397,10 @@ public final class Conversation implements Durable {
     Audience told = become(staged.after());
     List<Staged.Waiting> durable = staged.take();
     head += durable.size();
-    assert durable.getLast().entry().sequence() == head : "an append ends at the head";
     durable.forEach(entry -> remember(entry));
-    startEffects(durable.getLast());
+    startEffects(durable);
     durable.forEach(entry -> deliver(told, entry));
+    staged.takeChanges().forEach(this::answerDone);
   }
 
   private void remember(Staged.Waiting durable) {
@@ -349,9 +410,10 @@ public final class Conversation implements Durable {
             entry.id(), entry.sequence(), entry.timeMillis(), durable.ask().account()));
   }
 
-  private void startEffects(Staged.Waiting last) {
-    if (last.ask() instanceof Ask.ToCommit toCommit) {
-      effects.start(head, toCommit.commit(), head);
+  private void startEffects(List<Staged.Waiting> durable) {
+    if (!durable.isEmpty()) {
+      assert durable.getLast().entry().sequence() == head : "an append ends at the head";
+      Staged.causeOf(durable.getLast().ask()).ifPresent(it -> effects.start(head, it, head));
     }
   }
 
@@ -362,7 +424,14 @@ public final class Conversation implements Durable {
     }
     Roster before = state.roster();
     state = after.get();
+    if (before.equals(state.roster())) {
+      return audience;
+    }
     audience = Audience.of(state.roster(), shares);
+    cursors.become(state.roster());
+    if (isLarge()) {
+      out.awaitsTick(this);
+    }
     return Audience.of(before, state.roster(), shares);
   }
 
@@ -380,7 +449,8 @@ public final class Conversation implements Durable {
   }
 
   private void undoStaged() {
-    backlog.addFirst(staged.take());
+    backlog.addFirst(staged.takeChanges());
+    backlog.addFirst(staged.take().stream().map(Staged.Waiting::ask).toList());
   }
 
   private void reload() {
@@ -388,20 +458,18 @@ public final class Conversation implements Durable {
     load();
   }
 
-  private void tellReceipts(Set<AccountId> moved, DeviceId mover, long nowMillis) {
-    if (moved.isEmpty()) {
-      return;
-    }
-    if (receipts.gathers(state.roster().size())) {
-      receipts.gather(moved, nowMillis);
-      out.awaitsTick(this);
+  private void tellReceipts(Cursors.Moved moved, DeviceId mover) {
+    if (isLarge()) {
+      var chosen = new Receipts.Chosen(known.authors(), state.roster(), shares);
+      receipts.tellSome(moved, cursors, chosen, out);
     } else {
-      receipts.tell(moved, cursors, audience, mover, out);
+      receipts.tellAll(moved, cursors, audience, mover, out);
     }
   }
 
   @Override
   public void onFailed(StoreException failure, long nowMillis) {
+    staged.takeChanges().forEach(ask -> refuse(ask, Replies.errorOf(failure)));
     List<Staged.Waiting> failed = staged.take();
     if (failure.mayHaveHappened() && !failed.isEmpty()) {
       doubted.addAll(failed);
@@ -409,7 +477,11 @@ public final class Conversation implements Durable {
     } else {
       failed.forEach(entry -> refuse(entry.ask(), Replies.errorOf(failure)));
     }
-    if (cursors.isMoving() || effects.hasFinished()) {
+    cursors.uncollect();
+    if (cursors.isMoving()) {
+      keepCursors(nowMillis);
+    }
+    if (effects.hasFinished()) {
       out.changed(this);
     }
     takeWaiting(nowMillis);

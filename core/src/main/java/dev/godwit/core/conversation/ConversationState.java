@@ -2,41 +2,58 @@ package dev.godwit.core.conversation;
 
 import dev.godwit.core.log.StateReader;
 import dev.godwit.core.log.StateWriter;
-import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationKind;
-import dev.godwit.wire.DeviceId;
-import dev.godwit.wire.Role;
-import java.util.ArrayList;
-import java.util.List;
+import dev.godwit.wire.GroupSettings;
 
-/// What a conversation is: the fold of its log, kept as the log's snapshot with every commit.
-///
-/// Only commits change it, so the snapshot is never behind.
+/// What a conversation is: the fold of its log, kept as the log's snapshot with everything that
+/// changes it, so that the snapshot is never behind.
 ///
 /// @param epoch the MLS epoch after the newest commit
 /// @param commitSequence where the newest commit stands in the log
+/// @param orphans what departed and is still in the MLS tree
+/// @param lobby links and join requests; not in the log but for the requests' entries
 public record ConversationState(
-    ConversationKind kind, long epoch, long commitSequence, Roster roster) {
+    ConversationKind kind,
+    long epoch,
+    long commitSequence,
+    Roster roster,
+    GroupSettings settings,
+    Orphans orphans,
+    Lobby lobby) {
   /// Of a conversation that does not exist.
   public static final ConversationState NONE =
       new ConversationState(ConversationKind.UNKNOWN, 0, 0, Roster.NONE);
 
-  private static final int FORMAT = 1;
+  /// Without what only groups have.
+  private static final int FORMAT_PLAIN = 1;
+
+  private static final int FORMAT = 2;
+
+  ConversationState(ConversationKind kind, long epoch, long commitSequence, Roster roster) {
+    this(kind, epoch, commitSequence, roster, GroupSettings.NONE, Orphans.NONE, Lobby.NONE);
+  }
 
   public boolean exists() {
     return commitSequence != 0;
   }
 
+  /// The same after somebody departed.
+  ConversationState departed(Roster left, Orphans gone) {
+    return new ConversationState(kind, epoch, commitSequence, left, settings, gone, lobby);
+  }
+
+  ConversationState with(Lobby other) {
+    return new ConversationState(kind, epoch, commitSequence, roster, settings, orphans, other);
+  }
+
   Bytes encode() {
     StateWriter out = new StateWriter().number(FORMAT).number(kind.number());
-    out.number(epoch).number(commitSequence).number(roster.size());
-    for (Member member : roster.members()) {
-      out.id(member.account().high(), member.account().low());
-      out.number(member.role().number()).number(member.since());
-      out.number(member.devices().size());
-      member.devices().forEach(device -> out.id(device.high(), device.low()));
-    }
+    out.number(epoch).number(commitSequence);
+    roster.encode(out);
+    Settings.encode(settings, out);
+    orphans.encode(out);
+    lobby.encode(out);
     return out.toBytes();
   }
 
@@ -47,31 +64,23 @@ public record ConversationState(
       return NONE;
     }
     StateReader in = new StateReader(snapshot);
-    if (in.number() != FORMAT) {
+    long format = in.number();
+    if (format != FORMAT && format != FORMAT_PLAIN) {
       throw StateReader.corrupt();
     }
-    return new ConversationState(
-        ConversationKind.of(in.number()), in.number(), in.number(), decodeRoster(in));
-  }
-
-  private static Roster decodeRoster(StateReader in) {
-    int members = in.count();
-    List<Member> roster = new ArrayList<>(members);
-    for (int i = 0; i < members; i++) {
-      roster.add(decodeMember(in));
-    }
-    return new Roster(roster);
-  }
-
-  private static Member decodeMember(StateReader in) {
-    AccountId account = new AccountId(in.half(), in.half());
-    Role role = Role.of(in.number());
-    long since = in.number();
-    int count = in.count();
-    List<DeviceId> devices = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      devices.add(new DeviceId(in.half(), in.half()));
-    }
-    return new Member(account, role, devices, since);
+    ConversationKind kind = ConversationKind.of(in.number());
+    long epoch = in.number();
+    long commitSequence = in.number();
+    Roster roster = Roster.decode(in, format == FORMAT);
+    return format == FORMAT_PLAIN
+        ? new ConversationState(kind, epoch, commitSequence, roster)
+        : new ConversationState(
+            kind,
+            epoch,
+            commitSequence,
+            roster,
+            Settings.decode(in),
+            Orphans.decode(in),
+            Lobby.decode(in));
   }
 }

@@ -6,7 +6,6 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.MemberCursor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,117 +13,146 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How far the devices of one conversation are. Numbers only grow; a member stands where its
-/// furthest device stands, and only what is durable counts.
+/// How far the members of one conversation are. Numbers only grow; a member stands where its
+/// furthest device stands, and only what is durable counts. Two numbers for a member, by its place
+/// in the roster.
 final class Cursors {
-  private record Key(AccountId account, DeviceId device) {}
+  /// Former members of whom it is known that they were.
+  static final int FORMER_MAX = 4_096;
 
-  private static final class Mark {
-    private final Key key;
-    private long delivered;
-    private long read;
-    private long deliveredWanted;
-    private long readWanted;
-
-    Mark(Key key) {
-      this.key = key;
-    }
-
-    boolean isMoving() {
-      return deliveredWanted > delivered || readWanted > read;
-    }
-  }
+  /// Where a member will stand when it is durable.
+  ///
+  /// @param alone whether no other device of the member moves at the same time
+  private record Move(DeviceId device, boolean alone, long delivered, long read) {}
 
   private final ConversationId conversation;
-  private final Map<Key, Mark> marks = new HashMap<>();
-  private final Map<AccountId, MemberCursor> members = new LinkedHashMap<>();
-  private final List<Mark> moving = new ArrayList<>();
+  private final Map<AccountId, MemberCursor> former = new HashMap<>();
+  private final Map<AccountId, Move> moving = new LinkedHashMap<>();
+  private Map<AccountId, Move> collected = Map.of();
+  private Roster roster = Roster.NONE;
+  private long[] delivered = {};
+  private long[] read = {};
 
   Cursors(ConversationId conversation) {
     this.conversation = conversation;
   }
 
+  /// Takes on another roster; members that stay keep their numbers.
+  void become(Roster next) {
+    Roster before = roster;
+    long[] deliveredBefore = delivered;
+    long[] readBefore = read;
+    roster = next;
+    delivered = new long[next.size()];
+    read = new long[next.size()];
+    for (int place = 0; place < before.size(); place++) {
+      put(before.accountAt(place), deliveredBefore[place], readBefore[place]);
+    }
+    List.copyOf(former.values()).stream()
+        .filter(cursor -> next.contains(cursor.account()))
+        .forEach(cursor -> put(cursor.account(), cursor.delivered(), cursor.read()));
+    former.keySet().removeIf(next::contains);
+  }
+
   /// What the store has; keeps moves that are not durable yet.
-  void load(List<DeviceCursor> kept) {
-    for (DeviceCursor cursor : kept) {
-      Mark mark = mark(cursor.account(), cursor.device());
-      mark.delivered = Math.max(mark.delivered, cursor.delivered());
-      mark.read = Math.max(mark.read, cursor.read());
-      raiseMember(mark);
+  void load(Roster loaded, List<DeviceCursor> kept) {
+    become(loaded);
+    kept.forEach(cursor -> put(cursor.account(), cursor.delivered(), cursor.read()));
+  }
+
+  private void put(AccountId account, long deliveredNow, long readNow) {
+    int place = roster.placeOf(account);
+    if (place != Roster.NO_PLACE) {
+      delivered[place] = Math.max(delivered[place], deliveredNow);
+      read[place] = Math.max(read[place], readNow);
+    } else if (former.size() < FORMER_MAX && deliveredNow > 0) {
+      former.merge(account, new MemberCursor(account, deliveredNow, readNow), Cursors::further);
     }
   }
 
-  /// Moves a device's cursor as soon as that is durable; false when it stands there already.
-  boolean move(AccountId account, DeviceId device, long delivered, long read) {
-    Mark mark = mark(account, device);
-    boolean wasMoving = mark.isMoving();
-    mark.deliveredWanted = Math.max(mark.deliveredWanted, Math.max(delivered, read));
-    mark.readWanted = Math.max(mark.readWanted, read);
-    if (!wasMoving && mark.isMoving()) {
-      moving.add(mark);
+  private static MemberCursor further(MemberCursor one, MemberCursor other) {
+    return new MemberCursor(
+        one.account(),
+        Math.max(one.delivered(), other.delivered()),
+        Math.max(one.read(), other.read()));
+  }
+
+  /// Moves a member's cursor as soon as that is durable; false when it stands there already, or
+  /// when it is no member.
+  boolean move(AccountId account, DeviceId device, long deliveredWanted, long readWanted) {
+    int place = roster.placeOf(account);
+    if (place == Roster.NO_PLACE) {
+      return false;
     }
-    return mark.isMoving();
+    Move standing = new Move(device, true, delivered[place], read[place]);
+    Move before = moving.getOrDefault(account, standing);
+    long further = Math.max(before.delivered(), Math.max(deliveredWanted, readWanted));
+    long furtherRead = Math.max(before.read(), readWanted);
+    boolean moves = further > before.delivered() || furtherRead > before.read();
+    if (moves) {
+      boolean alone = before.alone() && before.device().equals(device);
+      moving.put(account, new Move(device, alone, further, furtherRead));
+    }
+    return moves;
   }
 
   boolean isMoving() {
-    return !moving.isEmpty();
+    return !moving.isEmpty() || !collected.isEmpty();
   }
 
-  /// Whether the account ever had a cursor here.
+  /// Whether the account was a member once and had entries.
   boolean knows(AccountId account) {
-    return members.containsKey(account);
+    return former.containsKey(account);
   }
 
   void collect(BatchBuilder batch) {
-    for (Mark mark : moving) {
-      batch.cursor(
-          new DeviceCursor(
-              conversation,
-              mark.key.account(),
-              mark.key.device(),
-              Math.max(mark.delivered, mark.deliveredWanted),
-              Math.max(mark.read, mark.readWanted)));
-    }
+    collected = new LinkedHashMap<>(moving);
+    collected.forEach(
+        (account, move) ->
+            batch.cursor(
+                new DeviceCursor(
+                    conversation, account, move.device(), move.delivered(), move.read())));
+  }
+
+  /// What was collected did not become durable; it is collected again.
+  void uncollect() {
+    collected = Map.of();
   }
 
   /// The device that moves, or none when it is not exactly one.
   DeviceId onlyMover() {
-    return moving.size() == 1 ? moving.getFirst().key.device() : DeviceId.NONE;
+    return collected.values().stream()
+        .filter(move -> collected.size() == 1 && move.alone())
+        .map(Move::device)
+        .findFirst()
+        .orElse(DeviceId.NONE);
   }
 
   /// All that was collected is durable. Answers the members whose numbers have changed by it.
-  Set<AccountId> settle() {
-    Set<AccountId> moved = LinkedHashSet.newLinkedHashSet(moving.size());
-    for (Mark mark : moving) {
-      mark.delivered = Math.max(mark.delivered, mark.deliveredWanted);
-      mark.read = Math.max(mark.read, mark.readWanted);
-      if (raiseMember(mark)) {
-        moved.add(mark.key.account());
-      }
-    }
-    moving.clear();
-    return moved;
+  Moved settle() {
+    Set<AccountId> moved = LinkedHashSet.newLinkedHashSet(collected.size());
+    Map<AccountId, DeviceId> reading = new LinkedHashMap<>();
+    collected.forEach(
+        (account, move) -> {
+          if (move.read() > of(account).read()) {
+            reading.put(account, move.device());
+          }
+          moving.remove(account, move);
+          put(account, move.delivered(), move.read());
+          moved.add(account);
+        });
+    collected = Map.of();
+    return new Moved(moved, reading);
   }
+
+  /// @param accounts all whose numbers have changed
+  /// @param reading those who have read more, by which device
+  record Moved(Set<AccountId> accounts, Map<AccountId, DeviceId> reading) {}
 
   MemberCursor of(AccountId account) {
-    return members.getOrDefault(account, new MemberCursor(account, 0, 0));
-  }
-
-  private Mark mark(AccountId account, DeviceId device) {
-    return marks.computeIfAbsent(new Key(account, device), Mark::new);
-  }
-
-  private boolean raiseMember(Mark mark) {
-    MemberCursor before = members.get(mark.key.account());
-    if (before != null && before.delivered() >= mark.delivered && before.read() >= mark.read) {
-      return false;
-    }
-    long delivered = before == null ? 0 : before.delivered();
-    long read = before == null ? 0 : before.read();
-    members.put(
-        mark.key.account(),
-        new MemberCursor(
-            mark.key.account(), Math.max(delivered, mark.delivered), Math.max(read, mark.read)));
-    return true;
+    int place = roster.placeOf(account);
+    return place == Roster.NO_PLACE
+        ? new MemberCursor(account, 0, 0)
+        : new MemberCursor(account, delivered[place], read[place]);
   }
 }

@@ -14,6 +14,8 @@ import java.security.NoSuchAlgorithmException;
 final class DerivedIds {
   private static final byte[] LABEL =
       "godwit account entry 1\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DEPARTURE =
+      "godwit departure 1\0".getBytes(StandardCharsets.US_ASCII);
   private static final int CONTENT_BYTES = 3 * 2 * Long.BYTES + 2 * Long.BYTES;
 
   private DerivedIds() {}
@@ -30,6 +32,16 @@ final class DerivedIds {
     input.putLong(account.high()).putLong(account.low());
     input.putLong(device.high()).putLong(device.low());
     input.putLong(sequence).putLong(kind.number());
+    ByteBuffer hash = ByteBuffer.wrap(sha256(input.array()));
+    return new EntryId(hash.getLong(), hash.getLong());
+  }
+
+  /// Of the entry that says that a revoked device departed.
+  static EntryId ofDeparture(ConversationId conversation, AccountId account, DeviceId device) {
+    ByteBuffer input = ByteBuffer.allocate(DEPARTURE.length + 3 * 2 * Long.BYTES);
+    input.put(DEPARTURE).putLong(conversation.high()).putLong(conversation.low());
+    input.putLong(account.high()).putLong(account.low());
+    input.putLong(device.high()).putLong(device.low());
     ByteBuffer hash = ByteBuffer.wrap(sha256(input.array()));
     return new EntryId(hash.getLong(), hash.getLong());
   }

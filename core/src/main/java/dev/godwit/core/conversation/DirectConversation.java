@@ -25,6 +25,6 @@ public final class DirectConversation {
   }
 
   static boolean isBetween(ConversationId id, AccountId one, AccountId other) {
-    return !one.equals(other) && idOf(one, other).equals(id);
+    return idOf(one, other).equals(id);
   }
 }

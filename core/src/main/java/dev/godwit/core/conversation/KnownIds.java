@@ -3,7 +3,9 @@ package dev.godwit.core.conversation;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.EntryId;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// The ids of the newest entries of a log, so that a retry gets the first answer again.
 ///
@@ -82,6 +84,16 @@ final class KnownIds {
     others[from + 2] = known.timeMillis();
     others[from + 3] = known.author().high();
     others[from + 4] = known.author().low();
+  }
+
+  /// Who wrote these entries.
+  Set<AccountId> authors() {
+    Set<AccountId> authors = new LinkedHashSet<>();
+    for (int place = 0; place < size; place++) {
+      int from = place * OTHERS;
+      authors.add(new AccountId(others[from + 3], others[from + 4]));
+    }
+    return authors;
   }
 
   void clear() {

@@ -9,10 +9,13 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
 import dev.godwit.wire.WelcomeSecrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +40,23 @@ final class OutsideEffects {
   static Bytes intentOf(Commit commit) {
     boolean none = entriesOf(commit, 0).isEmpty();
     return none ? Bytes.EMPTY : stripped(commit).encode();
+  }
+
+  /// What it amounts to outside the log that an account leaves.
+  static Commit leaving(ConversationId conversation, AccountId account) {
+    var gone = new MemberChange(account, MemberChangeKind.REMOVED, Role.UNKNOWN, List.of());
+    return new Commit(
+        conversation,
+        EntryId.NONE,
+        0,
+        Bytes.EMPTY,
+        ConversationKind.GROUP,
+        List.of(gone),
+        Bytes.EMPTY,
+        List.of(),
+        Bytes.EMPTY,
+        Bytes.EMPTY,
+        GroupSettings.NONE);
   }
 
   private static Commit stripped(Commit commit) {

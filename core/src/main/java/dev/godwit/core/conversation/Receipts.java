@@ -1,6 +1,7 @@
 package dev.godwit.core.conversation;
 
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Frame;
@@ -8,17 +9,26 @@ import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Receipt;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Tells members where the others stand. In a large conversation receipts are gathered for a while,
-/// so that their number does not grow with the square of the members.
+/// Tells members where the others stand.
+///
+/// In a large conversation cursors are gathered for a while before they are made durable and told,
+/// and only those are told who wrote one of the newest entries. So neither writes nor receipts
+/// grow with the square of the members, and a session gets at most one frame in that while.
 final class Receipts {
   private final ConversationId conversation;
   private final ReceiptConfig config;
-  private final Set<AccountId> gathered = new LinkedHashSet<>();
+  private boolean gathering;
   private long dueMillis;
+
+  /// Who is told in a large conversation.
+  record Chosen(Set<AccountId> writers, Roster roster, Shares shares) {
+    Audience audience(Set<AccountId> accounts) {
+      return Audience.of(roster, accounts, shares);
+    }
+  }
 
   Receipts(ConversationId conversation, ReceiptConfig config) {
     this.conversation = conversation;
@@ -26,7 +36,7 @@ final class Receipts {
   }
 
   boolean isGathering() {
-    return !gathered.isEmpty();
+    return gathering;
   }
 
   /// Whether receipts of so many members wait for others.
@@ -34,32 +44,48 @@ final class Receipts {
     return members > config.membersAtOnce();
   }
 
-  void gather(Set<AccountId> moved, long nowMillis) {
-    if (gathered.isEmpty()) {
+  /// Some cursor moves.
+  void gather(long nowMillis) {
+    if (!gathering) {
+      gathering = true;
       dueMillis = nowMillis + config.gatherMillis();
     }
-    gathered.addAll(moved);
   }
 
   boolean isDue(long nowMillis) {
-    return isGathering() && nowMillis >= dueMillis;
+    return gathering && nowMillis >= dueMillis;
   }
 
-  Set<AccountId> takeGathered() {
-    Set<AccountId> taken = new LinkedHashSet<>(gathered);
-    gathered.clear();
-    return taken;
+  /// What was gathered goes out.
+  void gathered() {
+    gathering = false;
   }
 
-  void tell(
-      Collection<AccountId> moved,
+  /// All are told of all.
+  void tellAll(
+      Cursors.Moved moved,
       Cursors cursors,
       Audience audience,
       DeviceId except,
       ConversationEffects out) {
-    if (!moved.isEmpty()) {
-      out.tell(audience, conversation, Frame.encode(receipt(moved, cursors)), except, true);
+    if (!moved.accounts().isEmpty()) {
+      Bytes frame = Frame.encode(receipt(moved.accounts(), cursors));
+      out.tell(audience, conversation, frame, except, true);
     }
+  }
+
+  /// Writers are told of all, the others of what they have read themselves with another device.
+  void tellSome(Cursors.Moved moved, Cursors cursors, Chosen chosen, ConversationEffects out) {
+    tellAll(moved, cursors, chosen.audience(chosen.writers()), DeviceId.NONE, out);
+    moved
+        .reading()
+        .forEach(
+            (account, device) -> {
+              if (!chosen.writers().contains(account)) {
+                Bytes frame = Frame.encode(receipt(List.of(account), cursors));
+                out.tell(chosen.audience(Set.of(account)), conversation, frame, device, true);
+              }
+            });
   }
 
   Receipt receipt(Collection<AccountId> accounts, Cursors cursors) {

@@ -32,17 +32,10 @@ final class Replies {
         new Error(
             error.code(),
             conversation,
-            idOf(ask),
+            ask.id(),
             member ? state.epoch() : 0,
             member ? head : 0,
             retryMillis));
-  }
-
-  private static EntryId idOf(Ask ask) {
-    return switch (ask) {
-      case Ask.ToAppend toAppend -> toAppend.id();
-      case Ask.ForReceipts _ -> EntryId.NONE;
-    };
   }
 
   static ErrorCode errorOf(StoreException failure) {

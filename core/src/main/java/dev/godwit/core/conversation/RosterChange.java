@@ -5,85 +5,102 @@ import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WelcomeSecrets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// Which changes of the members a commit may make, and the roster after them.
+/// Which changes of the members and settings a commit may make (PROTOCOL §18.1), and what the
+/// conversation is after them.
 final class RosterChange {
   /// What came of checking a commit's changes.
   sealed interface Outcome {}
 
-  record Allowed(Roster roster) implements Outcome {}
+  record Allowed(ConversationState after) implements Outcome {
+    Roster roster() {
+      return after.roster();
+    }
+  }
 
   record Refused(ErrorCode error) implements Outcome {}
 
   private static final Refused REFUSED = new Refused(ErrorCode.ROSTER_CHANGE_REFUSED);
 
-  private final Commit commit;
-  private final AccountId author;
+  /// A commit and where it would stand.
+  record At(Commit commit, AccountId author, long sequence, long timeMillis) {}
+
+  private final ConversationState state;
+  private final At at;
   private final Role authorRole;
   private final ConversationKind kind;
   private final boolean creating;
-  private final long sequence;
   private final Map<AccountId, Member> members = new LinkedHashMap<>();
+  private Orphans orphans;
+  private Lobby lobby;
 
-  private RosterChange(ConversationState state, Commit commit, AccountId author, long sequence) {
-    this.commit = commit;
-    this.author = author;
+  private RosterChange(ConversationState state, At at) {
+    this.state = state;
+    this.at = at;
     this.creating = !state.exists();
-    this.kind = creating ? commit.conversationKind() : state.kind();
-    this.authorRole =
-        creating
-            ? Role.OWNER
-            : state.roster().member(author).map(Member::role).orElse(Role.UNKNOWN);
-    this.sequence = sequence;
+    this.kind = creating ? at.commit().conversationKind() : state.kind();
+    this.authorRole = creating ? Role.OWNER : state.roster().role(at.author());
+    this.orphans = state.orphans();
+    this.lobby = state.lobby();
     state.roster().members().forEach(member -> members.put(member.account(), member));
   }
 
-  /// Checks what `commit` of `author` does to `state`, if it were appended at `sequence`.
-  static Outcome check(ConversationState state, Commit commit, AccountId author, long sequence) {
-    RosterChange change = new RosterChange(state, commit, author, sequence);
-    return change.apply();
+  /// Checks what a commit does to `state`.
+  static Outcome check(ConversationState state, At at) {
+    return new RosterChange(state, at).apply();
   }
 
   private Outcome apply() {
     if (creating && !mayCreate()) {
       return REFUSED;
     }
-    Set<AccountId> seen = new HashSet<>();
-    for (MemberChange change : commit.changes()) {
-      if (!seen.add(change.account()) || !apply(change)) {
+    if (!mayChangeSettings()) {
+      return new Refused(ErrorCode.NOT_AN_ADMIN);
+    }
+    Map<AccountId, MemberChangeKind> seen = new LinkedHashMap<>();
+    for (MemberChange change : at.commit().changes()) {
+      MemberChangeKind before = seen.put(change.account(), change.kind());
+      boolean again = before == MemberChangeKind.REMOVED && change.kind() == MemberChangeKind.ADDED;
+      if ((before != null && !again) || !apply(change)) {
         return REFUSED;
       }
     }
-    if (members.size() > Limits.GROUP_MEMBERS_MAX) {
-      return new Refused(ErrorCode.CONVERSATION_FULL);
-    }
-    return isSound() ? new Allowed(new Roster(members.values())) : REFUSED;
+    return isTooLarge() ? new Refused(ErrorCode.CONVERSATION_FULL) : ifSound();
   }
 
   private boolean mayCreate() {
     return switch (kind) {
-      case DIRECT -> addsExactlyTheTwo();
-      case GROUP -> commit.changes().stream().anyMatch(c -> c.account().equals(author));
+      case DIRECT -> addsExactlyThoseOfTheId();
+      case GROUP -> at.commit().changes().stream().anyMatch(c -> c.account().equals(at.author()));
       case UNKNOWN -> false;
     };
   }
 
-  private boolean addsExactlyTheTwo() {
-    List<MemberChange> changes = commit.changes();
-    return changes.size() == 2
-        && changes.stream().anyMatch(change -> change.account().equals(author))
+  /// Two accounts; or one, which has a conversation of its own devices.
+  private boolean addsExactlyThoseOfTheId() {
+    List<MemberChange> changes = at.commit().changes();
+    return !changes.isEmpty()
+        && changes.size() <= 2
+        && changes.stream().anyMatch(change -> change.account().equals(at.author()))
         && DirectConversation.isBetween(
-            commit.conversation(), changes.get(0).account(), changes.get(1).account());
+            at.commit().conversation(), changes.getFirst().account(), changes.getLast().account());
+  }
+
+  private boolean mayChangeSettings() {
+    return Settings.isUnchanged(at.commit().settings())
+        || (kind == ConversationKind.GROUP && Settings.isAdmin(authorRole));
   }
 
   private boolean apply(MemberChange change) {
@@ -98,22 +115,31 @@ final class RosterChange {
   }
 
   private boolean add(MemberChange change) {
-    if (members.containsKey(change.account()) || change.account().isNone()) {
-      return false;
-    }
-    if (!creating && (kind != ConversationKind.GROUP || !isAtLeast(Role.ADMIN))) {
+    AccountId account = change.account();
+    if (members.containsKey(account) || account.isNone() || orphans.of(account).isPresent()) {
       return false;
     }
     Role role = roleOfNew(change);
-    members.put(change.account(), new Member(change.account(), role, change.devices(), sequence));
-    return creating || role.number() <= authorRole.number();
+    if (!creating && !mayAdd(account, role)) {
+      return false;
+    }
+    members.put(
+        account, new Member(account, role, change.devices(), at.sequence(), at.timeMillis()));
+    lobby = lobby.minus(account);
+    return hasSoundDevices(change.devices());
+  }
+
+  private boolean mayAdd(AccountId account, Role role) {
+    return kind == ConversationKind.GROUP
+        && (role == Role.MEMBER || authorRole == Role.OWNER)
+        && (Settings.mayAdd(state.settings(), authorRole) || state.lobby().lets(account));
   }
 
   private Role roleOfNew(MemberChange change) {
     if (kind == ConversationKind.DIRECT) {
       return Role.MEMBER;
     }
-    if (creating && change.account().equals(author)) {
+    if (creating && change.account().equals(at.author())) {
       return Role.OWNER;
     }
     return change.role() == Role.UNKNOWN ? Role.MEMBER : change.role();
@@ -121,15 +147,21 @@ final class RosterChange {
 
   private boolean remove(MemberChange change) {
     Member removed = members.remove(change.account());
-    return removed != null
-        && kind == ConversationKind.GROUP
-        && isAtLeast(Role.ADMIN)
-        && removed.role().number() <= authorRole.number();
+    Optional<Orphan> gone = orphans.of(change.account());
+    orphans = orphans.minus(change.account());
+    return removed == null ? gone.isPresent() : mayRemove(removed);
+  }
+
+  private boolean mayRemove(Member removed) {
+    return kind == ConversationKind.GROUP
+        && !removed.account().equals(at.author())
+        && (authorRole == Role.OWNER
+            || (authorRole == Role.ADMIN && removed.role() == Role.MEMBER));
   }
 
   private boolean changeRole(MemberChange change) {
     Member member = members.get(change.account());
-    if (member == null || kind != ConversationKind.GROUP || !isAtLeast(Role.OWNER)) {
+    if (member == null || kind != ConversationKind.GROUP || authorRole != Role.OWNER) {
       return false;
     }
     members.put(change.account(), member.withRole(change.role()));
@@ -138,46 +170,75 @@ final class RosterChange {
 
   private boolean addDevices(MemberChange change) {
     Member member = members.get(change.account());
-    if (member == null || change.devices().isEmpty()) {
+    if (member == null || change.devices().isEmpty() || hasDeparted(change)) {
       return false;
     }
     // A device that joins again by an external commit is in the roster already.
     List<DeviceId> devices = new ArrayList<>(member.devices());
     change.devices().stream().filter(device -> !devices.contains(device)).forEach(devices::add);
     members.put(change.account(), member.withDevices(devices));
-    return true;
+    return hasSoundDevices(devices);
   }
 
+  private boolean hasDeparted(MemberChange change) {
+    return orphans
+        .of(change.account())
+        .filter(orphan -> change.devices().stream().anyMatch(orphan.devices()::contains))
+        .isPresent();
+  }
+
+  /// Of those given some may have departed, others may still be in the roster.
   private boolean removeDevices(MemberChange change) {
-    Member member = members.get(change.account());
-    if (member == null || !member.devices().containsAll(change.devices())) {
+    List<DeviceId> own = new ArrayList<>(change.devices());
+    orphans.of(change.account()).ifPresent(orphan -> own.removeAll(orphan.devices()));
+    orphans = orphans.minus(change.account(), change.devices());
+    return !change.devices().isEmpty() && (own.isEmpty() || removeOwn(change.account(), own));
+  }
+
+  private boolean removeOwn(AccountId account, List<DeviceId> gone) {
+    Member member = members.get(account);
+    if (member == null || !account.equals(at.author()) || !member.devices().containsAll(gone)) {
       return false;
     }
     List<DeviceId> devices = new ArrayList<>(member.devices());
-    devices.removeAll(change.devices());
-    members.put(change.account(), member.withDevices(devices));
+    devices.removeAll(gone);
+    members.put(account, member.withDevices(devices));
     return !devices.isEmpty();
   }
 
-  private boolean isAtLeast(Role role) {
-    return authorRole.number() >= role.number();
+  private static boolean hasSoundDevices(List<DeviceId> devices) {
+    return !devices.isEmpty()
+        && devices.size() <= Limits.DEVICES_PER_ACCOUNT_MAX
+        && Set.copyOf(devices).size() == devices.size();
   }
 
-  private boolean isSound() {
-    return hasAnOwner()
-        && members.values().stream().allMatch(RosterChange::hasSoundDevices)
-        && commit.secrets().stream().allMatch(this::isForALeaf);
+  private boolean isTooLarge() {
+    int devices = members.values().stream().mapToInt(member -> member.devices().size()).sum();
+    return members.size() > Limits.GROUP_MEMBERS_MAX
+        || devices + orphans.devices() > Limits.GROUP_DEVICES_MAX;
+  }
+
+  private Outcome ifSound() {
+    boolean sound = hasAnOwner() && at.commit().secrets().stream().allMatch(this::isForALeaf);
+    return sound ? new Allowed(after()) : REFUSED;
+  }
+
+  private ConversationState after() {
+    GroupSettings settings = at.commit().settings();
+    return new ConversationState(
+        kind,
+        state.epoch() + 1,
+        at.sequence(),
+        new Roster(members.values()),
+        Settings.isUnchanged(settings) ? state.settings() : settings,
+        orphans,
+        lobby);
   }
 
   private boolean hasAnOwner() {
-    return kind != ConversationKind.GROUP
-        || members.values().stream().anyMatch(member -> member.role() == Role.OWNER);
-  }
-
-  private static boolean hasSoundDevices(Member member) {
-    return !member.devices().isEmpty()
-        && member.devices().size() <= Limits.DEVICES_PER_ACCOUNT_MAX
-        && new HashSet<>(member.devices()).size() == member.devices().size();
+    long owners = members.values().stream().filter(each -> each.role() == Role.OWNER).count();
+    long admins = members.values().stream().filter(each -> Settings.isAdmin(each.role())).count();
+    return kind != ConversationKind.GROUP || (owners > 0 && admins <= Limits.GROUP_ADMINS_MAX);
   }
 
   private boolean isForALeaf(WelcomeSecrets secrets) {

@@ -6,18 +6,14 @@ import dev.godwit.core.log.LogId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
-import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.EntryKind;
-import dev.godwit.wire.Frame;
-import dev.godwit.wire.GroupSettings;
-import dev.godwit.wire.Send;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The entries that one conversation appends in this turn. A commit is always the last: what comes
-/// with it (snapshot, intent, attachment) belongs to the last entry of an append.
+/// The entries that one conversation appends in this turn, and the changes that need no entry. What
+/// has effects outside the log is always the last: what comes with it (intent, attachment) belongs
+/// to the last entry of an append.
 final class Staged {
   /// Fewer than a load answers, so that after an uncertain write each of them is found again.
   static final int APPEND_ENTRIES_MAX = 64;
@@ -29,18 +25,20 @@ final class Staged {
   record Waiting(Ask.ToAppend ask, LogEntry entry) {}
 
   private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Ask.ToChange> changes = new ArrayList<>();
   private Optional<ConversationState> after = Optional.empty();
+  private boolean full;
   private int bytes;
 
   boolean isEmpty() {
-    return waiting.isEmpty();
+    return waiting.isEmpty() && changes.isEmpty();
   }
 
   /// Whether an entry of this size goes into this turn.
   boolean hasRoom(int payloadBytes) {
-    return waiting.isEmpty()
-        || (after.isEmpty()
-            && waiting.size() < APPEND_ENTRIES_MAX
+    return isEmpty()
+        || (!full
+            && waiting.size() + changes.size() < APPEND_ENTRIES_MAX
             && bytes + payloadBytes <= APPEND_BYTES_MAX);
   }
 
@@ -57,13 +55,23 @@ final class Staged {
     return false;
   }
 
-  void add(Ask.ToAppend ask, long sequence, long timeMillis, ConversationState becomes) {
-    Waiting added = new Waiting(ask, logEntry(ask, sequence, timeMillis));
-    waiting.add(added);
-    bytes += added.entry().frame().size();
-    if (ask instanceof Ask.ToCommit) {
-      after = Optional.of(becomes);
+  /// `becomes` is what the conversation is behind the entry.
+  void add(Ask.ToAppend ask, LogEntry entry, ConversationState becomes) {
+    waiting.add(new Waiting(ask, entry));
+    bytes += entry.frame().size();
+    switch (ask) {
+      case Ask.ToSend _ -> {}
+      case Ask.ToJoin _, Ask.ToDepart _ -> after = Optional.of(becomes);
+      case Ask.ToCommit _, Ask.ToLeave _ -> {
+        after = Optional.of(becomes);
+        full = true;
+      }
     }
+  }
+
+  void add(Ask.ToChange ask, ConversationState becomes) {
+    changes.add(ask);
+    after = Optional.of(becomes);
   }
 
   /// What the conversation is after these entries, unless they leave it as it is.
@@ -77,64 +85,40 @@ final class Staged {
     Bytes snapshot = after.map(ConversationState::encode).orElse(Bytes.EMPTY);
     Bytes intent = Bytes.EMPTY;
     Bytes attachment = Bytes.EMPTY;
-    if (waiting.getLast().ask() instanceof Ask.ToCommit toCommit) {
-      intent = OutsideEffects.intentOf(toCommit.commit());
-      attachment = CommitAttachment.encode(toCommit.commit());
+    if (!waiting.isEmpty()) {
+      Ask.ToAppend last = waiting.getLast().ask();
+      intent = causeOf(last).map(OutsideEffects::intentOf).orElse(Bytes.EMPTY);
+      if (last instanceof Ask.ToCommit toCommit) {
+        attachment = CommitAttachment.encode(toCommit.commit());
+      }
     }
     return new Append(LogId.of(conversation), head, entries, snapshot, intent, attachment);
   }
 
-  /// Takes all out, to publish or to refuse them.
+  /// What an entry does outside the log: a commit, or what leaving amounts to.
+  static Optional<Commit> causeOf(Ask.ToAppend ask) {
+    return switch (ask) {
+      case Ask.ToCommit toCommit -> Optional.of(toCommit.commit());
+      case Ask.ToLeave leave ->
+          Optional.of(OutsideEffects.leaving(leave.conversation(), leave.account()));
+      case Ask.ToSend _, Ask.ToDepart _, Ask.ToJoin _ -> Optional.empty();
+    };
+  }
+
+  /// Takes all entries out, to publish or to refuse them.
   List<Waiting> take() {
     List<Waiting> taken = List.copyOf(waiting);
     waiting.clear();
     bytes = 0;
+    full = false;
     after = Optional.empty();
     return taken;
   }
 
-  private static LogEntry logEntry(Ask.ToAppend ask, long sequence, long timeMillis) {
-    Entry entry =
-        switch (ask) {
-          case Ask.ToSend toSend -> entry(toSend, sequence, timeMillis);
-          case Ask.ToCommit toCommit -> entry(toCommit, sequence, timeMillis);
-        };
-    return new LogEntry(sequence, ask.id(), timeMillis, Frame.encode(entry));
-  }
-
-  private static Entry entry(Ask.ToSend ask, long sequence, long timeMillis) {
-    Send send = ask.send();
-    return new Entry(
-        send.conversation(),
-        sequence,
-        send.id(),
-        timeMillis,
-        ask.account(),
-        ask.device(),
-        EntryKind.APPLICATION,
-        send.epoch(),
-        send.payload(),
-        List.of(),
-        send.clientMetaData(),
-        GroupSettings.NONE,
-        false);
-  }
-
-  private static Entry entry(Ask.ToCommit ask, long sequence, long timeMillis) {
-    Commit commit = ask.commit();
-    return new Entry(
-        commit.conversation(),
-        sequence,
-        commit.id(),
-        timeMillis,
-        ask.account(),
-        ask.device(),
-        EntryKind.COMMIT,
-        commit.epoch(),
-        commit.payload(),
-        commit.changes(),
-        Bytes.EMPTY,
-        commit.settings(),
-        false);
+  /// Takes out the changes that need no entry.
+  List<Ask.ToChange> takeChanges() {
+    List<Ask.ToChange> taken = List.copyOf(changes);
+    changes.clear();
+    return taken;
   }
 }

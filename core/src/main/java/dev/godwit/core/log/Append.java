@@ -6,7 +6,8 @@ import java.util.List;
 /// Entries to put at `expectedHead + 1 …` of one log, with what belongs to them, all or nothing.
 ///
 /// @param expectedHead the head that the log must have, 0 for a log that does not exist yet
-/// @param entries at least one, sequences `expectedHead + 1, expectedHead + 2, …`
+/// @param entries sequences `expectedHead + 1, expectedHead + 2, …`; at least one, unless there is
+///     nothing but a snapshot to replace the kept one
 /// @param snapshot the fold of the log after these entries, replacing the kept one; empty: the kept
 ///     one stays
 /// @param intent what must still be done outside this log because of these entries; empty: nothing.
@@ -22,8 +23,8 @@ public record Append(
     Bytes attachment) {
   public Append {
     entries = List.copyOf(entries);
-    if (entries.isEmpty()) {
-      throw new IllegalArgumentException("an append has entries");
+    if (entries.isEmpty() && (snapshot.isEmpty() || !intent.isEmpty() || !attachment.isEmpty())) {
+      throw new IllegalArgumentException("an append has entries, or a snapshot alone");
     }
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).sequence() != expectedHead + 1 + i) {

@@ -2,6 +2,7 @@ package dev.godwit.core.log;
 
 import dev.godwit.wire.Bytes;
 import java.io.EOFException;
+import java.util.Arrays;
 
 /// Reads what [StateWriter] wrote. Throws [StoreException.Corrupt] where the bytes end too early.
 public final class StateReader {
@@ -40,6 +41,18 @@ public final class StateReader {
       value = value << 8 | (next() & 0xff);
     }
     return value;
+  }
+
+  public boolean flag() {
+    return number() != 0;
+  }
+
+  /// Bytes with their length.
+  public Bytes bytes() {
+    int size = count();
+    byte[] bytes = Arrays.copyOfRange(array, position, position + size);
+    position += size;
+    return Bytes.owned(bytes);
   }
 
   private byte next() {

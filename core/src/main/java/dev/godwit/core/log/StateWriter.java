@@ -31,6 +31,19 @@ public final class StateWriter {
     return this;
   }
 
+  public StateWriter flag(boolean value) {
+    return number(value ? 1 : 0);
+  }
+
+  /// Bytes with their length.
+  public StateWriter bytes(Bytes value) {
+    number(value.size());
+    ensure(value.size());
+    System.arraycopy(value.shared(), 0, array, size, value.size());
+    size += value.size();
+    return this;
+  }
+
   public Bytes toBytes() {
     return Bytes.owned(Arrays.copyOf(array, size));
   }

@@ -2,6 +2,7 @@ package dev.godwit.core.routing;
 
 import dev.godwit.core.conversation.Ask;
 import dev.godwit.core.conversation.Delivery;
+import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.presence.Watchers;
@@ -16,6 +17,7 @@ import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Send;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,6 +97,10 @@ final class AccountShare implements SessionEffects {
     get(event.account()).home().onUnit(AccountUnit.ofAccount(event.entry()), nowMillis);
   }
 
+  void onIntent(AccountId account, Intent intent, long nowMillis) {
+    get(account).home().onIntent(intent.id().sequence(), intent.content(), nowMillis);
+  }
+
   /// A mistake of ours while a frame of this session was taken.
   void onMistake(Input.FrameReceived received, long nowMillis) {
     accounts
@@ -107,6 +113,8 @@ final class AccountShare implements SessionEffects {
       case Message.Answered(var account, var session, var frame) ->
           accounts.find(account).ifPresent(slot -> slot.home().onAnswer(session, frame));
       case Message.UnitAsked(var account, var unit) -> get(account).home().onUnit(unit, nowMillis);
+      case Message.DepartureDone(var account, var device, var conversation) ->
+          get(account).home().onDeparted(device, conversation, nowMillis);
       case Message.WatchAsked asked -> onWatch(asked, nowMillis);
       case Message.WatchEnded(var account, var watcher) ->
           accounts.find(account).ifPresent(slot -> slot.watchers().remove(watcher));
@@ -215,6 +223,20 @@ final class AccountShare implements SessionEffects {
     var asker = new Message.FromSession(session, account);
     var ask = new Ask.ToCommit(asker, account, device, commit);
     mail.send(new Message.Asked(commit.conversation(), ask));
+  }
+
+  @Override
+  public void leave(SessionId session, AccountId account, DeviceId device, Leave leave) {
+    var asker = new Message.FromSession(session, account);
+    var ask = new Ask.ToLeave(asker, account, device, leave);
+    mail.send(new Message.Asked(leave.conversation(), ask));
+  }
+
+  @Override
+  public void departed(ConversationId conversation, AccountId account, DeviceId device) {
+    var asker = new Message.FromDeparture(account, device, conversation);
+    var ask = new Ask.ToDepart(asker, conversation, account, device);
+    mail.send(new Message.Asked(conversation, ask));
   }
 
   @Override

@@ -16,6 +16,8 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Sent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -52,7 +54,7 @@ final class ConversationShare implements ConversationEffects {
     switch (message) {
       case Message.Asked(_, var ask) -> to.onAsk(ask, nowMillis);
       case Message.Moved moved ->
-          to.onMoved(moved.account(), moved.device(), moved.delivered(), moved.read());
+          to.onMoved(moved.account(), moved.device(), moved.delivered(), moved.read(), nowMillis);
       case Message.Types types -> to.onTyping(types.account(), types.device(), types.typing());
       case Message.UnitDone done -> to.onEffectsDone(done.commitSequence(), done.account());
     }
@@ -74,7 +76,10 @@ final class ConversationShare implements ConversationEffects {
     takeFound();
     List<Conversation> ticked = List.copyOf(awaiting);
     for (Conversation conversation : ticked) {
-      if (!conversation.onTick(nowMillis)) {
+      if (conversation.isLeft(nowMillis)) {
+        conversations.forget(conversation.id());
+        awaiting.remove(conversation);
+      } else if (!conversation.onTick(nowMillis)) {
         awaiting.remove(conversation);
       }
     }
@@ -133,13 +138,24 @@ final class ConversationShare implements ConversationEffects {
       mail.send(new Message.Answered(account, session, frame));
     } else if (asker instanceof Message.FromRequest(var request)) {
       outputs.answer(request, frame);
+    } else if (asker instanceof Message.FromDeparture departure
+        && Frame.decode(frame) instanceof Sent) {
+      done(departure);
     }
+  }
+
+  private void done(Message.FromDeparture departure) {
+    mail.send(
+        new Message.DepartureDone(
+            departure.account(), departure.device(), departure.conversation()));
   }
 
   @Override
   public void deliver(Audience audience, Delivery delivery) {
     if (delivery.author() instanceof Message.FromRequest(var request)) {
       outputs.answer(request, delivery.sent());
+    } else if (delivery.author() instanceof Message.FromDeparture departure) {
+      done(departure);
     }
     forShares(audience, accounts -> new Message.Delivered(accounts, delivery));
   }

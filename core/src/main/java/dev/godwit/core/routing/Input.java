@@ -1,9 +1,11 @@
 package dev.godwit.core.routing;
 
+import dev.godwit.core.conversation.LobbyRequest;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Frame;
 
@@ -36,6 +38,12 @@ public sealed interface Input {
 
   /// A Send that came over REST and wants an answer. Goes to the worker of the conversation.
   record Requested(long request, AccountId account, DeviceId device, Frame frame)
+      implements Input {}
+
+  /// Something about links and join requests that came over REST; answered by Sent or Error. Goes
+  /// to the worker of the conversation.
+  record LobbyRequested(
+      long request, AccountId account, ConversationId conversation, LobbyRequest what)
       implements Input {}
 
   /// The answer to a [ReadRequest], or that it failed. Goes to the worker that asked.

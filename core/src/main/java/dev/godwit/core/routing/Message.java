@@ -40,6 +40,9 @@ sealed interface Message extends Input.Internal {
 
   record UnitAsked(AccountId account, AccountUnit unit) implements ToAccount {}
 
+  record DepartureDone(AccountId account, DeviceId device, ConversationId conversation)
+      implements ToAccount {}
+
   record WatchAsked(AccountId account, ConversationId conversation, FromSession watcher)
       implements ToAccount {}
 
@@ -71,6 +74,10 @@ sealed interface Message extends Input.Internal {
 
   /// A session that waits for an answer, or that watches.
   record FromSession(SessionId session, AccountId account) implements Asker {}
+
+  /// An account whose revoked device departs.
+  record FromDeparture(AccountId account, DeviceId device, ConversationId conversation)
+      implements Asker {}
 
   /// A request over REST that waits for an answer.
   record FromRequest(long request) implements Asker {}

@@ -1,9 +1,14 @@
 package dev.godwit.core.routing;
 
 import dev.godwit.core.conversation.Ask;
+import dev.godwit.core.conversation.LinkId;
+import dev.godwit.core.conversation.LobbyRequest;
 import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.Intent;
+import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.StoreException;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
@@ -59,8 +64,9 @@ public final class Worker {
       case Input.SessionClosed closed -> accounts.onClosed(closed, nowMillis);
       case Input.DeviceRevoked revoked -> accounts.onRevoked(revoked, nowMillis);
       case Input.AccountEvent event -> accounts.onEvent(event, nowMillis);
-      case Input.IntentFound(var intent) -> conversations.onIntent(intent);
+      case Input.IntentFound(var intent) -> onIntent(intent, nowMillis);
       case Input.Requested requested -> onRequested(requested, nowMillis);
+      case Input.LobbyRequested requested -> onRequested(requested, nowMillis);
       case Input.ReadDone done -> reads.onDone(done, nowMillis);
       case Input.Internal internal -> {
         assert internal instanceof Message : "internal inputs are made here only";
@@ -76,6 +82,28 @@ public final class Worker {
       case Message.ToAccounts to -> accounts.on(to, nowMillis);
       case Message.Woken() -> {}
     }
+  }
+
+  private void onIntent(Intent intent, long nowMillis) {
+    switch (intent.id().log()) {
+      case LogId.OfConversation _ -> conversations.onIntent(intent);
+      case LogId.OfAccount(var account) -> accounts.onIntent(account, intent, nowMillis);
+    }
+  }
+
+  private void onRequested(Input.LobbyRequested requested, long nowMillis) {
+    var asker = new Message.FromRequest(requested.request());
+    AccountId account = requested.account();
+    ConversationId conversation = requested.conversation();
+    Ask ask =
+        switch (requested.what()) {
+          case LobbyRequest.MakeLink(var link) -> new Ask.ToMakeLink(asker, account, link);
+          case LobbyRequest.RevokeLink(var key) -> new Ask.ToRevokeLink(asker, account, key);
+          case LobbyRequest.Refuse(var refused) -> new Ask.ToRefuse(asker, account, refused);
+          case LobbyRequest.Join(var device, var id, var key) ->
+              new Ask.ToJoin(asker, account, device, id, new LinkId(conversation, key));
+        };
+    conversations.onAsk(conversation, ask, nowMillis);
   }
 
   private void onRequested(Input.Requested requested, long nowMillis) {

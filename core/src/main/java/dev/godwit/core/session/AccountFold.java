@@ -41,6 +41,14 @@ final class AccountFold {
     return memberships.keySet();
   }
 
+  /// Those that the account is a member of.
+  List<ConversationId> openConversations() {
+    return memberships.entrySet().stream()
+        .filter(kept -> kept.getValue().isOpen())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   boolean isRevoked(DeviceId device) {
     return revoked.contains(device);
   }

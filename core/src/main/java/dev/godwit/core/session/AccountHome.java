@@ -44,6 +44,7 @@ public final class AccountHome implements Durable, Standing {
   private final Recents recents = new Recents();
   private final Deque<LongConsumer> waiting = new ArrayDeque<>();
   private final Pending pending;
+  private final Departures departures;
 
   private Phase phase = Phase.COLD;
   private AccountFold fold = AccountFold.NONE;
@@ -60,6 +61,7 @@ public final class AccountHome implements Durable, Standing {
     this.config = config;
     this.out = out;
     this.pending = new Pending(account);
+    this.departures = new Departures(account, out);
   }
 
   public AccountId account() {
@@ -72,6 +74,7 @@ public final class AccountHome implements Durable, Standing {
         && sessions.isEmpty()
         && waiting.isEmpty()
         && pending.isEmpty()
+        && departures.isEmpty()
         && seenToKeep == 0;
   }
 
@@ -259,6 +262,26 @@ public final class AccountHome implements Durable, Standing {
     whenReady(time -> stage(), now);
   }
 
+  /// An intent of the account's log was found unfinished.
+  public void onIntent(long sequence, Bytes content, long now) {
+    nowMillis = now;
+    whenReady(
+        time -> {
+          if (sequence <= head) {
+            departures.start(sequence, content);
+          }
+        },
+        now);
+  }
+
+  /// A revoked device is off the conversation's roster.
+  public void onDeparted(DeviceId device, ConversationId conversation, long now) {
+    nowMillis = now;
+    if (departures.onDone(device, conversation)) {
+      out.changed(this);
+    }
+  }
+
   private void stage() {
     for (AccountUnit done : pending.takeDone(fold)) {
       confirm(done);
@@ -385,6 +408,7 @@ public final class AccountHome implements Durable, Standing {
       lastMillis = Math.max(lastMillis, nowMillis);
       appendIndex = batch.append(pending.stage(fold, head, lastMillis));
     }
+    departures.collect(batch);
     if (seenToKeep != 0) {
       batch.lastSeen(new LastSeen(account, seenToKeep));
     }
@@ -399,6 +423,7 @@ public final class AccountHome implements Durable, Standing {
         case Appended.Conflict _ -> reload();
       }
     }
+    departures.settle();
     if (seenToKeep != 0) {
       lastSeenMillis = Math.max(lastSeenMillis, seenToKeep);
       seenToKeep = 0;
@@ -414,7 +439,9 @@ public final class AccountHome implements Durable, Standing {
       Bytes frame = Frame.encode(entry);
       sessions.feed(feed -> feed.onAccountEntry(entry.sequence(), frame));
     }
+    Bytes intent = pending.stagedIntent();
     List<AccountUnit> durable = pending.settle();
+    departures.start(head, intent);
     entries.forEach(this::apply);
     durable.forEach(this::confirm);
   }
@@ -453,7 +480,7 @@ public final class AccountHome implements Durable, Standing {
     } else {
       pending.unstage();
     }
-    if (!pending.isEmpty() || seenToKeep != 0) {
+    if (!pending.isEmpty() || seenToKeep != 0 || departures.hasFinished()) {
       out.changed(this);
     }
   }

@@ -27,6 +27,7 @@ final class Pending {
 
   private List<AccountUnit> staged = List.of();
   private List<AccountEntry> stagedEntries = List.of();
+  private Bytes stagedIntent = Bytes.EMPTY;
 
   Pending(AccountId account) {
     this.account = account;
@@ -75,8 +76,9 @@ final class Pending {
       }
     }
     stagedEntries = List.copyOf(entries);
-    Bytes snapshot = fold.with(stagedEntries).encode();
-    return new Append(LogId.of(account), head, kept, snapshot, Bytes.EMPTY, Bytes.EMPTY);
+    AccountFold after = fold.with(stagedEntries);
+    stagedIntent = Departures.intentOf(stagedEntries, fold, after);
+    return new Append(LogId.of(account), head, kept, after.encode(), stagedIntent, Bytes.EMPTY);
   }
 
   private static AccountEntry placed(AccountEntry entry, long sequence, long timeMillis) {
@@ -96,6 +98,11 @@ final class Pending {
     return stagedEntries;
   }
 
+  /// What is to be done outside the account's log because of these entries.
+  Bytes stagedIntent() {
+    return stagedIntent;
+  }
+
   /// What was staged is durable; answers its units.
   List<AccountUnit> settle() {
     List<AccountUnit> durable = staged;
@@ -108,6 +115,7 @@ final class Pending {
   void unstage() {
     staged = List.of();
     stagedEntries = List.of();
+    stagedIntent = Bytes.EMPTY;
   }
 
   /// The newest head that was told for a conversation of a unit that is durable now.

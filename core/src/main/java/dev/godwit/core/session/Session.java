@@ -209,7 +209,8 @@ final class Session implements Feed.Out {
       case Watch watch -> onWatch(watch, nowMillis);
       case Typing typing -> onTyping(typing, nowMillis);
       case Heartbeat _ -> write(Frame.encode(new Heartbeat(nowMillis)));
-      case Leave _, dev.godwit.wire.UnknownFrame _ -> error(ErrorCode.UNKNOWN_FRAME);
+      case Leave leave -> onLeave(leave, nowMillis);
+      case dev.godwit.wire.UnknownFrame _ -> error(ErrorCode.UNKNOWN_FRAME);
       case Hello _,
           Opened _,
           dev.godwit.wire.Sent _,
@@ -234,6 +235,12 @@ final class Session implements Feed.Out {
   private void onCommit(Commit commit, long nowMillis) {
     if (mayAsk(commit.conversation(), commit.id(), nowMillis)) {
       out.commit(id, account, device, commit);
+    }
+  }
+
+  private void onLeave(Leave leave, long nowMillis) {
+    if (mayAsk(leave.conversation(), leave.id(), nowMillis)) {
+      out.leave(id, account, device, leave);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Send;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +24,13 @@ public interface SessionEffects {
 
   /// Asks the conversation to append; it answers the session.
   void commit(SessionId session, AccountId account, DeviceId device, Commit commit);
+
+  /// Asks the conversation to take the account off; it answers the session.
+  void leave(SessionId session, AccountId account, DeviceId device, Leave leave);
+
+  /// Tells the conversation that a device was revoked. Answered by [AccountHome#onDeparted] when
+  /// that is durable there.
+  void departed(ConversationId conversation, AccountId account, DeviceId device);
 
   /// A device's cursor may move; numbers that do not grow change nothing.
   void moved(

@@ -269,7 +269,7 @@ class ConversationTest {
   void cursorsThatComeWhileTheStoreFailsAreNotForgotten() {
     ConversationRig cold = new ConversationRig();
     cold.write(rig.turn());
-    cold.conversation.onMoved(BOB, BOBS, 1, 0);
+    cold.conversation.onMoved(BOB, BOBS, 1, 0, cold.now);
     cold.conversation.onLoadFailed(new StoreException.Unavailable(new IOException()), cold.now);
     assertFalse(cold.conversation.isIdle());
     cold.now += Conversation.RETRY_MILLIS;
@@ -291,7 +291,7 @@ class ConversationTest {
 
   @Test
   void aReceiptGoesOutWhenTheCursorIsDurable() {
-    rig.conversation.onMoved(BOB, BOBS, 1, 0);
+    rig.conversation.onMoved(BOB, BOBS, 1, 0, rig.now);
     Batch batch = rig.collect();
     assertEquals(List.of(new DeviceCursor(DIRECT, BOB, BOBS, 1, 0)), batch.cursors());
     assertEquals(List.of(), rig.told);
@@ -301,20 +301,20 @@ class ConversationTest {
 
   @Test
   void cursorsNeverGoBackNorBeyondTheHead() {
-    rig.conversation.onMoved(BOB, BOBS, 2, 0);
+    rig.conversation.onMoved(BOB, BOBS, 2, 0, rig.now);
     assertTrue(rig.collect().isEmpty());
-    rig.conversation.onMoved(BOB, BOBS, 1, 1);
+    rig.conversation.onMoved(BOB, BOBS, 1, 1, rig.now);
     rig.turn();
-    rig.conversation.onMoved(BOB, BOBS, 0, 0);
-    rig.conversation.onMoved(BOB, BOBS, 1, 0);
+    rig.conversation.onMoved(BOB, BOBS, 0, 0, rig.now);
+    rig.conversation.onMoved(BOB, BOBS, 1, 0, rig.now);
     assertTrue(rig.collect().isEmpty());
-    rig.conversation.onMoved(MALLORY, PHONE, 1, 1);
+    rig.conversation.onMoved(MALLORY, PHONE, 1, 1, rig.now);
     assertTrue(rig.collect().isEmpty());
   }
 
   @Test
   void cursorsStayWhenAWriteFails() {
-    rig.conversation.onMoved(BOB, BOBS, 1, 1);
+    rig.conversation.onMoved(BOB, BOBS, 1, 1, rig.now);
     rig.fail(full());
     assertEquals(1, rig.collect().cursors().size());
     assertEquals(List.of(), rig.told);
@@ -324,10 +324,10 @@ class ConversationTest {
   void aMemberStandsWhereItsFurthestDeviceStands() {
     rig.ask(rig.send(ALICE, 1));
     rig.turn();
-    rig.conversation.onMoved(BOB, BOBS, 2, 0);
+    rig.conversation.onMoved(BOB, BOBS, 2, 0, rig.now);
     rig.turn();
     int receipts = rig.told.size();
-    rig.conversation.onMoved(BOB, new DeviceId(2, 3), 1, 0);
+    rig.conversation.onMoved(BOB, new DeviceId(2, 3), 1, 0, rig.now);
     rig.turn();
     assertEquals(receipts, rig.told.size());
   }
@@ -335,14 +335,14 @@ class ConversationTest {
   @Test
   void inALargeConversationReceiptsAreGathered() {
     ConversationRig large = ConversationRig.begun(new ConversationRig(new ReceiptConfig(1, 500)));
-    large.conversation.onMoved(BOB, BOBS, 1, 0);
-    large.turn();
-    large.conversation.onMoved(ALICE, PHONE, 1, 1);
-    large.turn();
-    assertEquals(List.of(), large.told);
+    large.conversation.onMoved(BOB, BOBS, 1, 0, large.now);
+    assertTrue(large.collect().isEmpty());
+    large.conversation.onMoved(ALICE, PHONE, 1, 1, large.now);
     assertTrue(large.conversation.onTick(large.now + 499));
-    assertEquals(List.of(), large.told);
-    assertFalse(large.conversation.onTick(large.now + 500));
+    assertTrue(large.collect().isEmpty());
+    assertTrue(large.conversation.onTick(large.now + 500));
+    assertEquals(2, large.turn().cursors().size());
+    assertEquals(1, large.told.size());
     assertEquals(2, ((Receipt) large.told.getFirst()).cursors().size());
   }
 

@@ -60,22 +60,23 @@ class RosterChangeTest {
   private static RosterChange.Outcome create(
       ConversationKind kind, ConversationId id, MemberChange... changes) {
     return RosterChange.check(
-        ConversationState.NONE, commit(id, kind, List.of(), changes), OWNER, 1);
+        ConversationState.NONE,
+        new RosterChange.At(commit(id, kind, List.of(), changes), OWNER, 1, 1));
   }
 
   private static ConversationState group() {
     Roster roster =
         new Roster(
             List.of(
-                new Member(OWNER, Role.OWNER, List.of(deviceOf(OWNER)), 1),
-                new Member(ADMIN, Role.ADMIN, List.of(deviceOf(ADMIN)), 1),
-                new Member(MEMBER, Role.MEMBER, List.of(deviceOf(MEMBER)), 1)));
+                new Member(OWNER, Role.OWNER, List.of(deviceOf(OWNER)), 1, 1),
+                new Member(ADMIN, Role.ADMIN, List.of(deviceOf(ADMIN)), 1, 1),
+                new Member(MEMBER, Role.MEMBER, List.of(deviceOf(MEMBER)), 1, 1)));
     return new ConversationState(ConversationKind.GROUP, 1, 1, roster);
   }
 
   private static RosterChange.Outcome inGroup(AccountId author, MemberChange... changes) {
     Commit commit = commit(GROUP, ConversationKind.GROUP, List.of(), changes);
-    return RosterChange.check(group(), commit, author, 5);
+    return RosterChange.check(group(), new RosterChange.At(commit, author, 5, 7));
   }
 
   private static Roster allowed(RosterChange.Outcome outcome) {
@@ -165,7 +166,7 @@ class RosterChangeTest {
   void welcomesAreForLeavesOnly() {
     var secrets = List.of(new WelcomeSecrets(NEW, new DeviceId(9, 9), Bytes.EMPTY));
     Commit commit = commit(GROUP, ConversationKind.GROUP, secrets, added(NEW));
-    refused(RosterChange.check(group(), commit, OWNER, 5));
+    refused(RosterChange.check(group(), new RosterChange.At(commit, OWNER, 5, 7)));
   }
 
   @Test
