@@ -72,3 +72,14 @@ aot_flag() {
   fi
   [ -f "$cache" ] && echo "-XX:AOTCache=$cache"
 }
+
+# RocksDB starts a process to find out which C library this is, unless it is told; the name of what it unpacked
+# into the folder $1 tells.
+say_which_c_library() {
+  for library in "$1"/*rocksdbjni*; do
+    case $library in
+      *-musl.so) export ROCKSDB_MUSL_LIBC=true ;;
+      *.so) export ROCKSDB_MUSL_LIBC=false ;;
+    esac
+  done
+}

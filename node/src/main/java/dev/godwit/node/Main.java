@@ -42,7 +42,7 @@ public final class Main {
 
   private static void perform(Arguments arguments) throws Exception {
     switch (arguments) {
-      case Arguments.Serve serve -> serve(ConfigReader.read(serve.config(), serve.overrides()));
+      case Arguments.Serve serve -> serve(serve);
       case Arguments.Backup(var data, var to) -> RocksBackup.create(data, to);
       case Arguments.Restore(var from, var data) -> RocksBackup.restore(from, data);
       case Arguments.Warmup(var natives) -> Warmup.run(natives);
@@ -51,8 +51,9 @@ public final class Main {
     }
   }
 
-  private static void serve(NodeConfig config) throws Exception {
-    Node node = Start.of(config);
+  private static void serve(Arguments.Serve serve) throws Exception {
+    Start start = Start.begin();
+    Node node = start.finish(ConfigReader.read(serve.config(), serve.overrides()));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(node::stop));
     System.out.println("ready " + node.url());
     System.out.flush();

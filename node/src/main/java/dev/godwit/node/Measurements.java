@@ -12,14 +12,10 @@ final class Measurements implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
-  private Measurements() {
+  Measurements() {
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     collector.bindTo(registry);
-  }
-
-  static Measurements start() {
-    return new Measurements();
   }
 
   PrometheusMeterRegistry registry() {

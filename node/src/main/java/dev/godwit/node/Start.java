@@ -1,6 +1,5 @@
 package dev.godwit.node;
 
-import dev.godwit.engines.files.FileBlobs;
 import dev.godwit.engines.rocksdb.RocksConfig;
 import dev.godwit.engines.rocksdb.RocksStore;
 import dev.godwit.gateway.Gateway;
@@ -8,23 +7,36 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
 
-/// Starts a node on its data folder. Opening the store, which reads what a crash has left, and
-/// getting everything else ready go on side by side.
+/// The start of a node on its data folder. What needs neither settings nor store is got ready on
+/// a thread of its own meanwhile: people wait for a node that comes back.
 final class Start {
+  private final CompletableFuture<Measurements> prepared = new CompletableFuture<>();
+
   private Start() {}
 
-  /// Returns when it serves. Throws [FolderException] and [CannotStart].
-  static Node of(NodeConfig config) throws Exception {
-    FutureTask<Wiring.Engine> opening = new FutureTask<>(() -> open(config.store()));
-    Thread.ofPlatform().name("open").start(opening);
-    Measurements measurements = Measurements.start();
-    Gateway.prepare();
-    Wiring.Engine engine = opened(opening);
+  static Start begin() {
+    Start start = new Start();
+    Thread.ofPlatform().name("prepare").daemon().start(start::prepare);
+    return start;
+  }
+
+  private void prepare() {
     try {
-      return Wiring.start(config, engine, measurements);
+      Measurements measurements = new Measurements();
+      Gateway.prepare();
+      prepared.complete(measurements);
+    } catch (RuntimeException | Error failure) {
+      prepared.completeExceptionally(failure);
+    }
+  }
+
+  /// Returns when it serves. Throws [FolderException] and [CannotStart].
+  Node finish(NodeConfig config) throws Exception {
+    Wiring.Engine engine = open(config.store());
+    try {
+      return Wiring.start(config, engine, prepared.join());
     } catch (IOException e) {
       throw new CannotStart(reason(config.listen(), e));
     }
@@ -35,23 +47,7 @@ final class Start {
     RocksStore store =
         RocksStore.open(Path.of(config.data()), RocksConfig.DEFAULT.withRetentionMillis(retention));
     return new Wiring.Engine(
-        store.logs(),
-        store.accounts(),
-        store.keyPackages(),
-        FileBlobs.open(Path.of(config.data()).resolve("blobs")),
-        store::isWritable,
-        store);
-  }
-
-  private static Wiring.Engine opened(FutureTask<Wiring.Engine> opening) throws Exception {
-    try {
-      return opening.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception known) {
-        throw known;
-      }
-      throw e;
-    }
+        store.logs(), store.accounts(), store.keyPackages(), store::isWritable, store);
   }
 
   private static String reason(NodeConfig.Listen listen, IOException failure) {

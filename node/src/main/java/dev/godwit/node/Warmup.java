@@ -24,13 +24,13 @@ final class Warmup {
     try {
       NodeConfig config = ConfigReader.read(Optional.empty(), settings(folder.resolve("data")));
       Rehearsal rehearsal = new Rehearsal();
-      Node node = Start.of(config);
+      Node node = Start.begin().finish(config);
       try {
         rehearsal.begin(URI.create(node.url()));
       } finally {
         node.stop();
       }
-      Node again = Start.of(config);
+      Node again = Start.begin().finish(config);
       try {
         rehearsal.goOn(URI.create(again.url()));
       } finally {

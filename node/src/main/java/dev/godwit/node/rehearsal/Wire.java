@@ -64,6 +64,6 @@ final class Wire implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
   }
 }
