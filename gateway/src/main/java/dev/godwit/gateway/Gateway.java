@@ -2,6 +2,8 @@ package dev.godwit.gateway;
 
 import dev.godwit.gateway.rest.Rest;
 import dev.godwit.gateway.rest.Services;
+import dev.godwit.gateway.site.Site;
+import dev.godwit.gateway.site.SiteAnswers;
 import dev.godwit.gateway.socket.Devices;
 import dev.godwit.gateway.socket.Sockets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,7 +30,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The edge of a node: one port for REST and WebSocket.
+/// The edge of a node: one port for REST, WebSocket and the web client.
 ///
 /// To stop without losing anything: [#drain], let the workers finish what they have, [#sayGoodbye],
 /// [#close].
@@ -58,6 +60,7 @@ public final class Gateway implements AutoCloseable {
       GatewayConfig config,
       Services services,
       Devices devices,
+      Site site,
       MeterRegistry metrics,
       InstantSource time)
       throws IOException {
@@ -68,7 +71,7 @@ public final class Gateway implements AutoCloseable {
     var rest = new Rest(services, config.rest(), time);
     var addresses = new Addresses(config.connections());
     metrics.gauge("godwit.connections.open", addresses, Addresses::count);
-    var edge = new HttpHandler.Edge(rest, sockets, runner);
+    var edge = new HttpHandler.Edge(rest, sockets, runner, new SiteAnswers(site));
     var pipeline = new Pipeline(edge, addresses, config.connections(), tls);
     EventLoopGroup loops = loops(config.eventLoops());
     return new Gateway(sockets, runner, loops, listen(config, loops, pipeline));

@@ -6,6 +6,8 @@ import dev.godwit.gateway.rest.Rest;
 import dev.godwit.gateway.rest.RestAnswer;
 import dev.godwit.gateway.rest.RestRequest;
 import dev.godwit.gateway.rest.RestRequest.Bearer;
+import dev.godwit.gateway.site.CrossSite;
+import dev.godwit.gateway.site.SiteAnswers;
 import dev.godwit.gateway.socket.Sockets;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
@@ -15,6 +17,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -35,7 +38,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final boolean excess;
 
   /// What all connections share.
-  record Edge(Rest rest, Sockets sockets, RequestRunner runner) {}
+  record Edge(Rest rest, Sockets sockets, RequestRunner runner, SiteAnswers site) {}
 
   /// @param address by which the peer is limited, empty when it is not
   /// @param excess there are too many connections: say so and close
@@ -52,7 +55,15 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     Optional<ErrorCode> refusal = refusal(request);
     if (refusal.isPresent()) {
       refuse(context, refusal.get());
-    } else if (Sockets.isUpgrade(request, new QueryStringDecoder(request.uri()).path())) {
+      return;
+    }
+    String path = new QueryStringDecoder(request.uri()).path();
+    Optional<FullHttpResponse> file = edge.site().answer(request, path);
+    if (file.isPresent()) {
+      write(context, file.get());
+    } else if (CrossSite.isFromElsewhere(request, path)) {
+      refuse(context, ErrorCode.FORBIDDEN);
+    } else if (Sockets.isUpgrade(request, path)) {
       upgrade(context, request);
     } else {
       answer(context, request);
@@ -126,11 +137,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .run(
             edge.rest().template(asked.method(), asked.uri()),
             () -> edge.rest().answer(asked),
-            answer -> context.executor().execute(() -> write(context, answer, withBody)));
+            answer ->
+                context.executor().execute(() -> write(context, Answers.of(answer, withBody))));
   }
 
-  private void write(ChannelHandlerContext context, RestAnswer answer, boolean withBody) {
-    context.writeAndFlush(Answers.of(answer, withBody));
+  private void write(ChannelHandlerContext context, FullHttpResponse answer) {
+    context.writeAndFlush(answer);
     deadline.start(context);
     context.channel().config().setAutoRead(true);
   }

@@ -27,6 +27,7 @@ import dev.godwit.gateway.rest.DeviceServices;
 import dev.godwit.gateway.rest.NodeStatus;
 import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
+import dev.godwit.gateway.site.Site;
 import dev.godwit.gateway.socket.Devices;
 import dev.godwit.gateway.socket.Link;
 import dev.godwit.gateway.socket.SocketLimits;
@@ -118,7 +119,7 @@ final class SlowDeviceTest {
             new ConnectionLimits(100, 100, false, 10_000),
             RestLimits.DEFAULT,
             new SocketLimits(OUTBOUND_BYTES_MAX, 1_000_000));
-    gateway = Gateway.start(config, services, devices, metrics, time);
+    gateway = Gateway.start(config, services, devices, Site.EMPTY, metrics, time);
   }
 
   @BeforeEach

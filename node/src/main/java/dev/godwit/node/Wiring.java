@@ -26,6 +26,7 @@ import dev.godwit.gateway.GatewayConfig;
 import dev.godwit.gateway.rest.DeviceServices;
 import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
+import dev.godwit.gateway.site.Site;
 import dev.godwit.gateway.socket.SocketLimits;
 import dev.godwit.wire.Limits;
 import io.micrometer.core.instrument.Tags;
@@ -102,7 +103,13 @@ final class Wiring {
     var housekeeping =
         new Housekeeping(engine.logs(), ring, workers, services.devices(), staleMillis(), time);
     Gateway gateway =
-        Gateway.start(gatewayConfig(), services, new NodeDevices(sessions, workers), metrics, time);
+        Gateway.start(
+            gatewayConfig(),
+            services,
+            new NodeDevices(sessions, workers),
+            Site.load(Wiring.class.getClassLoader()),
+            metrics,
+            time);
     metrics.gauge("godwit.sessions", sessions, SessionRegistry::count);
     workers.start();
     housekeeping.start();

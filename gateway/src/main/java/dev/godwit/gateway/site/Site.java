@@ -1,0 +1,76 @@
+package dev.godwit.gateway.site;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.godwit.wire.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// All files of the web client, read from the class path once and kept in memory (about 5 MB).
+///
+/// The build writes them under `web/` with a list, `integrity.json`, that says each one's path,
+/// type and SHA-256. Without that list there is no web client.
+public final class Site {
+  public static final Site EMPTY = new Site(Map.of());
+
+  private static final String FOLDER = "web";
+  private static final String LIST = "/integrity.json";
+  private static final String PAGE = "/index.html";
+
+  /// Where hashed files are.
+  private static final String ASSETS = "/assets/";
+
+  private final Map<String, SiteFile> files;
+
+  private Site(Map<String, SiteFile> files) {
+    this.files = Map.copyOf(files);
+  }
+
+  /// Reads the web client that the loader's class path has; [#EMPTY] when it has none.
+  ///
+  /// Throws IOException when a listed file is not there.
+  public static Site load(ClassLoader loader) throws IOException {
+    Optional<Bytes> list = read(loader, LIST);
+    return list.isPresent() ? new Site(files(loader, list.get())) : EMPTY;
+  }
+
+  private static Map<String, SiteFile> files(ClassLoader loader, Bytes list) throws IOException {
+    Map<String, SiteFile> files = new HashMap<>();
+    for (JsonNode entry : new ObjectMapper().readTree(list.shared()).path("files")) {
+      SiteFile file = file(loader, entry);
+      files.put(file.path(), file);
+    }
+    files.put(
+        LIST, new SiteFile(LIST, "application/json", "", false, list, Bytes.EMPTY, Bytes.EMPTY));
+    return files;
+  }
+
+  private static SiteFile file(ClassLoader loader, JsonNode entry) throws IOException {
+    String path = entry.path("path").asText();
+    Bytes plain = read(loader, path).orElseThrow(() -> new IOException("A file is not there"));
+    return new SiteFile(
+        path,
+        entry.path("type").asText(),
+        entry.path("sha256").asText(),
+        path.startsWith(ASSETS),
+        plain,
+        read(loader, path + ".gz").orElse(Bytes.EMPTY),
+        read(loader, path + ".br").orElse(Bytes.EMPTY));
+  }
+
+  private static Optional<Bytes> read(ClassLoader loader, String path) throws IOException {
+    try (InputStream in = loader.getResourceAsStream(FOLDER + path)) {
+      return in == null ? Optional.empty() : Optional.of(Bytes.owned(in.readAllBytes()));
+    }
+  }
+
+  /// The file at an address. Invitations and the like are addresses of the one page, which reads
+  /// the rest of the address itself.
+  Optional<SiteFile> find(String path) {
+    String name = path.equals("/") || path.equals("/join") ? PAGE : path;
+    return Optional.ofNullable(files.get(name));
+  }
+}
