@@ -1,5 +1,6 @@
 package dev.godwit.node;
 
+import dev.godwit.engines.files.FileBlobs;
 import dev.godwit.engines.rocksdb.RocksConfig;
 import dev.godwit.engines.rocksdb.RocksStore;
 import dev.godwit.gateway.Gateway;
@@ -32,7 +33,8 @@ final class Start {
     }
   }
 
-  /// Returns when it serves. Throws [FolderException] and [CannotStart].
+  /// Returns when it serves. Throws [dev.godwit.engines.rocksdb.FolderException] and
+  /// [CannotStart].
   Node finish(NodeConfig config) throws Exception {
     Wiring.Engine engine = open(config.store());
     try {
