@@ -1,11 +1,13 @@
 package dev.godwit.bench;
 
 import dev.godwit.bench.scenario.Crash;
+import dev.godwit.bench.scenario.Heartbeats;
 import dev.godwit.bench.scenario.Idle;
 import dev.godwit.bench.scenario.Latency;
 import dev.godwit.bench.scenario.Login;
 import dev.godwit.bench.scenario.Micro;
 import dev.godwit.bench.scenario.Mls;
+import dev.godwit.bench.scenario.Offline;
 import dev.godwit.bench.scenario.Startup;
 import dev.godwit.bench.scenario.Throughput;
 import picocli.CommandLine;
@@ -23,9 +25,11 @@ import picocli.CommandLine.Command;
       Throughput.class,
       Latency.class,
       Idle.class,
+      Heartbeats.class,
       Startup.class,
       Crash.class,
       Login.class,
+      Offline.class,
       Mls.class,
       Micro.class
     },

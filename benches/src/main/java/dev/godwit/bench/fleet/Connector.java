@@ -18,6 +18,7 @@ final class Connector {
   private final SplittableRandom random;
   private final ArrayDeque<Device> waiting = new ArrayDeque<>();
   private final Set<Device> opening = new HashSet<>();
+  private final Set<Device> away = new HashSet<>();
   private boolean reconnecting = true;
 
   Connector(Loop loop, URI node, SplittableRandom random) {
@@ -27,6 +28,7 @@ final class Connector {
   }
 
   void connect(Device device) {
+    away.remove(device);
     waiting.add(device);
     connectMore();
   }
@@ -40,11 +42,17 @@ final class Connector {
   /// The device comes back by itself, after a random time.
   void onClosed(Device device) {
     opening.remove(device);
-    if (reconnecting) {
+    if (reconnecting && !away.contains(device)) {
       long millis = random.nextLong(RECONNECT_MILLIS_MIN, RECONNECT_MILLIS_MAX);
       loop.schedule(TimeUnit.MILLISECONDS.toNanos(millis), () -> connect(device));
     }
     connectMore();
+  }
+
+  /// The device goes, and stays away until [#connect].
+  void leave(Device device) {
+    away.add(device);
+    device.close();
   }
 
   /// From now on what closes stays closed.

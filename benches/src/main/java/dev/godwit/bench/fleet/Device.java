@@ -20,6 +20,7 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Goodbye;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Opened;
@@ -196,7 +197,8 @@ final class Device implements Socket.Listener {
           AccountAck _,
           Fetch _,
           AskReceipts _,
-          Watch _ ->
+          Watch _,
+          Leave _ ->
           throw new BenchFailure("The node sent a frame that only devices send");
     }
   }

@@ -8,10 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Devices of one process against one node. Its public methods may be called from any one thread.
 public final class Fleet implements AutoCloseable {
+  /// Messages of each sender without a tick while [#firstsSend] fills the logs.
+  private static final int FIRSTS_AHEAD = 20;
+
   private static final int HEARTBEAT_TICKS = 40;
   private static final long HEARTBEAT_TICK_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
@@ -75,6 +80,56 @@ public final class Fleet implements AutoCloseable {
         () -> devices.stream().allMatch(Device::isJoined),
         timeMax,
         () -> "not every device was told of its conversation" + whyNot());
+  }
+
+  /// Of each pair, the second device goes away and stays away.
+  public void secondsLeave(Duration timeMax) {
+    loop.run(() -> seconds().forEach(connector::leave));
+    loop.await(
+        () -> seconds().noneMatch(Device::isCaughtUp), timeMax, () -> "a device did not leave");
+  }
+
+  /// Those that went away come back, all at once; waits until every one is up to date.
+  public void secondsReturn(Duration timeMax) {
+    loop.run(() -> seconds().forEach(connector::connect));
+    awaitCaughtUp(timeMax);
+  }
+
+  private Stream<Device> seconds() {
+    return IntStream.range(0, devices.size() / 2).mapToObj(pair -> devices.get(2 * pair + 1));
+  }
+
+  /// Of each pair, the first device sends so many messages; waits until all have their one tick.
+  public void firstsSend(int messages, Duration timeMax) {
+    long wanted = counts().acknowledged() + (long) messages * (devices.size() / 2);
+    for (int i = 0; i < messages; i++) {
+      loop.run(this::firstsSendOne);
+      long soFar = wanted - (long) (messages - i - 1 + FIRSTS_AHEAD) * (devices.size() / 2);
+      awaitAcknowledged(soFar, timeMax);
+    }
+    awaitAcknowledged(wanted, timeMax);
+  }
+
+  private void firstsSendOne() {
+    for (int i = 0; i + 1 < devices.size(); i += 2) {
+      devices.get(i).sendMessage(System.nanoTime());
+      devices.get(i).flush();
+    }
+  }
+
+  private void awaitAcknowledged(long messages, Duration timeMax) {
+    loop.await(
+        () -> tally.counts().acknowledged() >= messages,
+        timeMax,
+        () -> "only " + tally.counts().acknowledged() + " had their one tick" + whyNot());
+  }
+
+  /// Waits until so many messages were shown since the fleet began.
+  public void awaitShown(long messages, Duration timeMax) {
+    loop.await(
+        () -> tally.counts().shown() >= messages,
+        timeMax,
+        () -> "only " + tally.counts().shown() + " were shown" + whyNot());
   }
 
   /// Every device keeps so many messages between "sent" and "delivered"; 0 stops.

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The one event loop thread on which all devices of the process live.
 public final class Loop implements AutoCloseable {
@@ -48,6 +50,7 @@ public final class Loop implements AutoCloseable {
 
   private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, ioHandler());
   private final EventLoop loop = group.next();
+  private @Nullable SslContext tls;
   private long connections;
 
   private static IoHandlerFactory ioHandler() {
@@ -90,8 +93,10 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  private static void addHandlers(
-      Channel channel, URI node, String token, Socket.Listener listener) {
+  private void addHandlers(Channel channel, URI node, String token, Socket.Listener listener) {
+    if (node.getScheme().equals("https")) {
+      channel.pipeline().addLast(tls().newHandler(channel.alloc()));
+    }
     channel
         .pipeline()
         .addLast(
@@ -101,9 +106,16 @@ public final class Loop implements AutoCloseable {
             new Socket.Handler(listener));
   }
 
+  private SslContext tls() {
+    SslContext context = tls == null ? TrustingTls.forSockets() : tls;
+    tls = context;
+    return context;
+  }
+
   private static WebSocketClientProtocolConfig handshake(URI node, String token) {
     return WebSocketClientProtocolConfig.newBuilder()
-        .webSocketUri("ws://127.0.0.1:" + node.getPort() + "/v1/socket")
+        .webSocketUri(
+            "ws" + node.getScheme().substring(4) + "://127.0.0.1:" + node.getPort() + "/v1/socket")
         .version(WebSocketVersion.V13)
         .subprotocol("godwit.v1")
         .customHeaders(

@@ -37,7 +37,10 @@ public final class Registrar implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Signer signer = new Signer();
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .sslContext(TrustingTls.forRequests())
+          .build();
 
   public Registrar(URI node) {
     this.node = node;

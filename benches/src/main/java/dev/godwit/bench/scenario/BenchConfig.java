@@ -1,5 +1,6 @@
 package dev.godwit.bench.scenario;
 
+import dev.godwit.bench.server.Certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,5 +27,13 @@ final class BenchConfig {
 
   static Path writeTo(Path folder) throws IOException {
     return Files.writeString(folder.resolve("bench.toml"), TOML);
+  }
+
+  /// The same, with TLS.
+  static Path writeTo(Path folder, Certificate certificate) throws IOException {
+    String listen =
+        "[listen]\ntls-certificate = \"%s\"\ntls-key = \"%s\"\n"
+            .formatted(certificate.certificate(), certificate.key());
+    return Files.writeString(folder.resolve("bench-tls.toml"), TOML + listen);
   }
 }

@@ -5,6 +5,7 @@ import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.NodeProcess;
 import dev.godwit.bench.server.Usage;
+import java.io.IOException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,10 +32,17 @@ public final class Idle extends Measurement {
       description = "How long to watch (default: ${DEFAULT-VALUE}).")
   int seconds = 20;
 
+  @Option(names = "--tls", description = "Over TLS, with a certificate made for it.")
+  boolean tls;
+
+  Idle() {
+    fleetOptions.accounts = 15_000;
+  }
+
   @Override
   Outcome measure(Progress progress) throws Exception {
     try (var workplace = nodeOptions.newWorkplace();
-        NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
+        NodeProcess node = NodeProcess.start(setup(workplace), 0);
         Fleet fleet = fleetOptions.register(node.uri(), progress)) {
       Usage before = node.usage();
       progress.say("Connecting %d devices …".formatted(fleet.size()));
@@ -48,12 +56,17 @@ public final class Idle extends Measurement {
     }
   }
 
+  private NodeProcess.Setup setup(NodeOptions.Workplace workplace)
+      throws IOException, InterruptedException {
+    return tls ? workplace.setupWithTls("data") : workplace.setup("data");
+  }
+
   private Report report(Usage before, Usage start, Usage end, Fleet fleet) {
     double kib = (end.residentBytes() - before.residentBytes()) / KIB;
     return new Report("idle")
         .add("connections", "connections", fleet.size())
         .add("kib_per_connection", "node's memory for each", kib / fleet.size(), "KiB")
-        .add("tls", "TLS", 0)
+        .add("tls", "TLS", tls ? 1 : 0)
         .add("cores", "node's cores", (end.cpuSeconds() - start.cpuSeconds()) / seconds, "")
         .add("closed", "connections lost", fleet.counts().closed());
   }

@@ -1,5 +1,6 @@
 package dev.godwit.bench.scenario;
 
+import dev.godwit.bench.server.Certificate;
 import dev.godwit.bench.server.NodeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,12 @@ final class NodeOptions {
     NodeProcess.Setup setup(String name) throws IOException {
       return new NodeProcess.Setup(
           root, folder.resolve(name), Optional.of(BenchConfig.writeTo(folder)), javaOptions);
+    }
+
+    /// The same, with TLS and a certificate made for it.
+    NodeProcess.Setup setupWithTls(String name) throws IOException, InterruptedException {
+      Path config = BenchConfig.writeTo(folder, Certificate.makeIn(folder));
+      return new NodeProcess.Setup(root, folder.resolve(name), Optional.of(config), javaOptions);
     }
 
     @Override
