@@ -53,7 +53,7 @@ function echoOf(echoes: readonly Echo[], row: Message): Echo | undefined {
 export function rowOfEcho(echo: Echo, me: Me): Message {
   return {
     conversation: echo.conversation,
-    id: `echo ${String(echo.token)}`,
+    id: `${ID_PREFIX}${String(echo.token)}`,
     sequence: 0,
     order: Number.MAX_SAFE_INTEGER,
     sender: { account: me.account, handle: me.handle, verified: true },
@@ -62,4 +62,11 @@ export function rowOfEcho(echo: Echo, me: Me): Message {
     state: echo.failure ? { kind: "failed", failure: echo.failure } : { kind: "waiting" },
     content: { kind: "text", text: echo.text, mentions: [] },
   };
+}
+
+const ID_PREFIX = "echo ";
+
+/** The token of a row that is an echo, null for others. */
+export function tokenOf(row: Message): number | null {
+  return row.id.startsWith(ID_PREFIX) ? Number(row.id.slice(ID_PREFIX.length)) : null;
 }

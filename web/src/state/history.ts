@@ -16,6 +16,8 @@ export interface History {
   readonly unreadCount: number;
   /** Grows whenever the window is replaced as a whole instead of being extended. */
   readonly generation: number;
+  /** The last change put rows before the others: what is on the screen has to stay where it is. */
+  readonly grewAtStart: boolean;
   /** The sequence that was jumped to, 0 when the newest row is wanted. */
   readonly target: number;
 }
@@ -28,6 +30,7 @@ export const NO_HISTORY: History = {
   unreadAfter: 0,
   unreadCount: 0,
   generation: 0,
+  grewAtStart: false,
   target: 0,
 };
 
@@ -40,6 +43,7 @@ export function replaced(history: History, page: MessagePage, target: number): H
     hasNewer: page.hasNewer,
     loading: "nothing",
     generation: history.generation + 1,
+    grewAtStart: false,
     target,
   };
 }
@@ -48,7 +52,13 @@ export function replaced(history: History, page: MessagePage, target: number): H
 export function withOlder(history: History, page: MessagePage): History {
   const first = history.rows[0];
   const older = first ? page.messages.filter((row) => comparePositions(row, first) < 0) : page.messages;
-  return { ...history, rows: [...older, ...history.rows], hasOlder: page.hasOlder, loading: "nothing" };
+  return {
+    ...history,
+    rows: [...older, ...history.rows],
+    hasOlder: page.hasOlder,
+    loading: "nothing",
+    grewAtStart: true,
+  };
 }
 
 /** Takes a page of rows that are newer than the window. */
@@ -58,6 +68,7 @@ export function withNewer(history: History, page: MessagePage): History {
     rows: merged(history.rows, page.messages),
     hasNewer: page.hasNewer,
     loading: "nothing",
+    grewAtStart: false,
   };
 }
 
@@ -71,7 +82,7 @@ export function withRows(history: History, changed: readonly Message[]): History
   if (inside.length === 0) {
     return history;
   }
-  return { ...history, rows: merged(history.rows, inside) };
+  return { ...history, rows: merged(history.rows, inside), grewAtStart: false };
 }
 
 /** The sequence of the newest row that is in the log, 0 when none is. */

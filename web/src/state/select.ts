@@ -1,4 +1,4 @@
-import type { AccountId, Conversation, ConversationId, Message } from "../device/api";
+import type { AccountId, Conversation, ConversationId, Message, SignedIn } from "../device/api";
 import type { AppState } from "./app";
 import { type Echo, rowOfEcho } from "./echo";
 
@@ -34,20 +34,15 @@ export function peersToWatch(state: AppState): readonly AccountId[] {
   return candidates.flatMap((one) => (one.kind === "direct" ? [one.peer.account] : []));
 }
 
-const NO_ECHOES: readonly Message[] = [];
-
-/** The echoes of a conversation as rows. The same array as long as nothing changed. */
-export function echoRows(state: AppState, conversation: ConversationId): readonly Message[] {
-  if (state.echoes.length === 0 || !("me" in state.signedIn)) {
-    return NO_ECHOES;
-  }
-  const { me } = state.signedIn;
-  const rows = echoesOf(state.echoes, conversation).map((echo) => rowOfEcho(echo, me));
-  return rows.length === 0 ? NO_ECHOES : rows;
-}
-
-function echoesOf(echoes: readonly Echo[], conversation: ConversationId): readonly Echo[] {
-  return echoes.filter((echo) => echo.conversation === conversation);
+/** The echoes of a conversation as rows. */
+export function echoesFrom(
+  echoes: readonly Echo[],
+  signedIn: SignedIn,
+  conversation: ConversationId,
+): readonly Message[] {
+  return "me" in signedIn
+    ? echoes.filter((echo) => echo.conversation === conversation).map((echo) => rowOfEcho(echo, signedIn.me))
+    : [];
 }
 
 /** What stands in the composer of a conversation. */

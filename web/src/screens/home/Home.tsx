@@ -1,3 +1,48 @@
+import { lazy, Suspense } from "react";
+import { useApp } from "../context";
+import { usePhone } from "../hooks";
+import { Notices } from "../notices/Notices";
+import { cx } from "../cx";
+import { Said } from "../parts/Said";
+import { Nothing } from "./Nothing";
+import { RailPane } from "./RailPane";
+import { useEffects } from "./effects";
+import { useShortcuts } from "./shortcuts";
+import "./home.css";
+
+const Conversation = lazy(() => import("../conversation/Conversation"));
+const AsidePane = lazy(() => import("../aside/AsidePane"));
+
+/** Everything somebody who is signed in sees: list, conversation and details; on a phone one of them. */
 export default function Home() {
-  return <p>home</p>;
+  const view = useApp((state) => state.view);
+  const phone = usePhone();
+  useShortcuts();
+  useEffects();
+
+  const aside = view.conversation !== null && view.aside !== "none";
+  const main = view.conversation !== null;
+  return (
+    <div className={cx("home", aside && "home-aside")}>
+      {(!phone || !main) && <RailPane rail={view.rail} />}
+      {(!phone || (main && !aside)) && (
+        <main className="home-main">
+          {view.conversation === null ? (
+            <Nothing />
+          ) : (
+            <Suspense>
+              <Conversation key={view.conversation} id={view.conversation} />
+            </Suspense>
+          )}
+        </main>
+      )}
+      {aside && view.conversation !== null && (
+        <Suspense>
+          <AsidePane key={view.conversation} id={view.conversation} aside={view.aside} />
+        </Suspense>
+      )}
+      <Notices />
+      <Said />
+    </div>
+  );
 }

@@ -260,6 +260,8 @@ export const en = {
     linkRevoke: "Revoke",
     linkNone: "No links yet.",
     requests: "Ask to join",
+    requestCount: (n: number) => (n === 1 ? "Somebody asks to join." : `${number(n, "en")} people ask to join.`),
+    look: "Look",
     approve: "Approve",
     decline: "Decline",
     permissions: "Who may",
@@ -314,6 +316,7 @@ export const en = {
     approving: "Linking…",
     approved: (name: string) => `${name} is linked.`,
     unnamed: "Device",
+    linkedNow: "A device was linked to your account.",
   },
 
   settings: {
@@ -345,6 +348,7 @@ export const en = {
   connection: {
     online: "Connected",
     connecting: "Connecting…",
+    offlineTitle: "Offline",
     catchingUp: "Catching up…",
     catchingUpCount: (n: number) => `Catching up, ${plural(n, "message", "messages")} so far`,
     offline: "Offline. What you send waits here.",

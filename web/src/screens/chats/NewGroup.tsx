@@ -1,0 +1,3 @@
+export default function NewGroup(_: { readonly id?: string; readonly aside?: string }) {
+  return null;
+}

@@ -1,0 +1,101 @@
+import type { Conversation, Member, Message, Person } from "../device/api";
+import type { Texts } from "./texts";
+
+/** How somebody is called here: by the handle, without the sign before it. */
+export function nameOf(person: Person, texts: Texts): string {
+  return person.handle === "" ? texts.somebody : person.handle;
+}
+
+export function titleOf(conversation: Conversation, texts: Texts): string {
+  return conversation.kind === "direct" ? nameOf(conversation.peer, texts) : conversation.name;
+}
+
+/** A message in one line, for the list and for notifications. */
+export function lineOf(message: Message, texts: Texts, me: string): string {
+  switch (message.content.kind) {
+    case "text":
+      return message.content.text.slice(0, LINE_CHARACTERS);
+    case "change":
+      return changeLine(message, texts, me);
+    case "unknown":
+      return texts.conversation.unknown;
+    case "lost":
+      return texts.conversation.lost[message.content.reason];
+  }
+}
+
+const LINE_CHARACTERS = 160;
+
+/** What happened to a group, in words. */
+export function changeLine(message: Message, texts: Texts, me: string): string {
+  if (message.content.kind !== "change") {
+    return "";
+  }
+  const say = texts.system;
+  const { change } = message.content;
+  const who = nameOf(message.sender, texts);
+  const { own } = message;
+  switch (change.kind) {
+    case "created":
+      return own ? say.createdYou : say.created(who);
+    case "added":
+      return own
+        ? say.addedYou(namesOf(change.people, texts))
+        : isMe(change.people, me)
+          ? say.youWereAdded(who)
+          : say.added(who, namesOf(change.people, texts));
+    case "removed":
+      return own
+        ? say.removedYou(namesOf(change.people, texts))
+        : isMe(change.people, me)
+          ? say.youWereRemoved(who)
+          : say.removed(who, namesOf(change.people, texts));
+    case "left":
+      return own ? say.leftYou : say.left(who);
+    case "joinedByLink":
+      return own ? say.joinedYou : say.joined(who);
+    case "joinRequested":
+      return say.asked(who);
+    case "role": {
+      const role = { owner: texts.roles.asOwner, admin: texts.roles.asAdmin, member: texts.roles.asMember }[
+        change.role
+      ];
+      const whom = nameOf(change.person, texts);
+      return own
+        ? say.roleYou(whom, role)
+        : change.person.account === me
+          ? say.youGotRole(who, role)
+          : say.role(who, whom, role);
+    }
+    case "renamed":
+      return own ? say.renamedYou(change.name) : say.renamed(who, change.name);
+    case "described":
+      return own ? say.describedYou : say.described(who);
+    case "pictured":
+      return own ? say.picturedYou : say.pictured(who);
+    case "settings":
+      return own ? say.settingsYou : say.settings(who);
+    case "devices":
+      return change.person.account === me ? say.deviceYou : say.device(nameOf(change.person, texts));
+  }
+}
+
+/** Many names become a few and a number. */
+function namesOf(people: readonly Person[], texts: Texts): string {
+  const names = people.map((person) => nameOf(person, texts));
+  return texts.list(
+    names.length > NAMES_MAX ? [...names.slice(0, NAMES_MAX - 1), `+${String(names.length - NAMES_MAX + 1)}`] : names,
+  );
+}
+
+const NAMES_MAX = 6;
+
+function isMe(people: readonly Person[], me: string): boolean {
+  return people.length === 1 && people[0]?.account === me;
+}
+
+/** Owners, then admins, then by name. */
+export function byRoleAndName(one: Member, other: Member): number {
+  const rank = { owner: 0, admin: 1, member: 2 };
+  return rank[one.role] - rank[other.role] || one.handle.localeCompare(other.handle);
+}

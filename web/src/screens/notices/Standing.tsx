@@ -1,0 +1,110 @@
+import { useState } from "react";
+import { PASSWORD_CHARACTERS_MIN } from "../../state/handles";
+import { useActions, useApp } from "../context";
+import { failureText } from "../failures";
+import { useDoing } from "../hooks";
+import { Button } from "../parts/Button";
+import { Dialog } from "../parts/Dialog";
+import { PasswordField } from "../parts/Field";
+import { useTexts } from "../texts";
+
+/** States that stay until somebody does something about them: one strip for each. */
+export function Standing() {
+  const texts = useTexts();
+  const signedIn = useApp((state) => state.signedIn);
+  const storage = useApp((state) => state.storage);
+  return (
+    <>
+      {signedIn.kind === "signInAgain" && (
+        <SignInAgain handle={signedIn.me.handle} why={failureText(signedIn.failure, texts)} />
+      )}
+      {signedIn.kind === "ended" && (
+        <Ended why={failureText(signedIn.failure, texts)} displaced={signedIn.failure.code === "DISPLACED"} />
+      )}
+      {storage.kind === "full" && <Strip text={texts.connection.quotaFull} />}
+      {storage.kind === "unusable" && <Strip text={failureText(storage.failure, texts)} />}
+      {storage.kind === "temporary" && <Temporary />}
+    </>
+  );
+}
+
+interface StripProps {
+  readonly text: string;
+  readonly action?: string;
+  readonly onAction?: () => void;
+}
+
+function Strip({ text, action, onAction }: StripProps) {
+  return (
+    <div className="notice notice-standing" role="alert">
+      <p>{text}</p>
+      {action && (
+        <Button look="plain" onClick={onAction}>
+          {action}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Said once: it does not change, and it must not be in the way. */
+function Temporary() {
+  const texts = useTexts();
+  const [closed, setClosed] = useState(false);
+  return closed ? null : (
+    <Strip text={texts.connection.privateMode} action={texts.close} onAction={() => setClosed(true)} />
+  );
+}
+
+function Ended({ why, displaced }: { readonly why: string; readonly displaced: boolean }) {
+  const texts = useTexts().connection;
+  const { ask } = useActions();
+  return displaced ? (
+    <Strip text={why} action={texts.useHere} onAction={() => location.reload()} />
+  ) : (
+    <Strip text={why} action={texts.startOver} onAction={() => void ask<"signOut">({ kind: "signOut" })} />
+  );
+}
+
+function SignInAgain({ handle, why }: { readonly handle: string; readonly why: string }) {
+  const texts = useTexts();
+  const doing = useDoing();
+  const [asking, setAsking] = useState(false);
+  const [password, setPassword] = useState("");
+  const submit = () => {
+    if (password.length >= PASSWORD_CHARACTERS_MIN) {
+      void doing.ask<"signIn">({ kind: "signIn", handle, password });
+    }
+  };
+  return (
+    <>
+      <Strip text={why} action={texts.entrance.signIn} onAction={() => setAsking(true)} />
+      {asking && (
+        <Dialog
+          title={`${texts.entrance.signIn}, @${handle}`}
+          onClose={() => setAsking(false)}
+          actions={
+            <Button look="main" busy={doing.busy} onClick={submit}>
+              {texts.entrance.signIn}
+            </Button>
+          }
+        >
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              submit();
+            }}
+          >
+            <PasswordField
+              label={texts.entrance.password}
+              autoComplete="current-password"
+              value={password}
+              problem={doing.failure && failureText(doing.failure, texts)}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export default function Keys(_: { readonly id?: string; readonly aside?: string }) {
+  return null;
+}
