@@ -84,6 +84,7 @@ final class Workers {
       case Input.AccountEvent event -> topology.workerOf(event.account());
       case Input.IntentFound found -> topology.workerOf(found.intent().id().log());
       case Input.Requested requested -> topology.workerOf(conversation(requested));
+      case Input.LobbyRequested requested -> topology.workerOf(requested.conversation());
       case Input.ReadDone _, Input.Internal _ ->
           throw new IllegalArgumentException("only workers say who gets this");
     };
