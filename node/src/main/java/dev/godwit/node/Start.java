@@ -49,7 +49,12 @@ final class Start {
     RocksStore store =
         RocksStore.open(Path.of(config.data()), RocksConfig.DEFAULT.withRetentionMillis(retention));
     return new Wiring.Engine(
-        store.logs(), store.accounts(), store.keyPackages(), store::isWritable, store);
+        store.logs(),
+        store.accounts(),
+        store.keyPackages(),
+        FileBlobs.open(Path.of(config.data()).resolve("blobs")),
+        store::isWritable,
+        store);
   }
 
   private static String reason(NodeConfig.Listen listen, IOException failure) {
