@@ -74,7 +74,7 @@ public record SafetyNumber(String digits) {
   private static String group(byte[] hash, int from) {
     long value = 0;
     for (int i = 0; i < GROUP_BYTES; i++) {
-      value = value << 8 | hash[from + i] & 0xff;
+      value = (value << 8) | (hash[from + i] & 0xff);
     }
     String text = Long.toString(value % MODULUS);
     return "0".repeat(GROUP_DIGITS - text.length()) + text;
