@@ -24,6 +24,7 @@ import dev.godwit.core.media.ArchiveDesk;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.gateway.rest.Conversations;
 import dev.godwit.gateway.rest.DeviceServices;
+import dev.godwit.gateway.rest.Groups;
 import dev.godwit.gateway.rest.NodeStatus;
 import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
@@ -256,6 +257,11 @@ final class SlowDeviceTest {
   private static final class NoConversations implements Conversations {
     private static <T> Reply<T> unknown() {
       return Reply.refused(ErrorCode.CONVERSATION_UNKNOWN);
+    }
+
+    @Override
+    public Groups groups() {
+      return new NoGroups();
     }
 
     @Override

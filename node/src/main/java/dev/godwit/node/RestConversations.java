@@ -2,21 +2,18 @@ package dev.godwit.node;
 
 import dev.godwit.core.account.Reply;
 import dev.godwit.core.conversation.CommitAttachment;
-import dev.godwit.core.conversation.ConversationState;
-import dev.godwit.core.conversation.Member;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.LogEntry;
-import dev.godwit.core.log.LogId;
-import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.log.Page;
 import dev.godwit.core.routing.Input;
 import dev.godwit.gateway.rest.Conversations;
+import dev.godwit.gateway.rest.Groups;
+import dev.godwit.node.MemberViews.View;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
-import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MemberCursor;
@@ -26,7 +23,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Answers REST requests about conversations: reads straight from the store, appends through the
@@ -35,44 +32,41 @@ final class RestConversations implements Conversations {
   /// Frames of one page; a page of large entries has fewer of them.
   private static final int PAGE_BYTES_MAX = 4 << 20;
 
-  private static final long RETRY_AFTER_MILLIS = 1_000;
-
   private final Logs logs;
-  private final Workers workers;
-  private final PendingAnswers answers;
+  private final MemberViews views;
+  private final WorkerRequests workers;
+  private final Groups groups;
   private final InstantSource time;
 
   /// @param logs fit for virtual threads
-  RestConversations(Logs logs, Workers workers, PendingAnswers answers, InstantSource time) {
+  RestConversations(Logs logs, WorkerRequests workers, RandomGenerator random, InstantSource time) {
     this.logs = logs;
+    this.views = new MemberViews(logs);
     this.workers = workers;
-    this.answers = answers;
+    this.groups = new RestGroups(views, workers, random, time);
     this.time = time;
   }
 
-  /// A conversation as one of its members sees it.
-  private record View(LogId log, LogState kept, ConversationState state, Member member) {}
+  @Override
+  public Groups groups() {
+    return groups;
+  }
 
   @Override
   public Reply<Sent> send(AccountId account, DeviceId device, Send send) {
-    if (!workers.hasRoom(send.conversation())) {
-      return Reply.refused(ErrorCode.OVERLOADED, RETRY_AFTER_MILLIS);
-    }
-    Optional<Frame> answer =
-        answers.ask(request -> workers.put(new Input.Requested(request, account, device, send)));
-    return answer
-        .map(RestConversations::sent)
-        .orElseGet(() -> Reply.refused(ErrorCode.OVERLOADED, RETRY_AFTER_MILLIS));
+    return workers.ask(
+        send.conversation(), request -> new Input.Requested(request, account, device, send));
   }
 
   @Override
   public Reply<Paged> page(AccountId account, ConversationId conversation, PageWanted wanted) {
-    return view(account, conversation).map(view -> page(view, conversation, wanted));
+    return views.of(account, conversation).map(view -> page(view, conversation, wanted));
   }
 
   @Override
   public Reply<Joining> welcome(AccountId account, ConversationId conversation, long sequence) {
-    return view(account, conversation)
+    return views
+        .of(account, conversation)
         .then(
             view ->
                 sequence >= view.member().since()
@@ -83,7 +77,8 @@ final class RestConversations implements Conversations {
 
   @Override
   public Reply<NewestGroupInfo> groupInfo(AccountId account, ConversationId conversation) {
-    return view(account, conversation)
+    return views
+        .of(account, conversation)
         .then(
             view ->
                 attachment(view, view.state().commitSequence())
@@ -94,28 +89,6 @@ final class RestConversations implements Conversations {
                                 view.state().epoch(),
                                 found.groupInfo(),
                                 found.ratchetTree())));
-  }
-
-  private static Reply<Sent> sent(Frame answer) {
-    if (answer instanceof Sent sent) {
-      return Reply.given(sent);
-    }
-    if (answer instanceof Error error) {
-      ErrorCode code = ErrorCode.of(error.code()).orElse(ErrorCode.INTERNAL);
-      return Reply.refused(code, error.retryAfterMillis());
-    }
-    throw new IllegalStateException("a request is answered by Sent or Error");
-  }
-
-  private Reply<View> view(AccountId account, ConversationId conversation) {
-    LogId log = LogId.of(conversation);
-    LogState kept = logs.load(log);
-    ConversationState state = ConversationState.decode(kept.snapshot());
-    return state
-        .roster()
-        .member(account)
-        .map(member -> Reply.given(new View(log, kept, state, member)))
-        .orElseGet(() -> Reply.refused(ErrorCode.CONVERSATION_UNKNOWN));
   }
 
   private Reply<CommitAttachment> attachment(View view, long sequence) {

@@ -159,7 +159,8 @@ final class Wiring {
         new AccountDesk(stores, keyPackageDesk, hasher(), signIns, devices, accountLimits(), time);
     var archives =
         new ArchiveDesk(PlatformCalls.of(Blobs.class, engine.blobs(), readerThreads), time);
-    var conversations = new RestConversations(logs, workers, answers, time);
+    var requests = new WorkerRequests(workers, answers);
+    var conversations = new RestConversations(logs, requests, random, time);
     return new Services(
         accountDesk,
         signIns,

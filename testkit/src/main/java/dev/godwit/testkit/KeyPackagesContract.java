@@ -99,6 +99,17 @@ public interface KeyPackagesContract {
   }
 
   @Test
+  default void manyAreClaimedAtOnceInTheirOrder() {
+    keyPackages().add(ALICE, PHONE, List.of(oneTime(1), lastResort(9)), MAX);
+    var phone = new KeyPackages.Owner(ALICE, PHONE);
+    var laptop = new KeyPackages.Owner(ALICE, LAPTOP);
+    assertEquals(
+        List.of(Optional.of(oneTime(1)), Optional.empty(), Optional.of(lastResort(9))),
+        keyPackages().claimEach(List.of(phone, laptop, phone), NOW));
+    assertEquals(0, keyPackages().count(ALICE, PHONE, NOW));
+  }
+
+  @Test
   default void aNewLastResortReplacesTheOneBefore() {
     keyPackages().add(ALICE, PHONE, List.of(lastResort(8)), MAX);
     keyPackages().add(ALICE, PHONE, List.of(lastResort(9)), MAX);

@@ -5,6 +5,7 @@ import dev.godwit.core.account.KeyPackages;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Set;
 public final class MemoryKeyPackages implements KeyPackages {
   private final Faults faults = new Faults();
   private final Map<Owner, Shelf> shelves = new LinkedHashMap<>();
-
-  private record Owner(AccountId account, DeviceId device) {}
 
   private static final class Shelf {
     private final Map<Bytes, KeyPackage> oneTime = new LinkedHashMap<>();
@@ -47,7 +46,14 @@ public final class MemoryKeyPackages implements KeyPackages {
       oneTime.values().removeIf(p -> p.expiresMillis() <= nowMillis);
     }
 
-    void take(KeyPackage keyPackage) {
+    Optional<KeyPackage> claim(long nowMillis) {
+      Optional<KeyPackage> next = next(nowMillis);
+      forgetExpired(nowMillis);
+      next.ifPresent(this::take);
+      return next.isPresent() ? next : lastResort.filter(p -> p.expiresMillis() > nowMillis);
+    }
+
+    private void take(KeyPackage keyPackage) {
       oneTime.remove(keyPackage.id());
       claimed.add(keyPackage.id());
     }
@@ -78,15 +84,18 @@ public final class MemoryKeyPackages implements KeyPackages {
   @Override
   public synchronized Optional<KeyPackage> claim(
       AccountId account, DeviceId device, long nowMillis) {
+    return claimEach(List.of(new Owner(account, device)), nowMillis).getFirst();
+  }
+
+  @Override
+  public synchronized List<Optional<KeyPackage>> claimEach(List<Owner> owners, long nowMillis) {
     faults.checkRead();
-    Shelf shelf = shelf(account, device);
-    Optional<KeyPackage> next = shelf.next(nowMillis);
+    List<Optional<KeyPackage>> claimed = new ArrayList<>();
     faults.write(
-        () -> {
-          shelf.forgetExpired(nowMillis);
-          next.ifPresent(shelf::take);
-        });
-    return next.isPresent() ? next : shelf.lastResort.filter(p -> p.expiresMillis() > nowMillis);
+        () ->
+            owners.forEach(
+                owner -> claimed.add(shelf(owner.account(), owner.device()).claim(nowMillis))));
+    return claimed;
   }
 
   @Override

@@ -11,8 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes key packages in and hands them out. Methods block.
 public final class KeyPackageDesk {
@@ -109,6 +111,39 @@ public final class KeyPackageDesk {
     return claimed.isEmpty()
         ? Reply.refused(ErrorCode.NO_KEY_PACKAGE)
         : Reply.given(List.copyOf(claimed));
+  }
+
+  /// What was taken of many accounts.
+  ///
+  /// @param unreachable accounts of which no device has a package, or that were claimed too often
+  public record ClaimedMany(List<ClaimedKeyPackage> keyPackages, List<AccountId> unreachable) {}
+
+  /// Takes one package of each device of each of `wanted`, by one durable write.
+  public Reply<ClaimedMany> claimMany(AccountId claimer, List<AccountId> wanted) {
+    List<AccountDevice> devices =
+        wanted.stream()
+            .distinct()
+            .filter(account -> claims.take(claimer + "/" + account) == 0)
+            .flatMap(account -> accounts.devices(account).stream())
+            .filter(device -> !device.isRevoked())
+            .toList();
+    List<KeyPackages.Owner> owners =
+        devices.stream().map(each -> new KeyPackages.Owner(each.account(), each.id())).toList();
+    List<Optional<KeyPackage>> taken =
+        owners.isEmpty() ? List.of() : packages.claimEach(owners, time.millis());
+    List<ClaimedKeyPackage> claimed = new ArrayList<>();
+    Set<AccountId> unreachable = new LinkedHashSet<>(wanted);
+    for (int i = 0; i < devices.size(); i++) {
+      AccountDevice device = devices.get(i);
+      taken
+          .get(i)
+          .ifPresent(
+              found -> {
+                claimed.add(new ClaimedKeyPackage(device, found.bytes()));
+                unreachable.remove(device.account());
+              });
+    }
+    return Reply.given(new ClaimedMany(List.copyOf(claimed), List.copyOf(unreachable)));
   }
 
   /// Whether a device may offer these.

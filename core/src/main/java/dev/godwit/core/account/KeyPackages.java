@@ -20,6 +20,12 @@ public interface KeyPackages {
   /// Takes one unexpired package out, oldest first, or the last-resort one, which stays.
   Optional<KeyPackage> claim(AccountId account, DeviceId device, long nowMillis);
 
+  /// Does the same for many devices by one durable write; answers in their order.
+  List<Optional<KeyPackage>> claimEach(List<Owner> owners, long nowMillis);
+
+  /// Whose packages they are.
+  record Owner(AccountId account, DeviceId device) {}
+
   /// How many one-time packages are left that have not expired.
   int count(AccountId account, DeviceId device, long nowMillis);
 

@@ -42,4 +42,7 @@ public interface Conversations {
   Reply<Joining> welcome(AccountId account, ConversationId conversation, long sequence);
 
   Reply<NewestGroupInfo> groupInfo(AccountId account, ConversationId conversation);
+
+  /// What only groups have.
+  Groups groups();
 }

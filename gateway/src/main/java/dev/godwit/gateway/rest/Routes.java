@@ -32,6 +32,7 @@ final class Routes {
     all.addAll(new DeviceRoutes(services).all());
     all.addAll(keyPackages());
     all.addAll(talking());
+    all.addAll(new GroupRoutes(services).all());
     all.addAll(node());
     all.add(
         Route.get(

@@ -36,11 +36,20 @@ final class RocksKeyPackages implements KeyPackages {
 
   @Override
   public Optional<KeyPackage> claim(AccountId account, DeviceId device, long nowMillis) {
+    return claimEach(List.of(new Owner(account, device)), nowMillis).getFirst();
+  }
+
+  @Override
+  public List<Optional<KeyPackage>> claimEach(List<Owner> owners, long nowMillis) {
     return committer.commit(
         changes -> {
-          Shelf shelf = new Shelf(changes, account, device);
-          shelf.forgetExpired(nowMillis);
-          return shelf.claim(nowMillis);
+          List<Optional<KeyPackage>> claimed = new ArrayList<>(owners.size());
+          for (Owner owner : owners) {
+            Shelf shelf = new Shelf(changes, owner.account(), owner.device());
+            shelf.forgetExpired(nowMillis);
+            claimed.add(shelf.claim(nowMillis));
+          }
+          return claimed;
         });
   }
 
