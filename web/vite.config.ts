@@ -1,13 +1,16 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 /** Where a node listens while the client is developed with `npm run dev`. */
 const node = process.env["GODWIT_NODE"] ?? "http://localhost:8080";
 
+const absent = fileURLToPath(new URL("./src/device/worker/absent.ts", import.meta.url));
+
 export default defineConfig({
   plugins: [react()],
   // libsodium asks for these only when it runs in Node.
-  resolve: { alias: { path: "/src/device/worker/absent.ts", fs: "/src/device/worker/absent.ts" } },
+  resolve: { alias: { path: absent, fs: absent } },
   build: {
     target: ["chrome120", "firefox121", "safari17.4"],
     outDir: "target/classes/web",

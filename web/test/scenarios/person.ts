@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
+import type {
+  CommandAnswers,
+  CommandKind,
+  CommandOf,
+  Conversation,
+  DeviceEvent,
+  Message,
+  Snapshot,
+  Tick,
+} from "../../src/device/api";
+import { tickOf } from "../../src/device/api";
+
+const UNTIL_MILLIS_MAX = 30_000;
+
+/** Debian's; ./test installs it when it is missing. */
+const EXECUTABLE = process.env["GODWIT_CHROMIUM"] ?? "/usr/bin/chromium";
+
+export const PASSWORD = "correct horse";
+
+/** A browser profile of its own on the disk, as a person has it. */
+export async function profile(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "godwit-profile-"));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: EXECUTABLE,
+    args: ["--no-sandbox"],
+  });
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One tab with a device and no screens. */
+export class Tab {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(context: BrowserContext, url: string): Promise<Tab> {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => console.error("page error:", error));
+    page.on("console", (line) => {
+      if (line.type() === "error") {
+        console.error("console:", line.text());
+      }
+    });
+    await page.goto(url);
+    const tab = new Tab(page);
+    await tab.until("a snapshot of an opened store", (events) =>
+      events.some((each) => each.kind === "snapshot" && each.signedIn.kind !== "opening"),
+    );
+    return tab;
+  }
+
+  /** Asks, and fails the scenario when the answer is a failure. */
+  async ask<K extends CommandKind>(command: CommandOf<K>): Promise<CommandAnswers[K]> {
+    const answer = await this.tryAsk(command);
+    if (!answer.ok) {
+      throw new Error(`${command.kind}: ${answer.failure.code}: ${answer.failure.text}`);
+    }
+    return answer.value;
+  }
+
+  tryAsk<K extends CommandKind>(command: CommandOf<K>) {
+    return this.page.evaluate((asked) => window.godwit.port.ask<K>(asked as CommandOf<K>), command);
+  }
+
+  events(): Promise<DeviceEvent[]> {
+    return this.page.evaluate(() => window.godwit.events);
+  }
+
+  /** Waits until the events so far fulfil a condition. */
+  async until(what: string, condition: (events: DeviceEvent[]) => boolean): Promise<void> {
+    const deadline = Date.now() + UNTIL_MILLIS_MAX;
+    while (!condition(await this.events())) {
+      if (Date.now() > deadline) {
+        throw new Error(`not in time: ${what}; last events: ${JSON.stringify((await this.events()).slice(-8))}`);
+      }
+      await this.page.waitForTimeout(25);
+    }
+  }
+
+  register(handle: string) {
+    return this.ask({ kind: "register", handle, password: PASSWORD });
+  }
+
+  online(): Promise<void> {
+    return this.until("online", (events) => connectionOf(events) === "online");
+  }
+
+  async openDirect(handle: string): Promise<string> {
+    return (await this.ask({ kind: "openDirect", handle })).conversation;
+  }
+
+  async history(conversation: string, limit = 100): Promise<readonly Message[]> {
+    const page = await this.ask({ kind: "history", conversation, from: { kind: "newest" }, limit });
+    return page.messages;
+  }
+
+  async texts(conversation: string): Promise<string[]> {
+    const messages = await this.history(conversation, 500);
+    return messages.map(({ content }) => (content.kind === "text" ? content.text : `<${content.kind}>`));
+  }
+
+  /** Waits until the history has exactly these texts. */
+  async untilTexts(conversation: string, expected: readonly string[]): Promise<void> {
+    const deadline = Date.now() + UNTIL_MILLIS_MAX;
+    let found: string[] = [];
+    while (Date.now() < deadline) {
+      found = await this.texts(conversation);
+      if (JSON.stringify(found) === JSON.stringify(expected)) {
+        return;
+      }
+      await this.page.waitForTimeout(25);
+    }
+    throw new Error(`not in time: ${JSON.stringify(expected)}; there is ${JSON.stringify(found)}`);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return this.page.evaluate(
+      () =>
+        new Promise<Snapshot>((resolve) => {
+          const end = window.godwit.port.listen((event) => {
+            if (event.kind === "snapshot") {
+              end();
+              resolve(event);
+            }
+          });
+        }),
+    );
+  }
+
+  async conversation(id: string): Promise<Conversation> {
+    const found = (await this.snapshot()).conversations.find((each) => each.id === id);
+    if (!found) {
+      throw new Error(`there is no conversation ${id}`);
+    }
+    return found;
+  }
+
+  /** Waits until the message has come so far. */
+  async untilTick(conversation: string, id: string, tick: Tick): Promise<void> {
+    const deadline = Date.now() + UNTIL_MILLIS_MAX;
+    let last: Tick | undefined;
+    while (Date.now() < deadline) {
+      const row = await this.conversation(conversation);
+      const message = (await this.history(conversation, 500)).find((each) => each.id === id);
+      last = message && tickOf(message, row);
+      if (last === tick) {
+        return;
+      }
+      await this.page.waitForTimeout(25);
+    }
+    throw new Error(`not in time: ${tick}; it is ${last}`);
+  }
+}
+
+export function connectionOf(events: readonly DeviceEvent[]): string {
+  let connection = "none";
+  for (const event of events) {
+    if (event.kind === "connection" || event.kind === "snapshot") {
+      connection = event.connection.kind;
+    }
+  }
+  return connection;
+}
