@@ -43,7 +43,7 @@ build_if_stale() {
   stamp="$root/$1/target/built"
   if [ -f "$stamp" ] && [ -z "$(find "$root" \( -name target -o -name node_modules -o -name .git \
     -o -name docs -o -path '*/src/test' \) -prune -o -type f -newer "$stamp" \
-    \( -name '*.java' -o -name 'pom.xml' -o -name '*.proto' -o -path '*/src/main/*' \) -print -quit)" ]; then
+    \( -name '*.java' -o -name 'pom.xml' -o -name '*.proto' -o -path '*/src/main/*' -o -path "$root/web/src/*" \) -print -quit)" ]; then
     return
   fi
   need_maven

@@ -5,7 +5,7 @@ const source = new URL("../../wire/src/main/catalogue/catalogue.json", import.me
 const target = new URL("../src/protocol/catalogue.ts", import.meta.url);
 
 /** The text of the module. */
-export function generate() {
+function generate() {
   const { errors, closes } = JSON.parse(readFileSync(source, "utf8"));
   const rows = (list, fields) =>
     list
@@ -43,8 +43,6 @@ ${rows(closes, ["code", "name", "reconnect", "text"])}
 `;
 }
 
-export const written = () => readFileSync(target, "utf8");
-
-if (process.argv[1] && import.meta.url === new URL(process.argv[1], "file:").href) {
+if (readFileSync(target, "utf8") !== generate()) {
   writeFileSync(target, generate());
 }

@@ -18,6 +18,9 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+/** Beyond it the time grows, and hardly what is saved. */
+const BROTLI_QUALITY = 9;
+
 const COMPRESSED_ALREADY = [".png", ".woff2"];
 const LIST = "integrity.json";
 
@@ -34,7 +37,7 @@ function compress(path, bytes) {
   }
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
