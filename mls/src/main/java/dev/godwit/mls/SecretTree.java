@@ -31,7 +31,8 @@ final class SecretTree {
   private static final byte[] RIGHT = {'r', 'i', 'g', 'h', 't'};
   private static final byte[] NOTHING = new byte[0];
 
-  private final long epoch;
+  /// What stands behind the part in the keys of saved state.
+  private final String epochKey;
 
   /// Secrets of nodes from which nothing was derived yet.
   private final byte[] @Nullable [] nodes;
@@ -40,7 +41,7 @@ final class SecretTree {
   private final @Nullable Ratchet[] application;
 
   private SecretTree(long epoch, int leafCount) {
-    this.epoch = epoch;
+    epochKey = epoch + "/";
     nodes = new byte[TreeMath.nodes(leafCount)][];
     handshake = new Ratchet[leafCount];
     application = new Ratchet[leafCount];
@@ -179,11 +180,7 @@ final class SecretTree {
 
   /// The key of saved state: the part, the epoch and the index.
   private String partKey(char part, int index) {
-    return prefix(part, epoch) + index;
-  }
-
-  private static String prefix(char part, long epoch) {
-    return part + Long.toString(epoch) + "/";
+    return part + epochKey + index;
   }
 
   /// The encryption secret, of which nothing was used yet: a pending epoch's.
@@ -258,11 +255,11 @@ final class SecretTree {
   }
 
   private void restore(String key, Bytes value) {
-    if (key.startsWith(prefix(NODE, epoch))) {
+    if (key.startsWith(NODE + epochKey)) {
       nodes[index(key, nodes.length)] = value.toByteArray();
     }
     for (Kind kind : Kind.values()) {
-      if (key.startsWith(prefix(kind.saved, epoch))) {
+      if (key.startsWith(kind.saved + epochKey)) {
         Ratchet ratchet = Reader.whole(value.array(), Ratchet::read);
         ratchets(kind)[index(key, handshake.length)] = ratchet;
       }

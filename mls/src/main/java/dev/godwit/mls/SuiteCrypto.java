@@ -76,7 +76,7 @@ final class SuiteCrypto {
 
   /// `ExpandWithLabel` (§8).
   byte[] expandWithLabel(byte[] secret, String label, byte[] context, int length) {
-    Writer out = new Writer(64 + context.length);
+    Writer out = new Writer(2 + labeledBytes(label, context));
     out.uint16(length);
     label(out, label);
     out.vector(context);
@@ -155,9 +155,17 @@ final class SuiteCrypto {
 
   /// `SignContent` and `EncryptContext` have the same form.
   private static byte[] labeled(String label, byte[] content) {
-    Writer out = new Writer(content.length + 48);
+    Writer out = new Writer(labeledBytes(label, content));
     label(out, label);
     return out.vector(content).toBytes();
+  }
+
+  private static int labeledBytes(String label, byte[] content) {
+    int labelBytes = LABEL_PREFIX.length + label.length();
+    return Writer.varintBytes(labelBytes)
+        + labelBytes
+        + Writer.varintBytes(content.length)
+        + content.length;
   }
 
   private static void label(Writer out, String label) {

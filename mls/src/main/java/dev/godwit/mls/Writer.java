@@ -12,17 +12,18 @@ final class Writer {
   private byte[] buffer;
   private int length;
 
+  /// For something short: in the browser an array is much cheaper up to this length.
   Writer() {
-    this(256);
+    this(64);
   }
 
   Writer(int capacity) {
     buffer = new byte[capacity];
   }
 
-  /// The bytes written so far.
+  /// The bytes written so far, after which nothing more is changed in them.
   byte[] toBytes() {
-    return Arrays.copyOf(buffer, length);
+    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
   }
 
   int length() {
