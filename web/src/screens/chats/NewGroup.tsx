@@ -1,3 +1,69 @@
-export default function NewGroup(_: { readonly id?: string; readonly aside?: string }) {
-  return null;
+import { type FormEvent, useRef, useState } from "react";
+import type { Person } from "../../device/api";
+import { HOME } from "../../state/view";
+import { useActions, useGo } from "../context";
+import { useDoing, useFirstFocus } from "../hooks";
+import { Bar } from "../parts/Bar";
+import { Button } from "../parts/Button";
+import { Field } from "../parts/Field";
+import { Problem } from "../parts/Problem";
+import { say } from "../parts/Said";
+import { useTexts } from "../texts";
+import { PeoplePicker } from "./PeoplePicker";
+
+/** Characters of a group's name. */
+export const NAME_CHARACTERS_MAX = 80;
+
+/** Makes a group. */
+export default function NewGroup() {
+  const texts = useTexts();
+  const actions = useActions();
+  const go = useGo();
+  const doing = useDoing();
+  const [name, setName] = useState("");
+  const [people, setPeople] = useState<readonly Person[]>([]);
+  const [tried, setTried] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useFirstFocus(first, true);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (name.trim() === "") {
+      first.current?.focus();
+      return;
+    }
+    const handles = people.map((person) => person.handle);
+    const answer = await doing.ask<"createGroup">({ kind: "createGroup", name: name.trim(), handles });
+    if (answer.ok) {
+      const { conversation, unreachable } = answer.value;
+      if (unreachable.length > 0) say(texts.group.unreachable(unreachable));
+      actions.go({ ...HOME, conversation });
+    }
+  };
+  return (
+    <>
+      <Bar title={texts.chats.newGroup} onLeave={() => go({ rail: "chats" })} />
+      <div className="pane-body">
+        <form className="section-form" onSubmit={(event) => void submit(event)} noValidate>
+          <Field
+            ref={first}
+            label={texts.chats.groupName}
+            problem={tried && name.trim() === "" ? texts.chats.noName : null}
+            value={name}
+            maxLength={NAME_CHARACTERS_MAX}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+          <PeoplePicker people={people} onChange={setPeople} without={NOBODY} />
+          <Problem failure={doing.failure} />
+          <Button type="submit" look="main" busy={doing.busy}>
+            {texts.chats.createGroup}
+          </Button>
+        </form>
+      </div>
+    </>
+  );
 }
+
+const NOBODY: ReadonlySet<string> = new Set();

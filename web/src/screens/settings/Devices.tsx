@@ -1,3 +1,139 @@
-export default function Devices(_: { readonly id?: string; readonly aside?: string }) {
-  return null;
+import { Laptop, Smartphone, SquareTerminal } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import type { OwnDevice } from "../../device/api";
+import { useApp, useGo } from "../context";
+import { useAnswer, useDoing, useFormat } from "../hooks";
+import { Bar } from "../parts/Bar";
+import { Button } from "../parts/Button";
+import { Confirm } from "../parts/Dialog";
+import { Field } from "../parts/Field";
+import { Problem } from "../parts/Problem";
+import { Row, Section } from "../parts/Rows";
+import { say } from "../parts/Said";
+import { useTexts } from "../texts";
+import "./settings.css";
+
+/** The devices of the account: which there are, removing one, linking one more. */
+export default function Devices() {
+  const texts = useTexts();
+  const go = useGo();
+  const linkable = useApp((state) => state.supports.has("linkApprove"));
+  const { answer, reload } = useAnswer<"devices">({ kind: "devices" }, "");
+  const [removing, setRemoving] = useState<OwnDevice | null>(null);
+  const devices = answer?.ok ? [...answer.value].sort(currentFirst) : [];
+  return (
+    <>
+      <Bar title={texts.devices.title} onLeave={() => go({ rail: "settings" })} />
+      <div className="pane-body" aria-busy={answer === null}>
+        <p className="section-text">{texts.devices.lead}</p>
+        <Problem failure={answer?.ok === false ? answer.failure : null} />
+        <Section>
+          {devices.map((device) => (
+            <DeviceRow key={device.id} device={device} onRemove={() => setRemoving(device)} />
+          ))}
+        </Section>
+        {linkable && (
+          <Section title={texts.devices.link}>
+            <LinkForm onLinked={reload} />
+          </Section>
+        )}
+      </div>
+      {removing && (
+        <Confirm<"revokeDevice">
+          title={texts.devices.revokeAsk(platformName(removing))}
+          lead={texts.devices.revokeLead}
+          verb={texts.devices.revoke}
+          command={{ kind: "revokeDevice", device: removing.id }}
+          onClose={() => setRemoving(null)}
+          onDone={reload}
+        />
+      )}
+    </>
+  );
+}
+
+function currentFirst(one: OwnDevice, other: OwnDevice): number {
+  return Number(other.current) - Number(one.current) || other.linkedMillis - one.linkedMillis;
+}
+
+function platformName({ platform, id }: OwnDevice): string {
+  const known: Readonly<Record<string, string>> = { web: "Web", linux: "Linux", mac: "macOS", windows: "Windows" };
+  return `${known[platform] ?? platform} · ${id.slice(0, 4)}`;
+}
+
+function DeviceRow({ device, onRemove }: { readonly device: OwnDevice; readonly onRemove: () => void }) {
+  const texts = useTexts().devices;
+  const format = useFormat();
+  const revocable = useApp((state) => state.supports.has("revokeDevice"));
+  return (
+    <Row
+      icon={<PlatformIcon platform={device.platform} />}
+      title={
+        <>
+          <bdi>{platformName(device)}</bdi>
+          {device.current && <span className="tag">{texts.thisOne}</span>}
+        </>
+      }
+      more={texts.linked(format.date(device.linkedMillis))}
+      end={
+        !device.current &&
+        revocable && (
+          <Button look="plain" onClick={onRemove}>
+            {texts.revoke}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function PlatformIcon({ platform }: { readonly platform: string }) {
+  if (platform === "web") return <Laptop size={22} />;
+  return platform === "android" || platform === "ios" ? <Smartphone size={22} /> : <SquareTerminal size={22} />;
+}
+
+/** Digits of a code that a new device shows. */
+const CODE_DIGITS = 32;
+
+function LinkForm({ onLinked }: { readonly onLinked: () => void }) {
+  const texts = useTexts().devices;
+  const doing = useDoing();
+  const [code, setCode] = useState("");
+  const [tried, setTried] = useState(false);
+  const digits = code.replace(/\D/g, "");
+  const whole = digits.length === CODE_DIGITS;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (whole) {
+      const answer = await doing.ask<"linkApprove">({ kind: "linkApprove", code: digits });
+      if (answer.ok) {
+        setCode("");
+        setTried(false);
+        say(texts.linkedNow);
+        onLinked();
+      }
+    }
+  };
+  return (
+    <form className="section-form" onSubmit={(event) => void submit(event)} noValidate>
+      <p className="hint">{texts.linkLead}</p>
+      <Field
+        className="code-field"
+        label={texts.code}
+        hint={texts.codeHint}
+        problem={tried && !whole ? texts.codeWrong : null}
+        inputMode="numeric"
+        autoComplete="off"
+        dir="ltr"
+        value={(digits.match(/.{1,4}/g) ?? []).join(" ")}
+        maxLength={CODE_DIGITS * 1.25}
+        onChange={(event) => setCode(event.target.value)}
+      />
+      <Problem failure={doing.failure} />
+      <Button type="submit" look="main" busy={doing.busy}>
+        {texts.approve}
+      </Button>
+    </form>
+  );
 }
