@@ -7,7 +7,9 @@ import dev.godwit.wire.Goodbye;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The connection to the node, which comes back by itself: a virtual thread that connects, waits
 /// for the end, waits a moment, and connects again.
@@ -31,6 +34,9 @@ final class Link implements AutoCloseable {
   /// How long the first frame may take; a node that is up answers Hello at once.
   private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
 
+  /// A node that closes so wants to be left alone for a while.
+  private static final Set<CloseCode> BUSY = EnumSet.of(CloseCode.OVERLOADED, CloseCode.INTERNAL);
+
   private final DeviceLoop loop;
   private final NodeApi api;
   private final SignIn signIn;
@@ -40,6 +46,7 @@ final class Link implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("godwit-link").unstarted(this::run);
   private volatile boolean closing;
   private boolean failing;
+  private boolean busy;
   private volatile Optional<Session> session = Optional.empty();
   private volatile long goodbyeMillis;
 
@@ -55,7 +62,7 @@ final class Link implements AutoCloseable {
     this.signIn = signIn;
     this.random = random;
     this.tell = tell;
-    backoff = new Backoff(random, api.server());
+    backoff = new Backoff(random, System::nanoTime, api.server());
   }
 
   /// One socket and the machine that it belongs to.
@@ -118,11 +125,18 @@ final class Link implements AutoCloseable {
   }
 
   private void pause() throws InterruptedException {
-    long wait = goodbyeMillis > 0 ? random.nextLong(goodbyeMillis + 1) : backoff.next();
+    long wait = waitMillis();
     goodbyeMillis = 0;
     if (!closing) {
       TimeUnit.MILLISECONDS.sleep(wait);
     }
+  }
+
+  private long waitMillis() {
+    if (goodbyeMillis > 0) {
+      return random.nextLong(goodbyeMillis + 1);
+    }
+    return busy ? backoff.afterBusy() : backoff.afterSilence();
   }
 
   /// One connection from its beginning to its end; the reason when no other should follow.
@@ -138,11 +152,13 @@ final class Link implements AutoCloseable {
         return Optional.of(e);
       }
       failing = true;
+      busy = isBusy(e);
       tell.accept(Connection.of(Connection.State.OFFLINE, e));
       return Optional.empty();
     }
-    int code = live(fresh);
-    return CloseCode.of(code).filter(close -> !close.reconnect()).map(Link::ended);
+    Optional<CloseCode> close = CloseCode.of(live(fresh));
+    busy = close.filter(BUSY::contains).isPresent();
+    return close.filter(each -> !each.reconnect()).map(Link::ended);
   }
 
   private int live(Session fresh) throws InterruptedException {
@@ -210,10 +226,24 @@ final class Link implements AutoCloseable {
   }
 
   private GodwitException refusal(Throwable cause) {
-    return cause instanceof WebSocketHandshakeException handshake
-            && handshake.getResponse().statusCode() == ErrorCode.TOKEN_EXPIRED.http()
-        ? GodwitException.refused(ErrorCode.TOKEN_EXPIRED)
-        : unreachable(cause);
+    if (cause instanceof WebSocketHandshakeException handshake) {
+      int status = handshake.getResponse().statusCode();
+      return Stream.of(ErrorCode.TOKEN_EXPIRED, ErrorCode.OVERLOADED, ErrorCode.RATE_LIMITED)
+          .filter(error -> error.http() == status)
+          .findFirst()
+          .map(GodwitException::refused)
+          .orElseGet(() -> unreachable(cause));
+    }
+    return unreachable(cause);
+  }
+
+  /// Whether the node answered, and said that it has too much to do.
+  private static boolean isBusy(GodwitException e) {
+    return e.reason() instanceof Reason.Refused(var error, _)
+        && switch (error.retry()) {
+          case LATER -> true;
+          case NEVER, AT_ONCE, AFTER_CATCH_UP -> false;
+        };
   }
 
   private static boolean isTokenRefused(GodwitException e) {
