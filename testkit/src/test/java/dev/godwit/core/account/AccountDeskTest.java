@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.testkit.SignedDevice;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Limits;
 import java.time.Duration;
