@@ -1,13 +1,16 @@
 package dev.godwit.core.session;
 
+import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.Page;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CaughtUp;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
 import dev.godwit.wire.Expired;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.MemberChangeKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -177,7 +180,13 @@ final class Feed {
 
   private boolean isBehind(Line line) {
     long start = membership(line).startAfter(line.sentThrough());
-    return start < membership(line).endFrom(start, standing.head(line.conversation()));
+    return start < end(line, start);
+  }
+
+  /// The last sequence that may be read in one go from `start`.
+  private long end(Line line, long start) {
+    long end = membership(line).endFrom(start, standing.head(line.conversation()));
+    return line.removedAt() < start ? end : Math.min(end, line.removedAt());
   }
 
   private void queueIfBehind(Line line) {
@@ -289,7 +298,10 @@ final class Feed {
     if (accountLine.sentThrough() != after) {
       return;
     }
-    page.entries().forEach(entry -> push(accountLine, entry.sequence(), entry.frame()));
+    // Another home may have appended what this one does not know of yet.
+    page.entries().stream()
+        .filter(entry -> entry.sequence() <= standing.accountHead())
+        .forEach(entry -> push(accountLine, entry.sequence(), entry.frame()));
   }
 
   private void takePage(ConversationId conversation, long after, Page page) {
@@ -297,8 +309,8 @@ final class Feed {
     if (line == null || membership(line).startAfter(line.sentThrough()) != after) {
       return;
     }
-    Membership membership = membership(line);
-    long end = membership.endFrom(after, standing.head(conversation));
+    line.removedAt(removedAt(page));
+    long end = end(line, after);
     if (page.expiredThrough() > after) {
       long gone = Math.min(page.expiredThrough(), end);
       out.write(Frame.encode(new Expired(conversation, gone)));
@@ -308,6 +320,27 @@ final class Feed {
         .filter(entry -> entry.sequence() <= end)
         .forEach(entry -> push(line, entry.sequence(), entry.frame()));
     rotate(line);
+  }
+
+  /// Where an entry takes the account out, the largest number for nowhere. The account's own log
+  /// may not say so yet.
+  private long removedAt(Page page) {
+    for (LogEntry entry : page.entries()) {
+      if (Frame.decode(entry.frame()) instanceof Entry kept && isRemovedBy(kept)) {
+        return entry.sequence();
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private boolean isRemovedBy(Entry entry) {
+    boolean removed = has(entry, MemberChangeKind.REMOVED);
+    return removed && !has(entry, MemberChangeKind.ADDED);
+  }
+
+  private boolean has(Entry entry, MemberChangeKind kind) {
+    return entry.changes().stream()
+        .anyMatch(change -> change.kind() == kind && change.account().equals(account));
   }
 
   /// A conversation that has sent what Hello lacked lets the others go first.

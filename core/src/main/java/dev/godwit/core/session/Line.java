@@ -9,6 +9,7 @@ final class Line {
   private int inFlight;
   private boolean queued;
   private long helloTarget;
+  private long removedAt = Long.MAX_VALUE;
 
   /// @param sentThrough the device has everything up to there
   Line(ConversationId conversation, long sentThrough) {
@@ -68,6 +69,15 @@ final class Line {
 
   void helloTarget(long sequence) {
     helloTarget = sequence;
+  }
+
+  /// Where the account was taken out, as far as what was read from the log tells.
+  long removedAt() {
+    return removedAt;
+  }
+
+  void removedAt(long sequence) {
+    removedAt = sequence;
   }
 
   /// Whether nothing would be lost by forgetting it, when the conversation's head is `head`.

@@ -315,18 +315,23 @@ final class Session implements Feed.Out {
     if (!mayAsk(ConversationId.NONE, EntryId.NONE, nowMillis)) {
       return;
     }
-    Set<AccountId> dropped = new LinkedHashSet<>(watched.keySet());
+    Map<AccountId, ConversationId> before = new LinkedHashMap<>(watched);
     watched.clear();
     for (Watched wanted : watch.watched()) {
       if (standing.fold().membership(wanted.conversation()).isOpen()) {
-        dropped.remove(wanted.account());
         watched.put(wanted.account(), wanted.conversation());
-        out.watch(id, account, wanted.account(), wanted.conversation());
       } else {
         unknown(wanted.conversation());
       }
     }
-    dropped.forEach(gone -> out.unwatch(id, account, gone));
+    // What another conversation allowed before must not stay allowed by it.
+    before.forEach(
+        (gone, allowing) -> {
+          if (!allowing.equals(watched.get(gone))) {
+            out.unwatch(id, account, gone);
+          }
+        });
+    watched.forEach((wanted, allowing) -> out.watch(id, account, wanted, allowing));
   }
 
   /// The account has left the conversation that allowed it to watch.
