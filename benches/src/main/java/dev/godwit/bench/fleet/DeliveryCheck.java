@@ -6,7 +6,7 @@ import java.util.Arrays;
 ///
 /// Messages carry numbers 1, 2, 3, … of their sender. For each number it keeps at which sequence
 /// the node acknowledged it and at which the receiver showed it; 0 stands for neither.
-final class DeliveryCheck {
+public final class DeliveryCheck {
   private long[] acknowledgedAt = new long[64];
   private long[] shownAt = new long[64];
   private int highestShown;
@@ -15,13 +15,13 @@ final class DeliveryCheck {
   private long outOfOrder;
 
   /// The sender has its one tick for `number`, at `sequence`.
-  void onAcknowledged(int number, long sequence) {
+  public void onAcknowledged(int number, long sequence) {
     acknowledgedAt = withRoomFor(acknowledgedAt, number);
     acknowledgedAt[number] = sequence;
   }
 
   /// The receiver shows `number`, which it found at `sequence`.
-  void onShown(int number, long sequence) {
+  public void onShown(int number, long sequence) {
     shownAt = withRoomFor(shownAt, number);
     if (shownAt[number] != 0) {
       doubled++;
@@ -36,7 +36,7 @@ final class DeliveryCheck {
   }
 
   /// What can be said now; messages on their way still count as lost.
-  Verdict verdict() {
+  public Verdict verdict() {
     Verdict verdict = new Verdict(0, 0, 0, doubled, outOfOrder);
     int numbers = Math.max(acknowledgedAt.length, shownAt.length);
     for (int number = 1; number < numbers; number++) {

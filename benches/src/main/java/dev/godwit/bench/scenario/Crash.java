@@ -3,18 +3,17 @@ package dev.godwit.bench.scenario;
 import dev.godwit.bench.fleet.Verdict;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Function;
+import java.lang.management.ManagementFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What is lost or doubled when a node is killed under load.
+/// What is lost or doubled when a node is killed, and how soon everybody is back.
 @Command(
     name = "crash",
     description = {
-      "Kills the node with SIGKILL under load at random moments, starts it again, and counts.",
+      "Kills the node with SIGKILL at random moments, starts it again at once, and counts.",
+      "First a few people with real devices talk over it, then a fleet puts full load on it.",
       "Nothing that had one tick may be lost, and nothing may be shown twice."
     },
     sortOptions = false,
@@ -26,13 +25,22 @@ public final class Crash extends Measurement {
   @Option(
       names = "--kills",
       paramLabel = "N",
-      description = "How often (default: ${DEFAULT-VALUE}).")
+      description = "How often, in each of the two parts (default: ${DEFAULT-VALUE}).")
   int kills = 20;
+
+  @Option(
+      names = "--persons",
+      paramLabel = "N",
+      description =
+          "People with real devices, an even number; 0 leaves the first part out"
+              + " (default: ${DEFAULT-VALUE}).")
+  int persons = 2;
 
   @Option(
       names = "--in-flight",
       paramLabel = "N",
-      description = "Messages of each device without second tick (default: ${DEFAULT-VALUE}).")
+      description =
+          "Messages of each device of the fleet without second tick (default: ${DEFAULT-VALUE}).")
   int inFlight = 10;
 
   Crash() {
@@ -41,68 +49,52 @@ public final class Crash extends Measurement {
 
   @Override
   Outcome measure(Progress progress) throws Exception {
+    Report report = new Report("crash");
+    double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    report.add("load_before", "load of the machine before, of others", loadBefore, "");
     try (var workplace = nodeOptions.newWorkplace()) {
-      CrashRun run = new CrashRun(workplace.setup("data"), inFlight, fleetOptions.seed);
-      CrashRun.Result result =
-          run.run(
-              kills,
-              node -> fleetOptions.connectPairs(node, progress),
-              recovery ->
-                  progress.say(
-                      "Killed; serving again after %d ms, all caught up after %d ms"
-                          .formatted(
-                              recovery.serving().toMillis(), recovery.caughtUp().toMillis())));
-      return new Outcome(report(result), result.verdict().isClean());
+      boolean clean = persons == 0 || withPersons(workplace, report, progress);
+      clean &= fleetOptions.accounts == 0 || withFleet(workplace, report, progress);
+      return new Outcome(report, clean);
     }
   }
 
-  private Report report(CrashRun.Result result) {
-    Verdict verdict = result.verdict();
-    List<CrashRun.Recovery> recoveries = result.recoveries();
-    return new Report("crash")
-        .add("kills", "kills", recoveries.size())
-        .add("accounts", "accounts", fleetOptions.accounts)
-        .add("acked_total", "messages with one tick", verdict.acknowledged())
-        .add("acked_lost", "of these lost", verdict.lost())
-        .add("doubled", "shown twice", verdict.doubled())
-        .add("out_of_order", "out of order", verdict.outOfOrder())
-        .add("gaps", "gaps fetched", result.gaps())
-        .add(
-            "serving_again_s_p50",
-            "serving again, median",
-            median(recoveries, CrashRun.Recovery::serving),
-            "s")
-        .add(
-            "serving_again_s_max",
-            "serving again, longest",
-            longest(recoveries, CrashRun.Recovery::serving),
-            "s")
-        .add(
-            "caught_up_s_p50",
-            "all devices caught up, median",
-            median(recoveries, CrashRun.Recovery::caughtUp),
-            "s")
-        .add(
-            "caught_up_s_max",
-            "all devices caught up, longest",
-            longest(recoveries, CrashRun.Recovery::caughtUp),
-            "s");
+  private boolean withPersons(NodeOptions.Workplace workplace, Report report, Progress progress)
+      throws Exception {
+    progress.say("%d people register and meet …".formatted(persons));
+    PersonsRun run =
+        new PersonsRun(
+            workplace.setup("persons"), workplace.folder().resolve("homes"), fleetOptions.seed);
+    PersonsRun.Result result =
+        run.run(kills, persons, recovery -> progress.say(recovery.describe()));
+    report.add("persons", "people with real devices", persons);
+    report.add("persons_kills", "kills", result.recoveries().size());
+    addTo(report, "persons_", result.verdict());
+    new Recoveries(result.recoveries()).addTo(report, "persons_");
+    return result.verdict().isClean();
   }
 
-  private static double median(
-      List<CrashRun.Recovery> recoveries, Function<CrashRun.Recovery, Duration> time) {
-    return Median.of(recoveries, recovery -> seconds(time.apply(recovery)));
+  private boolean withFleet(NodeOptions.Workplace workplace, Report report, Progress progress)
+      throws Exception {
+    CrashRun run = new CrashRun(workplace.setup("data"), inFlight, fleetOptions.seed);
+    CrashRun.Result result =
+        run.run(
+            kills,
+            node -> fleetOptions.connectPairs(node, progress),
+            recovery -> progress.say(recovery.describe()));
+    report.add("accounts", "devices under full load", fleetOptions.accounts);
+    report.add("kills", "kills", result.recoveries().size());
+    addTo(report, "", result.verdict());
+    report.add("gaps", "gaps fetched", result.gaps());
+    new Recoveries(result.recoveries()).addTo(report, "");
+    return result.verdict().isClean();
   }
 
-  private static double longest(
-      List<CrashRun.Recovery> recoveries, Function<CrashRun.Recovery, Duration> time) {
-    return recoveries.stream()
-        .mapToDouble(recovery -> seconds(time.apply(recovery)))
-        .max()
-        .orElse(0);
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / 1e9;
+  private static void addTo(Report report, String prefix, Verdict verdict) {
+    report
+        .add(prefix + "acked_total", "messages with one tick", verdict.acknowledged())
+        .add(prefix + "acked_lost", "of these lost", verdict.lost())
+        .add(prefix + "doubled", "shown twice", verdict.doubled())
+        .add(prefix + "out_of_order", "out of order", verdict.outOfOrder());
   }
 }

@@ -48,12 +48,6 @@ public final class CrashRun {
     }
   }
 
-  /// One kill, counted from SIGKILL.
-  ///
-  /// @param serving until the node serves again
-  /// @param caughtUp until every device is connected and up to date
-  public record Recovery(Duration serving, Duration caughtUp) {}
-
   /// Opens a fleet of pairs against a node that serves.
   public interface FleetOpener {
     Fleet open(URI node) throws InterruptedException;
@@ -101,9 +95,8 @@ public final class CrashRun {
     long killedNanos = System.nanoTime();
     node.kill();
     NodeProcess next = NodeProcess.start(setup, port);
-    Duration serving = Duration.ofNanos(System.nanoTime() - killedNanos);
     fleet.awaitCaughtUp(CATCH_UP_TIME_MAX);
-    recoveries.add(new Recovery(serving, Duration.ofNanos(System.nanoTime() - killedNanos)));
+    recoveries.add(Recovery.of(next, killedNanos, System.nanoTime()));
     return next;
   }
 }

@@ -149,6 +149,11 @@ public final class NodeProcess implements AutoCloseable {
     return Duration.ofNanos(readyNanos - startNanos);
   }
 
+  /// When the line `ready` came, on the clock of System.nanoTime.
+  public long readyNanos() {
+    return readyNanos;
+  }
+
   public Usage usage() {
     return Usage.of(pid());
   }
