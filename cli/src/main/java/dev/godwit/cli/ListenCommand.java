@@ -110,6 +110,8 @@ final class ListenCommand implements Callable<Integer> {
         return isEnd(connection, output);
       }
       case Event.Addressed _, Event.Presence _, Event.Typing _ -> {}
+      case Event.Wanted _, Event.GroupChanged _, Event.Named _ -> {}
+      case Event.History _, Event.SettingChanged _ -> {}
     }
     return false;
   }

@@ -55,6 +55,12 @@ public final class Samples {
         0,
         false,
         1_000,
-        List.of(newest));
+        List.of(newest),
+        false,
+        "",
+        "",
+        0,
+        0,
+        false);
   }
 }

@@ -2,6 +2,7 @@ package dev.godwit.client;
 
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import java.util.List;
 
 /// What can be asked of a device, whether it is in this process or in another one.
@@ -43,6 +44,30 @@ sealed interface Backend extends AutoCloseable permits Owner, Guest {
   String note(String name);
 
   void putNote(String name, String value);
+
+  /// Lets a new device in; blocks until it is one of the account's.
+  DeviceInfo approve(String code, int days);
+
+  List<DeviceInfo> devices();
+
+  void revoke(DeviceId device);
+
+  /// What to compare with somebody; a handle that is not known yet is looked up.
+  Verification verification(Recipient with);
+
+  /// Marks what was compared with somebody, or takes that back.
+  void verify(Recipient with, boolean verified);
+
+  /// Believes the identity that somebody shows now.
+  void trust(Recipient with);
+
+  /// How far the history of other devices has come.
+  Progress progress();
+
+  /// What the person has set under a name, on whatever device; empty when nothing is.
+  String setting(String name);
+
+  void set(String name, String value);
 
   @Override
   void close();

@@ -3,6 +3,7 @@ package dev.godwit.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -33,6 +34,17 @@ final class Calls {
       case "note" -> owner.note(asked.path("name").asText());
       case "putNote" ->
           done(() -> owner.putNote(asked.path("name").asText(), asked.path("value").asText()));
+      case "approve" -> owner.approve(asked.path("code").asText(), asked.path("days").asInt());
+      case "devices" -> owner.devices();
+      case "revoke" -> done(() -> owner.revoke(DeviceId.parse(asked.path("device").asText())));
+      case "verification" -> owner.verification(recipient(asked));
+      case "verify" ->
+          done(() -> owner.verify(recipient(asked), asked.path("verified").asBoolean()));
+      case "trust" -> done(() -> owner.trust(recipient(asked)));
+      case "progress" -> owner.progress();
+      case "setting" -> owner.setting(asked.path("name").asText());
+      case "set" ->
+          done(() -> owner.set(asked.path("name").asText(), asked.path("value").asText()));
       default ->
           throw new GodwitException(
               Reason.Local.HOME_IN_USE,

@@ -14,6 +14,12 @@ import java.util.List;
 /// @param identityChanged the other member shows another identity than before
 /// @param timeMillis of the newest message, by the node's clock
 /// @param newest the newest message, none in an empty conversation
+/// @param group whether it is a group; else it is with one other person
+/// @param name of a group, empty while it has none
+/// @param role of this account in a group: OWNER, ADMIN or MEMBER; else empty
+/// @param members of a group, else 0
+/// @param mutedUntilMillis the person wants no notice before this time, 0 for not muted
+/// @param left this account is no member any more
 public record Conversation(
     ConversationId id,
     AccountId peer,
@@ -25,4 +31,19 @@ public record Conversation(
     long seenThrough,
     boolean identityChanged,
     long timeMillis,
-    List<Message> newest) {}
+    List<Message> newest,
+    boolean group,
+    String name,
+    String role,
+    int members,
+    long mutedUntilMillis,
+    boolean left) {
+
+  /// What a list shows: a group's name, or the handle of the other person with its sign.
+  public String title() {
+    if (!group) {
+      return "@" + handle;
+    }
+    return name.isEmpty() ? "group " + id.toString().substring(0, 8) : name;
+  }
+}

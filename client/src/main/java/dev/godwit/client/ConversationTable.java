@@ -5,6 +5,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.Role;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,11 +19,12 @@ final class ConversationTable {
   private static final String SELECT =
       """
       select id, kind, peer, handle, standing, head, read_through, delivered_through,
-        seen_through, identity_changed, time
+        seen_through, identity_changed, time, name, role, members, muted_until
       from conversation
       """;
 
   private final PreparedStatement put;
+  private final PreparedStatement delete;
   private final PreparedStatement all;
   private final PreparedStatement byId;
   private final PreparedStatement byHandle;
@@ -30,7 +32,9 @@ final class ConversationTable {
   ConversationTable(Connection connection) throws SQLException {
     put =
         connection.prepareStatement(
-            "insert or replace into conversation values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "insert or replace into conversation values"
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    delete = connection.prepareStatement("delete from conversation where id = ?");
     all = connection.prepareStatement(SELECT + "order by time desc, id");
     byId = connection.prepareStatement(SELECT + "where id = ?");
     byHandle = connection.prepareStatement(SELECT + "where handle = ? order by time desc");
@@ -48,7 +52,16 @@ final class ConversationTable {
     put.setLong(9, conversation.seenThrough());
     put.setBoolean(10, conversation.identityChanged());
     put.setLong(11, conversation.timeMillis());
+    put.setString(12, conversation.name());
+    put.setInt(13, conversation.role().number());
+    put.setInt(14, conversation.members());
+    put.setLong(15, conversation.mutedUntilMillis());
     put.executeUpdate();
+  }
+
+  void delete(ConversationId id) throws SQLException {
+    delete.setBytes(1, id.toBytes().shared());
+    delete.executeUpdate();
   }
 
   /// Those with the newest messages first.
@@ -95,6 +108,10 @@ final class ConversationTable {
         row.getLong("delivered_through"),
         row.getLong("seen_through"),
         row.getBoolean("identity_changed"),
-        row.getLong("time"));
+        row.getLong("time"),
+        row.getString("name"),
+        Role.of(row.getInt("role")),
+        row.getInt("members"),
+        row.getLong("muted_until"));
   }
 }

@@ -6,16 +6,24 @@ import dev.godwit.device.step.Event.CaughtUp;
 import dev.godwit.device.step.Event.CommitRefused;
 import dev.godwit.device.step.Event.ConversationChanged;
 import dev.godwit.device.step.Event.Delivered;
+import dev.godwit.device.step.Event.DeviceLinked;
+import dev.godwit.device.step.Event.DeviceRefused;
+import dev.godwit.device.step.Event.DeviceRevoked;
 import dev.godwit.device.step.Event.ErrorHappened;
+import dev.godwit.device.step.Event.GroupChanged;
 import dev.godwit.device.step.Event.IdentityChanged;
+import dev.godwit.device.step.Event.IntentionDone;
+import dev.godwit.device.step.Event.IntentionFailed;
 import dev.godwit.device.step.Event.LogShortened;
 import dev.godwit.device.step.Event.MessageArrived;
 import dev.godwit.device.step.Event.MessageFailed;
 import dev.godwit.device.step.Event.MessageSent;
+import dev.godwit.device.step.Event.NamesLearned;
 import dev.godwit.device.step.Event.OldCopyDetected;
 import dev.godwit.device.step.Event.PresenceChanged;
 import dev.godwit.device.step.Event.Repaired;
 import dev.godwit.device.step.Event.Seen;
+import dev.godwit.device.step.Event.SettingChanged;
 import dev.godwit.device.step.Event.TypingChanged;
 import dev.godwit.device.step.Event.Undecryptable;
 import dev.godwit.wire.AccountId;
@@ -87,6 +95,34 @@ final class EventViews {
               "LOG_SHORTENED",
               "The node has lost the newest messages of this conversation; they are still here.");
       case ErrorHappened(var code) -> notice(ConversationId.NONE, code.name(), code.text());
+      case DeviceLinked(_, var platform) ->
+          notice(
+              ConversationId.NONE,
+              "DEVICE_LINKED",
+              "Your account has one more device (%s); if it is not yours, revoke it."
+                  .formatted(platform));
+      case DeviceRevoked(_, var platform, var signed) ->
+          notice(
+              ConversationId.NONE,
+              signed ? "DEVICE_REMOVED" : "DEVICE_REMOVED_BY_NODE",
+              "A device of your account (%s) was removed%s."
+                  .formatted(platform, signed ? "" : " by the node"));
+      case DeviceRefused _ ->
+          notice(
+              ConversationId.NONE,
+              "DEVICE_REFUSED",
+              "The node says that your account has a device that you did not link: it was let in"
+                  + " nowhere. Do not trust this node.");
+      case SettingChanged(var name) -> List.of(new Event.SettingChanged(name));
+      case IntentionDone(var conversation, var intention, var leftOut) ->
+          List.of(
+              new Event.Wanted(
+                  conversation, intention, "", "", leftOut.stream().map(views.names()::show).toList()));
+      case IntentionFailed(var conversation, var intention, var code) ->
+          List.of(
+              new Event.Wanted(conversation, intention, code.name(), code.text(), List.of()));
+      case GroupChanged(var conversation) -> List.of(new Event.GroupChanged(conversation));
+      case NamesLearned _ -> List.of(new Event.Named());
       case AccountFound _, AccountNotFound _, CaughtUp _ -> List.of();
     };
   }

@@ -1,8 +1,10 @@
 package dev.godwit.client;
 
+import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -82,13 +85,51 @@ public final class Godwit implements AutoCloseable {
         Home.at(folder),
         secret,
         Optional.of(server),
-        registrar -> registrar.register(handle, password));
+        (store, api, crypto) -> new Registrar(store, api, crypto).register(handle, password));
   }
 
   /// Signs the device in again after its sign-in was ended.
   public static Me signIn(Path folder, Secret secret, Optional<URI> server, String password) {
     requireHome(folder);
-    return alone(Home.at(folder), secret, server, registrar -> registrar.signInAgain(password));
+    return alone(
+        Home.at(folder),
+        secret,
+        server,
+        (store, api, crypto) -> new Registrar(store, api, crypto).signInAgain(password));
+  }
+
+  /// Makes this home a device of an account that is there already: shows a code, which an old
+  /// device approves. Blocks until that has happened, or the code's 5 minutes are over.
+  ///
+  /// @param onCode is told the code in groups of digits, and what a QR code of it holds
+  public static Me link(Path folder, Secret secret, URI server, BiConsumer<String, String> onCode) {
+    return alone(
+        Home.at(folder),
+        secret,
+        Optional.of(server),
+        (store, api, crypto) -> {
+          Me me =
+              new Linker(store, api, crypto).link(code -> onCode.accept(code.format(), code.qr()));
+          SignIn signIn =
+              new SignIn(
+                  api,
+                  SignIn.Tokens.load(store),
+                  change -> store.apply(List.of(change)),
+                  System::currentTimeMillis);
+          new HistoryReceiver(api, signIn, crypto).takeCatalogue(store);
+          return me;
+        });
+  }
+
+  /// Begins an account anew with the password alone, when none of its devices is left: without its
+  /// history, under a new identity, which everybody it talks with sees. Its old devices end.
+  public static Me beginAnew(
+      Path folder, Secret secret, URI server, String handle, String password) {
+    return alone(
+        Home.at(folder),
+        secret,
+        Optional.of(server),
+        (store, api, crypto) -> new Linker(store, api, crypto).beginAnew(handle, password));
   }
 
   private static void requireHome(Path folder) {
@@ -100,8 +141,12 @@ public final class Godwit implements AutoCloseable {
     }
   }
 
-  private static Me alone(
-      Home home, Secret secret, Optional<URI> server, Function<Registrar, Me> deed) {
+  /// What is done in a home before its device is opened.
+  private interface Deed {
+    Me make(LocalStore store, NodeApi api, Crypto crypto);
+  }
+
+  private static Me alone(Home home, Secret secret, Optional<URI> server, Deed deed) {
     SecureRandom random = new SecureRandom();
     try (HomeLock _ = HomeLock.tryLock(home).orElseThrow(() -> inUse(home));
         LocalStore store = LocalStore.open(home, key(home, secret, random))) {
@@ -110,11 +155,10 @@ public final class Godwit implements AutoCloseable {
     }
   }
 
-  private static Me alone(
-      LocalStore store, URI node, SecureRandom random, Function<Registrar, Me> deed) {
+  private static Me alone(LocalStore store, URI node, SecureRandom random, Deed deed) {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient http = Http.client(node, executor)) {
-      return deed.apply(new Registrar(store, new NodeApi(http, node), new JvmCrypto(random)));
+      return deed.make(store, new NodeApi(http, node), new JvmCrypto(random));
     }
   }
 
@@ -338,6 +382,56 @@ public final class Godwit implements AutoCloseable {
   public void watch(List<AccountId> accounts) {
     watched = List.copyOf(accounts);
     doing(asked -> asked.watch(accounts));
+  }
+
+  /// Lets the device in that shows this code. Blocks until it is one of the account's; bringing it
+  /// into the conversations and sending the history go on in the background, in this process or the
+  /// next one that connects.
+  ///
+  /// @param days how much of the history it gets, 0 for all
+  public DeviceInfo approve(String code, int days) {
+    return asking(asked -> asked.approve(code, days));
+  }
+
+  /// The account's devices, revoked ones too, oldest first.
+  public List<DeviceInfo> devices() {
+    return asking(Backend::devices);
+  }
+
+  /// Takes a device out of the account, signed by the account's identity.
+  public void revoke(DeviceId device) {
+    doing(asked -> asked.revoke(device));
+  }
+
+  /// What to compare with somebody to be sure that nobody is in between.
+  public Verification verification(Recipient with) {
+    return asking(asked -> asked.verification(with));
+  }
+
+  /// Marks somebody as compared, on all own devices, or takes that back.
+  public void verify(Recipient with, boolean verified) {
+    doing(asked -> asked.verify(with, verified));
+  }
+
+  /// Believes the identity that somebody shows now, after it has changed.
+  public void trust(Recipient with) {
+    doing(asked -> asked.trust(with));
+  }
+
+  /// How far the history of another device has come.
+  public Progress progress() {
+    return asking(Backend::progress);
+  }
+
+  /// What the person has set, on whatever device; the names are those of
+  /// [dev.godwit.device.own.Settings]. Empty when nothing is set.
+  public String setting(String name) {
+    return asking(asked -> asked.setting(name));
+  }
+
+  /// Sets something on all own devices.
+  public void set(String name, String value) {
+    doing(asked -> asked.set(name, value));
   }
 
   /// How many messages wait to be sent.

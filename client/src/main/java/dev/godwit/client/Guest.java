@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -189,6 +190,51 @@ final class Guest implements Backend {
   @Override
   public String note(String name) {
     return ask("note", Json.object().put("name", name)).asText();
+  }
+
+  @Override
+  public DeviceInfo approve(String code, int days) {
+    return ask("approve", Json.object().put("code", code).put("days", days), DeviceInfo.class);
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    return List.of(ask("devices", Json.object(), DeviceInfo[].class));
+  }
+
+  @Override
+  public void revoke(DeviceId device) {
+    ask("revoke", Json.object().put("device", device.toString()));
+  }
+
+  @Override
+  public Verification verification(Recipient with) {
+    return ask("verification", to(with), Verification.class);
+  }
+
+  @Override
+  public void verify(Recipient with, boolean verified) {
+    ask("verify", to(with).put("verified", verified));
+  }
+
+  @Override
+  public void trust(Recipient with) {
+    ask("trust", to(with));
+  }
+
+  @Override
+  public Progress progress() {
+    return ask("progress", Json.object(), Progress.class);
+  }
+
+  @Override
+  public String setting(String name) {
+    return ask("setting", Json.object().put("name", name)).asText();
+  }
+
+  @Override
+  public void set(String name, String value) {
+    ask("set", Json.object().put("name", name).put("value", value));
   }
 
   @Override

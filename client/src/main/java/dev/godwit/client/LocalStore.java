@@ -2,6 +2,7 @@ package dev.godwit.client;
 
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.DeviceStore;
+import dev.godwit.device.step.Message;
 import dev.godwit.wire.Bytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,6 +101,18 @@ final class LocalStore implements DeviceStore, AutoCloseable {
     }
   }
 
+  /// Puts rows of another device's history into the transaction that the next [#apply] ends.
+  void addOld(List<Message> rows) {
+    try {
+      for (Message row : rows) {
+        messages.putOld(row);
+      }
+    } catch (SQLException e) {
+      rollBack();
+      throw failed(e);
+    }
+  }
+
   private void apply(Change change) throws SQLException {
     switch (change) {
       case Change.Put(var key, var value) -> {
@@ -113,6 +126,10 @@ final class LocalStore implements DeviceStore, AutoCloseable {
       }
       case Change.PutMessage(var message) -> messages.put(message);
       case Change.PutConversation(var conversation) -> conversations.put(conversation);
+      case Change.DeleteConversation(var conversation) -> {
+        conversations.delete(conversation);
+        messages.deleteAll(conversation);
+      }
     }
   }
 

@@ -29,6 +29,8 @@ public record Message(
     TEXT,
     /// It came, but this device could not read it.
     UNREADABLE,
+    /// What changed in a group, as a sentence.
+    LINE,
     /// It needs a newer Godwit to be shown.
     NEWER
   }

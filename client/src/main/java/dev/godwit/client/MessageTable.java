@@ -36,12 +36,15 @@ final class MessageTable {
   record Row(long arrival, Message message) {}
 
   private final PreparedStatement put;
+  private final PreparedStatement putOld;
+  private final PreparedStatement deleteAll;
   private final PreparedStatement byId;
   private final PreparedStatement before;
   private final PreparedStatement between;
   private final PreparedStatement arrived;
   private final PreparedStatement unread;
   private final PreparedStatement waiting;
+  private final PreparedStatement placed;
 
   MessageTable(Connection connection) throws SQLException {
     put =
@@ -55,6 +58,17 @@ final class MessageTable {
               device = excluded.device, time = excluded.time, state = excluded.state,
               code = excluded.code, kind = excluded.kind, body = excluded.body
             """);
+    putOld =
+        connection.prepareStatement(
+            """
+            insert into message
+              (conversation, id, sequence, place, account, device, time, state, code, kind, body,
+               arrival)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              (select min(coalesce(min(arrival), 0), 0) - 1 from message))
+            on conflict (conversation, id) do nothing
+            """);
+    deleteAll = connection.prepareStatement("delete from message where conversation = ?");
     byId = select(connection, "where conversation = ? and id = ?");
     before = select(connection, "where conversation = ? and place < ? order by place desc limit ?");
     between =
@@ -63,6 +77,7 @@ final class MessageTable {
             "where conversation = ? and place > ? and place <= ? and account = ? order by place");
     arrived = select(connection, "where arrival > ? order by arrival limit ?");
     waiting = select(connection, "where conversation = ? and place >= ? and state = " + WAITING);
+    placed = connection.prepareStatement("select count(*) from message where place < ?");
     unread =
         connection.prepareStatement(
             """
@@ -76,19 +91,35 @@ final class MessageTable {
     return connection.prepareStatement("select " + COLUMNS + " from message " + rest);
   }
 
+  void deleteAll(ConversationId conversation) throws SQLException {
+    deleteAll.setBytes(1, conversation.toBytes().shared());
+    deleteAll.executeUpdate();
+  }
+
   void put(Message message) throws SQLException {
-    put.setBytes(1, message.conversation().toBytes().shared());
-    put.setBytes(2, message.id().toBytes().shared());
-    put.setLong(3, message.sequence());
-    put.setLong(4, place(message));
-    put.setBytes(5, message.account().toBytes().shared());
-    put.setBytes(6, message.device().toBytes().shared());
-    put.setLong(7, message.timeMillis());
-    put.setInt(8, state(message.state()));
-    put.setInt(9, message.state() instanceof MessageState.Failed(var code) ? code.code() : 0);
-    put.setInt(10, Contents.kind(message.content()));
-    put.setBytes(11, Contents.body(message.content()));
+    fill(put, message);
     put.executeUpdate();
+  }
+
+  private static void fill(PreparedStatement row, Message message) throws SQLException {
+    row.setBytes(1, message.conversation().toBytes().shared());
+    row.setBytes(2, message.id().toBytes().shared());
+    row.setLong(3, message.sequence());
+    row.setLong(4, place(message));
+    row.setBytes(5, message.account().toBytes().shared());
+    row.setBytes(6, message.device().toBytes().shared());
+    row.setLong(7, message.timeMillis());
+    row.setInt(8, state(message.state()));
+    row.setInt(9, message.state() instanceof MessageState.Failed(var code) ? code.code() : 0);
+    row.setInt(10, Contents.kind(message.content()));
+    row.setBytes(11, Contents.body(message.content()));
+  }
+
+  /// Puts a row that is older than this home, unless it is there: it came before everything that
+  /// has come into this home.
+  void putOld(Message message) throws SQLException {
+    fill(putOld, message);
+    putOld.executeUpdate();
   }
 
   static long place(Message message) {
@@ -158,6 +189,17 @@ final class MessageTable {
           unread.setInt(5, UNREAD_MAX);
           try (ResultSet row = unread.executeQuery()) {
             return row.next() ? row.getInt(1) : 0;
+          }
+        });
+  }
+
+  /// How many rows have their place in a log.
+  long placed() {
+    return LocalStore.reading(
+        () -> {
+          placed.setLong(1, UNPLACED);
+          try (ResultSet row = placed.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
           }
         });
   }

@@ -64,6 +64,15 @@ final class NodeApi {
     return answer(exchange(authorized(path, token).GET().build()));
   }
 
+  /// For what needs no token.
+  JsonNode get(String path) {
+    return answer(exchange(request(path).GET().build()));
+  }
+
+  JsonNode delete(String path, String token) {
+    return answer(exchange(authorized(path, token).DELETE().build()));
+  }
+
   JsonNode post(String path, String token, ObjectNode body) {
     return answer(exchange(withBody(authorized(path, token), body)));
   }

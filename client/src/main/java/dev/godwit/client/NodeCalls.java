@@ -7,6 +7,7 @@ import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,18 @@ final class NodeCalls {
       case Call.ClaimKeyPackages(var account) ->
           keyPackages(
               api.post("/v1/accounts/" + account + "/key-packages/claim", token, Json.object()));
+      case Call.ClaimOwnKeyPackages(var device, var count) ->
+          keyPackages(
+              api.post(
+                  "/v1/devices/" + device + "/key-packages/claim",
+                  token,
+                  Json.object().put("count", count)));
+      case Call.ClaimManyKeyPackages(var accounts) ->
+          GroupAnswers.keyPackages(
+              api.post("/v1/key-packages/claim", token, GroupAnswers.accounts(accounts)));
+      case Call.FetchMembers(var conversation) ->
+          GroupAnswers.members(
+              api.get("/v1/conversations/" + conversation + "/members", token));
       case Call.PublishKeyPackages(var uploads) -> {
         ObjectNode body = Json.object();
         body.set("keyPackages", uploads(uploads));
@@ -78,7 +91,8 @@ final class NodeCalls {
           new Answer.AccountDevice(
               DeviceId.parse(Json.text(device, "id")),
               Json.bytes(device, "certificate"),
-              isRevoked(device.path("revoked"))));
+              isRevoked(device.path("revoked")),
+              device.has("revocation") ? Json.bytes(device, "revocation") : Bytes.EMPTY));
     }
     return new Answer.Account(
         AccountId.parse(Json.text(node, "account")),

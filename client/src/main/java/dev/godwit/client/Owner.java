@@ -1,15 +1,18 @@
 package dev.godwit.client;
 
 import dev.godwit.device.Device;
+import dev.godwit.device.Devices;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.content.ContentCodec;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Step;
+import dev.godwit.device.trust.SafetyNumber;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +45,8 @@ final class Owner implements Backend {
   private final NodeCalls calls;
   private final Link link;
   private final LookUps lookUps = new LookUps();
+  private final Approver approver;
+  private final HistoryReceiver historyReceiver;
   private final EventViews eventViews;
   private final Consumer<Event> events;
   private final Object connecting = new Object();
@@ -67,6 +72,8 @@ final class Owner implements Backend {
     signIn = new SignIn(api, SignIn.Tokens.load(store), this::persist, System::currentTimeMillis);
     calls = new NodeCalls(api, signIn);
     link = new Link(loop, api, signIn, random, this::onConnection);
+    approver = new Approver(me, api, signIn, crypto, loop);
+    historyReceiver = new HistoryReceiver(api, signIn, crypto);
     loop.start();
   }
 
@@ -186,6 +193,8 @@ final class Owner implements Backend {
       if (!connectAsked) {
         connectAsked = true;
         link.start();
+        calling.execute(() -> historyReceiver.run(loop, this::onHistory));
+        calling.execute(() -> approver.history().run());
       }
     }
   }
@@ -344,6 +353,72 @@ final class Owner implements Backend {
           deed.accept(desk);
           return true;
         });
+  }
+
+  private void onHistory(Progress progress) {
+    events.accept(new Event.History(progress));
+  }
+
+  @Override
+  public DeviceInfo approve(String code, int days) {
+    return approver.approve(code, days);
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    return approver.devices();
+  }
+
+  @Override
+  public void revoke(DeviceId device) {
+    approver.revoke(device);
+  }
+
+  @Override
+  public Verification verification(Recipient with) {
+    Conversation conversation = conversation(with);
+    return loop.ask(desk -> verification(desk, conversation));
+  }
+
+  private static Verification verification(DeviceLoop.Desk desk, Conversation with) {
+    Devices devices = desk.device().devices();
+    SafetyNumber number = devices.safetyNumber(with.peer()).orElseThrow(Owner::unknown);
+    return new Verification(
+        with.peer(),
+        with.handle(),
+        number.format(),
+        number.qr(),
+        devices.isVerified(with.peer()),
+        devices.isBlocked(with.peer()));
+  }
+
+  @Override
+  public void verify(Recipient with, boolean verified) {
+    AccountId peer = conversation(with).peer();
+    doing(desk -> desk.device().devices().verify(peer, verified, desk.now()));
+  }
+
+  @Override
+  public void trust(Recipient with) {
+    AccountId peer = conversation(with).peer();
+    doing(desk -> desk.device().trust(peer, desk.now()));
+  }
+
+  @Override
+  public Progress progress() {
+    return loop.ask(desk -> HistoryReceiver.progress(desk.store()));
+  }
+
+  @Override
+  public String setting(String name) {
+    return loop.ask(
+        desk -> new String(desk.device().devices().setting(name).shared(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void set(String name, String value) {
+    Bytes bytes = Bytes.owned(value.getBytes(StandardCharsets.UTF_8));
+    doing(desk -> desk.device().devices().set(name, bytes, desk.now()));
   }
 
   @Override

@@ -44,6 +44,8 @@ public sealed interface Reason {
     UNKNOWN_CONVERSATION,
     /// The message is empty or longer than a conversation takes.
     TEXT_INVALID,
+    /// What was typed is no code of a new device.
+    CODE_INVALID,
     /// The device was closed while it was asked.
     CLOSED,
     /// Another session of this device took over, or the device was removed from its account.

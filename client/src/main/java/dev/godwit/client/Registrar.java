@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.device.Device;
 import dev.godwit.device.Registration;
 import dev.godwit.device.step.Change;
+import dev.godwit.device.step.DeviceStore;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -108,7 +109,7 @@ final class Registrar {
 
   private Introduction make() {
     long now = api.time().orElseGet(System::currentTimeMillis);
-    Registration made = Device.register(crypto, platform(), now);
+    Registration made = Device.register(crypto, Platform.name(), now);
     ObjectNode body = Json.object();
     body.put("account", made.account().toString());
     body.put("identityKey", Json.base64(made.identityKey()));
@@ -126,15 +127,16 @@ final class Registrar {
     return new Change.Put(key, Bytes.owned(node.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String platform() {
-    return System.getProperty("os.name", "unknown").toLowerCase(Locale.ROOT);
-  }
-
   private Optional<Introduction> saved() {
     return read(KEY).map(Registrar::introduction);
   }
 
   private Optional<ObjectNode> read(String key) {
+    return read(store, key);
+  }
+
+  /// What the SDK has put into the store under a key.
+  static Optional<ObjectNode> read(DeviceStore store, String key) {
     return store.get(key).map(Registrar::parse);
   }
 

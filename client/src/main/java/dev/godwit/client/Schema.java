@@ -16,7 +16,7 @@ import java.sql.Statement;
 /// `place` orders the messages of a conversation: the sequence, or for one that has none yet a
 /// number above all sequences. `arrival` counts rows and never changes or comes again.
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String[] TABLES = {
     """
@@ -55,9 +55,21 @@ final class Schema {
       delivered_through integer not null,
       seen_through integer not null,
       identity_changed integer not null,
-      time integer not null
+      time integer not null,
+      name text not null,
+      role integer not null,
+      members integer not null,
+      muted_until integer not null
     ) without rowid
     """
+  };
+
+  /// What version 2 adds: groups.
+  private static final String[] SECOND = {
+    "alter table conversation add column name text not null default ''",
+    "alter table conversation add column role integer not null default 0",
+    "alter table conversation add column members integer not null default 0",
+    "alter table conversation add column muted_until integer not null default 0"
   };
 
   private Schema() {}
@@ -72,7 +84,9 @@ final class Schema {
               .formatted(version, VERSION));
     }
     if (version == 0) {
-      create(connection);
+      write(connection, TABLES);
+    } else if (version == 1) {
+      write(connection, SECOND);
     }
   }
 
@@ -83,10 +97,10 @@ final class Schema {
     }
   }
 
-  private static void create(Connection connection) throws SQLException {
+  private static void write(Connection connection, String[] tables) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
+      for (String table : tables) {
         statement.executeUpdate(table);
       }
       statement.executeUpdate("pragma user_version = " + VERSION);

@@ -4,16 +4,26 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.LossReason;
 import dev.godwit.device.step.MessageState;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.Role;
 import java.util.List;
 
 /// Rows of the store as a person sees them. Belongs to the thread that owns the store.
 final class Views {
   private final LocalStore store;
   private final Me me;
+  private final Names names;
+  private final GroupLines lines;
 
   Views(LocalStore store, Me me) {
     this.store = store;
     this.me = me;
+    this.names = new Names(store);
+    this.lines = new GroupLines(me, names);
+  }
+
+  Names names() {
+    return names;
   }
 
   List<Conversation> conversations() {
@@ -32,7 +42,13 @@ final class Views {
         row.seenThrough(),
         row.identityChanged(),
         row.timeMillis(),
-        before(row.id(), Long.MAX_VALUE, 1));
+        before(row.id(), Long.MAX_VALUE, 1),
+        row.kind() == ConversationKind.GROUP,
+        row.name(),
+        row.role() == Role.UNKNOWN ? "" : row.role().name(),
+        row.members(),
+        row.mutedUntilMillis(),
+        row.standing() == dev.godwit.device.step.Conversation.Standing.LEFT);
   }
 
   /// The newest messages before a place, newest first.
@@ -52,21 +68,29 @@ final class Views {
         message.conversation(),
         message.id(),
         message.sequence(),
-        mine ? me.handle() : handle(message.conversation()),
+        mine ? me.handle() : handle(message),
         mine,
         message.timeMillis(),
         kind(message.content()),
-        text(message.content()),
-        mine ? tick(message) : Tick.NONE,
+        text(message),
+        mine && !isLine(message.content()) ? tick(message) : Tick.NONE,
         message.state() instanceof MessageState.Failed(var code) ? code.name() : "");
   }
 
-  private String handle(ConversationId conversation) {
-    return store
-        .conversations()
-        .byId(conversation)
-        .map(dev.godwit.device.step.Conversation::peerHandle)
+  private String handle(dev.godwit.device.step.Message message) {
+    return names
+        .find(message.account())
+        .or(
+            () ->
+                store
+                    .conversations()
+                    .byId(message.conversation())
+                    .map(dev.godwit.device.step.Conversation::peerHandle))
         .orElse("");
+  }
+
+  private static boolean isLine(Content content) {
+    return kind(content) == Message.Kind.LINE;
   }
 
   private Tick tick(dev.godwit.device.step.Message message) {
@@ -92,16 +116,19 @@ final class Views {
   private static Message.Kind kind(Content content) {
     return switch (content) {
       case Content.Text _ -> Message.Kind.TEXT;
-      case Content.Unknown _ -> Message.Kind.NEWER;
       case Content.Lost _ -> Message.Kind.UNREADABLE;
+      case Content.Renamed _, Content.Described _, Content.Pictured _, Content.Changed _ ->
+          Message.Kind.LINE;
+      default -> Message.Kind.NEWER;
     };
   }
 
-  private static String text(Content content) {
-    return switch (content) {
-      case Content.Text(var text) -> text;
-      case Content.Unknown _ -> "This message needs a newer Godwit.";
+  private String text(dev.godwit.device.step.Message message) {
+    return switch (message.content()) {
+      case Content.Text text -> text.text();
       case Content.Lost(var reason) -> sentence(reason);
+      case Content content when isLine(content) -> lines.sentence(message.account(), content);
+      default -> "This message needs a newer Godwit.";
     };
   }
 
@@ -116,6 +143,7 @@ final class Views {
       case TOO_MANY_WAITING ->
           "This message cannot be read: too many came before this device had joined.";
       case MALFORMED -> "This message cannot be read: there is nothing in it.";
+      case NOT_ALLOWED -> "This message was refused: its sender may not do this in the group.";
     };
   }
 }

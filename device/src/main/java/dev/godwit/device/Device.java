@@ -1,13 +1,16 @@
 package dev.godwit.device;
 
 import dev.godwit.device.content.Content;
+import dev.godwit.device.content.GroupDetails;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.DirectConversation;
+import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.DeviceStore;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.GroupView;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.step.Step;
 import dev.godwit.device.trust.Self;
@@ -18,6 +21,7 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +32,14 @@ public final class Device {
   private final Machines machines;
   private final Frames frames;
   private final Answers answers;
+  private final GroupSide groups;
   private final String client;
 
   private Device(Machines machines, String client) {
     this.machines = machines;
     this.frames = new Frames(machines);
     this.answers = new Answers(machines);
+    this.groups = new GroupSide(machines);
     this.client = client;
   }
 
@@ -88,6 +94,7 @@ public final class Device {
     machines.onDisconnected();
     machines.session.onConnected();
     machines.joining.onConnected();
+    machines.intentions.onConnected();
     machines.sender.onConnected();
     machines.draft.send(Greeting.hello(machines, client));
   }
@@ -123,6 +130,11 @@ public final class Device {
     machines.accountLog.flush();
     machines.told.flush();
     return machines.draft.take();
+  }
+
+  /// The devices of the own account, and whom the person trusts.
+  public Devices devices() {
+    return new Devices(machines);
   }
 
   // --- What the person does ---
@@ -209,6 +221,111 @@ public final class Device {
     machines.conversations.save(state);
     machines.joining.retry(state);
     machines.settle();
+  }
+
+  // --- Groups ---
+
+  /// Makes a group with these others in it. Its conversation is there at once, and what is sent
+  /// waits until the group is made. Ends with [dev.godwit.device.step.Event.IntentionDone], which
+  /// says who could not be added, or [dev.godwit.device.step.Event.IntentionFailed].
+  ///
+  /// @param settings [GroupSettings#NONE] for those of a new group
+  public ConversationId createGroup(
+      String name,
+      String description,
+      Bytes picture,
+      List<AccountId> accounts,
+      GroupSettings settings,
+      long now) {
+    machines.clock.advance(now);
+    GroupDetails details =
+        GroupDetails.NONE.renamed(name, 1).described(description, 1).pictured(picture, 1);
+    return groups.create(accounts, details, settings);
+  }
+
+  /// Wants a change of a conversation's group: durable when the step is, made again when another
+  /// change comes first. Ends with one [dev.godwit.device.step.Event.IntentionDone] or
+  /// [dev.godwit.device.step.Event.IntentionFailed] with the id that this returns. A name,
+  /// description or picture is said by [#send] instead.
+  public EntryId want(ConversationId conversation, Intention intention, long now) {
+    machines.clock.advance(now);
+    return groups.want(conversation, intention);
+  }
+
+  /// A group as it is now; empty for other conversations. Handles that are not known are looked up
+  /// and told by [dev.godwit.device.step.Event.NamesLearned].
+  public Optional<GroupView> group(ConversationId conversation, long now) {
+    machines.clock.advance(now);
+    return groups.view(conversation);
+  }
+
+  /// The handle of an account, empty while it is not known; then it is looked up.
+  public String handleOf(AccountId account, ConversationId conversation, long now) {
+    machines.clock.advance(now);
+    machines.names.want(conversation, List.of(account));
+    return machines.trust.identities().handleOf(account);
+  }
+
+  /// Tells the members of a link that the node has made, so that they let in who was given it.
+  ///
+  /// @param link the node's id of it, 64 hexadecimal digits
+  /// @param secret 32 bytes that only those know who are given the link
+  public void invite(
+      ConversationId conversation,
+      String link,
+      Bytes secret,
+      boolean approval,
+      long expiresMillis,
+      long now) {
+    machines.clock.advance(now);
+    groups.invite(conversation, link, secret, approval, expiresMillis);
+  }
+
+  /// Tells the members that a link holds no more.
+  public void revokeInvitation(ConversationId conversation, String link, long now) {
+    machines.clock.advance(now);
+    groups.revoke(conversation, link);
+  }
+
+  /// What goes with a request to be let in, and shows the members that this account was given the
+  /// link.
+  public Bytes invitationProof(ConversationId conversation, Bytes secret) {
+    return groups.proof(conversation, secret);
+  }
+
+  /// Forgets a request that was refused at the node.
+  public void refuseRequest(ConversationId conversation, AccountId account, long now) {
+    machines.clock.advance(now);
+    groups.refuse(conversation, account);
+  }
+
+  /// Asks the node once where all members stand.
+  public void askReceipts(ConversationId conversation, long now) {
+    machines.clock.advance(now);
+    groups.askReceipts(conversation);
+  }
+
+  /// The person wants no notice of this conversation before a time, 0 for notices again.
+  public void mute(ConversationId conversation, long untilMillis, long now) {
+    machines.clock.advance(now);
+    groups.mute(conversation, untilMillis);
+  }
+
+  /// Lets a group go on that was held after [dev.godwit.device.step.Event.CommitRefused].
+  public void letGoOn(ConversationId conversation, long now) {
+    machines.clock.advance(now);
+    groups.letGoOn(conversation);
+  }
+
+  /// Forgets a conversation that was left, with its history. False when it was not left.
+  public boolean forget(ConversationId conversation, long now) {
+    machines.clock.advance(now);
+    return groups.forget(conversation);
+  }
+
+  /// How many changes of groups wait.
+  public int wanted() {
+    return machines.wanted.size();
   }
 
   /// All conversations, in no order.

@@ -98,7 +98,9 @@ final class Frames {
 
   /// What was not waited for any more, such as a commit that has lost its race, is no news.
   private void onRefused(ConversationState state, Error error, ErrorCode code) {
-    boolean commit = machines.joining.refused(state, error.id(), code, error.retryAfterMillis());
+    boolean commit =
+        machines.intentions.refused(state, error, code)
+            || machines.joining.refused(state, error.id(), code, error.retryAfterMillis());
     if (commit || machines.sender.refused(state, error, code)) {
       machines.conversations.wake(state.id());
     }

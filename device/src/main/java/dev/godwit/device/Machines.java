@@ -3,11 +3,24 @@ package dev.godwit.device;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.Gaps;
+import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.group.CommitReader;
+import dev.godwit.device.group.Committer;
+import dev.godwit.device.group.Departures;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
 import dev.godwit.device.group.KeyPackageShelf;
+import dev.godwit.device.group.Looks;
+import dev.godwit.device.group.OwnCommits;
+import dev.godwit.device.group.Requests;
+import dev.godwit.device.group.Talk;
+import dev.godwit.device.intention.Intentions;
+import dev.godwit.device.intention.Queue;
 import dev.godwit.device.outbox.Outbox;
+import dev.godwit.device.own.IdentityWatch;
+import dev.godwit.device.own.Inviting;
+import dev.godwit.device.own.OwnDevices;
+import dev.godwit.device.own.Settings;
 import dev.godwit.device.session.Calls;
 import dev.godwit.device.session.Clock;
 import dev.godwit.device.session.Link;
@@ -20,6 +33,7 @@ import dev.godwit.device.sync.Presences;
 import dev.godwit.device.sync.Receiver;
 import dev.godwit.device.sync.Sender;
 import dev.godwit.device.sync.Told;
+import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.crypto.Crypto;
@@ -33,14 +47,24 @@ final class Machines {
   final Calls calls;
   final Conversations conversations;
   final Outbox outbox;
+  final GroupRecords records;
+  final Groups groups;
+  final Looks looks;
   final KeyPackageShelf shelf;
   final Joining joining;
+  final Queue wanted;
+  final Intentions intentions;
   final Gaps gaps;
   final Told told;
   final Receiver receiver;
   final Sender sender;
   final AccountLog accountLog;
   final Presences presences;
+  final Names names;
+  final OwnDevices ownDevices;
+  final Inviting inviting;
+  final Settings settings;
+  final IdentityWatch identityWatch;
 
   Machines(Self self, Crypto crypto, Draft draft) {
     this.draft = draft;
@@ -50,33 +74,72 @@ final class Machines {
     Link link = new Link(session, calls, clock);
     conversations = new Conversations(self.account(), draft);
     outbox = new Outbox(self, conversations, draft);
-    Groups groups = new Groups(trust, conversations.cursors(), draft);
+    records = new GroupRecords(draft);
+    names = new Names(trust.identities(), calls, draft);
+    groups = new Groups(trust, conversations.cursors(), records, names, draft);
+    OwnCommits pending = new OwnCommits(clock, draft);
+    looks = new Looks(trust, groups, records);
     shelf = new KeyPackageShelf(self, trust.mls(), calls, clock, draft);
-    joining = new Joining(trust, link, conversations, groups, shelf, outbox, draft);
+    joining =
+        new Joining(trust, link, conversations, groups, records, pending, shelf, outbox, draft);
     gaps = new Gaps(clock, session, draft);
     told = new Told(link, conversations, draft);
-    CommitReader commits = new CommitReader(trust, groups, joining, draft);
-    EntryReader reader = new EntryReader(trust, groups, joining, commits, outbox, draft);
+    wanted = new Queue(conversations, draft);
+    intentions =
+        new Intentions(
+            new Intentions.Around(trust, link, gaps, groups, records, joining, pending, draft),
+            wanted);
+    ownDevices = new OwnDevices(trust, draft);
+    inviting = inviting(link, pending);
+    settings = new Settings(trust, clock, conversations, outbox, draft);
+    CommitReader commits = new CommitReader(trust, groups, records, joining, draft);
+    Talk talk = talk(crypto);
+    EntryReader reader =
+        new EntryReader(trust, groups, joining, commits, talk, intentions, outbox, draft)
+            .withSettings(settings);
     receiver = new Receiver(conversations, gaps, new Parking(draft), reader, joining, told);
-    sender = new Sender(link, gaps, groups, joining, outbox, draft, crypto);
-    accountLog = new AccountLog(self, link, joining, conversations.recentIds(), draft);
+    sender = new Sender(link, gaps, groups, joining, talk, outbox, draft, crypto);
+    accountLog = new AccountLog(self, link, joining, ownDevices, conversations.recentIds(), draft);
     presences = new Presences(conversations, session, draft);
+    identityWatch = new IdentityWatch(trust, calls, conversations, joining, draft);
+  }
+
+  private Inviting inviting(Link link, OwnCommits pending) {
+    Committer committer = new Committer(trust, clock, groups, records, pending);
+    Inviting.Parts parts = new Inviting.Parts(groups, committer, pending);
+    return new Inviting(trust, link, conversations, parts, ownDevices, draft);
+  }
+
+  private Talk talk(Crypto crypto) {
+    Departures departures = new Departures(trust, groups, records, looks, draft);
+    Requests requests = new Requests(crypto, records, draft);
+    return new Talk(trust, records, looks, departures, requests, draft);
   }
 
   /// Lets every part do what has become possible.
   void settle() {
     if (session.isCaughtUp()) {
       shelf.pump();
+      identityWatch.pump();
     }
+    inviting.pump();
     for (ConversationState state : conversations.busy()) {
       joining.pump(state);
+      intentions.pump(state);
       receiver.pump(state);
       sender.pump(state);
       presences.pump(state);
-      if (outbox.isEmpty(state.id()) && joining.isIdle(state) && receiver.isIdle(state)) {
+      if (isIdle(state)) {
         conversations.rest(state.id());
       }
     }
+  }
+
+  private boolean isIdle(ConversationState state) {
+    return outbox.isEmpty(state.id())
+        && joining.isIdle(state)
+        && intentions.isIdle(state)
+        && receiver.isIdle(state);
   }
 
   void onDisconnected() {
@@ -85,5 +148,6 @@ final class Machines {
     told.onDisconnected();
     sender.onDisconnected();
     joining.onDisconnected();
+    intentions.onDisconnected();
   }
 }

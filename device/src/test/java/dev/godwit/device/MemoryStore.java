@@ -42,8 +42,14 @@ final class MemoryStore implements DeviceStore {
         case Change.PutMessage(var message) ->
             messages.put(new Row(message.conversation(), message.id()), message);
         case Change.PutConversation(var row) -> conversations.put(row.id(), row);
+        case Change.DeleteConversation(var id) -> forget(id);
       }
     }
+  }
+
+  private void forget(ConversationId conversation) {
+    conversations.remove(conversation);
+    messages.keySet().removeIf(row -> row.conversation().equals(conversation));
   }
 
   MemoryStore copy() {

@@ -1,18 +1,23 @@
 package dev.godwit.device;
 
 import dev.godwit.device.content.Content;
+import dev.godwit.device.content.GroupChange;
+import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.step.GroupView;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Somebody with a device: a shell around it that can crash between any two of its duties.
 final class Person {
@@ -195,6 +201,41 @@ final class Person {
     step();
   }
 
+  /// Texts and lines of a conversation in order, each with who it is of.
+  List<String> lines(ConversationId conversation) {
+    return store.history(conversation).stream()
+        .map(message -> name(message.account()) + ": " + text(message.content()))
+        .toList();
+  }
+
+  /// Texts alone.
+  List<String> said(ConversationId conversation) {
+    return store.history(conversation).stream()
+        .filter(message -> message.content() instanceof Content.Text)
+        .map(message -> text(message.content()))
+        .toList();
+  }
+
+  EntryId want(ConversationId conversation, Intention intention) {
+    EntryId id = device.want(conversation, intention, now());
+    step();
+    return id;
+  }
+
+  GroupView group(ConversationId conversation) {
+    GroupView view = device.group(conversation, now()).orElseThrow();
+    step();
+    return view;
+  }
+
+  ConversationId create(String name, Person... others) {
+    List<AccountId> accounts = Stream.of(others).map(Person::account).toList();
+    ConversationId id =
+        device.createGroup(name, "", Bytes.EMPTY, accounts, GroupSettings.NONE, now());
+    step();
+    return id;
+  }
+
   ConversationId with(Person other) {
     return device.openDirect(other.account(), now());
   }
@@ -218,11 +259,33 @@ final class Person {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static String text(Content content) {
+  private static String line(GroupChange change) {
+    return switch (change) {
+      case GroupChange.Created _ -> "created";
+      case GroupChange.Added(var account) -> "added " + name(account);
+      case GroupChange.Removed(var account) -> "removed " + name(account);
+      case GroupChange.Left(var account) -> "left " + name(account);
+      case GroupChange.RoleChanged(var account, var role) -> name(account) + " is " + role;
+      case GroupChange.SettingsChanged _ -> "settings";
+      case GroupChange.JoinRequested(var account) -> "asks " + name(account);
+      default -> change.toString();
+    };
+  }
+
+  private static String name(AccountId account) {
+    return account.toString().substring(0, 4);
+  }
+
+  static String text(Content content) {
     return switch (content) {
-      case Content.Text(var text) -> text;
+      case Content.Text text -> text.text();
       case Content.Unknown _ -> "unknown";
       case Content.Lost(var reason) -> "?" + reason;
+      case Content.Renamed(var name) -> "renamed " + name;
+      case Content.Described(var description) -> "described " + description;
+      case Content.Pictured _ -> "pictured";
+      case Content.Changed(var changes) -> changes.stream().map(Person::line).toList().toString();
+      default -> "quiet";
     };
   }
 }

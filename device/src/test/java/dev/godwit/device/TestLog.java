@@ -10,6 +10,8 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.Leave;
+import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Send;
 import java.util.ArrayList;
@@ -70,6 +72,31 @@ final class TestLog {
     entries.add(entry);
     return entry;
   }
+
+  /// An entry that the node makes itself.
+  Entry append(
+      EntryKind kind, EntryId entryId, Leave said, Account from, List<MemberChange> changes) {
+    Entry entry =
+        new Entry(
+            id,
+            head() + 1,
+            entryId,
+            from.time(),
+            from.account(),
+            from.device(),
+            kind,
+            said.epoch(),
+            said.payload(),
+            changes,
+            Bytes.EMPTY,
+            GroupSettings.NONE,
+            false);
+    entries.add(entry);
+    return entry;
+  }
+
+  /// Whom an entry of the node's own is of, and when it is made.
+  record Account(AccountId account, DeviceId device, long time) {}
 
   Entry append(Commit commit, AccountId account, DeviceId device, long time) {
     Entry entry =

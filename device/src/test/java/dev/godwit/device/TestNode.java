@@ -16,6 +16,7 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Expired;
@@ -23,6 +24,7 @@ import dev.godwit.wire.Fetch;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Opened;
@@ -30,6 +32,7 @@ import dev.godwit.wire.Position;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Role;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
@@ -83,6 +86,8 @@ final class TestNode {
   final Map<AccountId, Account> accounts = new LinkedHashMap<>();
   final Map<ConversationId, TestLog> logs = new HashMap<>();
   final Deque<ErrorCode> refuseSends = new ArrayDeque<>();
+  final Deque<ErrorCode> refuseCommits = new ArrayDeque<>();
+  int commits;
   long time = START_MILLIS;
   int sends;
 
@@ -118,6 +123,7 @@ final class TestNode {
       case Hello hello -> onHello(from, hello);
       case Send send -> onSend(from, send);
       case Commit commit -> onCommit(from, commit);
+      case Leave leave -> onLeave(from, leave);
       case Ack ack -> move(from, ack.conversation(), ack.sequence(), 0);
       case Read read -> move(from, read.conversation(), read.sequence(), read.sequence());
       case Fetch fetch -> push(from, log(fetch.conversation()), fetch.sequence());
@@ -183,9 +189,54 @@ final class TestNode {
     }
   }
 
+  /// Off the roster at once; the last owner's heir is named.
+  private void onLeave(Account from, Leave leave) {
+    TestLog log = log(leave.conversation());
+    if (log.find(leave.id()).isPresent()) {
+      from.queue.add(sent(log.find(leave.id()).get()));
+      return;
+    }
+    MemberChange left =
+        new MemberChange(from.id, MemberChangeKind.REMOVED, Role.UNKNOWN, List.of(from.device));
+    Entry entry =
+        log.append(
+            EntryKind.DEPARTURE,
+            leave.id(),
+            leave,
+            new TestLog.Account(from.id, from.device, time),
+            List.of(left));
+    deliver(from, log, entry);
+    remove(log, entry, from.id);
+  }
+
+  private void remove(TestLog log, Entry entry, AccountId account) {
+    log.joinedAt.remove(account);
+    log.cursors.remove(account);
+    tell(account, AccountEntryKind.LEFT, log, entry, DeviceId.NONE, Bytes.EMPTY);
+  }
+
+  /// Somebody uses an invitation link.
+  void request(Person from, ConversationId conversation, Bytes payload) {
+    TestLog log = log(conversation);
+    Account account = session(from.account());
+    MemberChange added =
+        new MemberChange(account.id, MemberChangeKind.ADDED, Role.MEMBER, List.of());
+    Entry entry =
+        log.append(
+            EntryKind.JOIN_REQUEST,
+            new EntryId(account.id.low(), log.head() + 1),
+            new Leave(conversation, EntryId.NONE, log.epoch, payload),
+            new TestLog.Account(account.id, account.device, time),
+            List.of(added));
+    deliver(account, log, entry);
+  }
+
   private void onCommit(Account from, Commit commit) {
+    commits++;
     TestLog log = logs.computeIfAbsent(commit.conversation(), TestLog::new);
-    if (log.find(commit.id()).isPresent()) {
+    if (!refuseCommits.isEmpty()) {
+      refuse(from, commit.conversation(), commit.id(), refuseCommits.remove());
+    } else if (log.find(commit.id()).isPresent()) {
       from.queue.add(sent(log.find(commit.id()).get()));
     } else if (commit.epoch() != log.epoch) {
       refuse(from, commit.conversation(), commit.id(), ErrorCode.EPOCH_TAKEN);
@@ -199,6 +250,9 @@ final class TestNode {
   /// The members that were there before get the entry; those that it adds find it in their logs.
   private void enlist(TestLog log, Entry entry, Commit commit) {
     for (MemberChange change : commit.changes()) {
+      if (change.kind() == MemberChangeKind.REMOVED && log.isMember(change.account())) {
+        remove(log, entry, change.account());
+      }
       if (change.kind() == MemberChangeKind.ADDED) {
         log.joinedAt.put(change.account(), entry.sequence());
         tell(change.account(), AccountEntryKind.JOINED, log, entry, DeviceId.NONE, Bytes.EMPTY);
@@ -292,6 +346,9 @@ final class TestNode {
       case Call.FindAccount(var id) -> show(Optional.ofNullable(accounts.get(id)));
       case Call.ClaimKeyPackages(var id) -> claim(session(id));
       case Call.PublishKeyPackages(var uploads) -> publish(from, uploads);
+      case Call.ClaimManyKeyPackages(var ids) -> claim(ids);
+      case Call.ClaimOwnKeyPackages _ -> claim(from);
+      case Call.FetchMembers(var conversation) -> members(log(conversation));
       case Call.CountKeyPackages _ -> count(from);
       case Call.FetchWelcome(var conversation, var sequence) -> welcome(conversation, sequence);
       case Call.FetchGroupInfo(var conversation) ->
@@ -335,6 +392,34 @@ final class TestNode {
     return new Answer.KeyPackages(
         List.of(
             new Answer.ClaimedKeyPackage(account.device, account.certificate, claimed.bytes())));
+  }
+
+  private Answer claim(List<AccountId> ids) {
+    List<Answer.AccountKeyPackages> claimed = new ArrayList<>();
+    List<AccountId> unreachable = new ArrayList<>();
+    for (AccountId id : ids) {
+      if (accounts.containsKey(id)
+          && claim(session(id)) instanceof Answer.KeyPackages(var packages)) {
+        claimed.add(new Answer.AccountKeyPackages(id, packages));
+      } else {
+        unreachable.add(id);
+      }
+    }
+    return new Answer.ManyKeyPackages(claimed, unreachable);
+  }
+
+  private Answer members(TestLog log) {
+    return new Answer.Members(
+        log.joinedAt.entrySet().stream()
+            .map(
+                each ->
+                    new Answer.Member(
+                        each.getKey(),
+                        session(each.getKey()).handle,
+                        Role.MEMBER,
+                        each.getValue(),
+                        time))
+            .toList());
   }
 
   private static Answer publish(Account account, List<KeyPackageUpload> uploads) {

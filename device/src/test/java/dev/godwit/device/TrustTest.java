@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.conversation.Conversations;
+import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.group.Groups;
+import dev.godwit.device.roster.ChangesDigest;
+import dev.godwit.device.session.Calls;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation.Standing;
@@ -14,9 +17,11 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.step.RefusalReason;
 import dev.godwit.device.trust.Certificates;
+import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Suite;
 import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.CommitBuilder;
 import dev.godwit.mls.Group;
 import dev.godwit.mls.KeyPackage;
 import dev.godwit.mls.PendingCommit;
@@ -274,15 +279,20 @@ final class TrustTest {
 
   private Commit commitOf(Person person, List<MemberChange> claimed) {
     Group group = groupOf(person);
-    return frame(group, group.commit().build(world.node.time / 1_000), claimed);
+    return frame(group, signed(group, claimed).build(world.node.time / 1_000), claimed);
   }
 
   private Commit commitOf(Person person, Person joiner, List<MemberChange> claimed) {
     Group group = groupOf(person);
     KeyPackageUpload upload = world.node.session(joiner.account()).oneTime.getFirst();
     KeyPackage keyPackage = KeyPackage.decode(upload.bytes().toArray());
-    PendingCommit commit = group.commit().add(keyPackage).build(world.node.time / 1_000);
+    PendingCommit commit = signed(group, claimed).add(keyPackage).build(world.node.time / 1_000);
     return frame(group, commit, claimed);
+  }
+
+  private CommitBuilder signed(Group group, List<MemberChange> claimed) {
+    Bytes digest = ChangesDigest.of(crypto, claimed, GroupSettings.NONE);
+    return group.commit().authenticatedData(dev.godwit.mls.Bytes.of(digest.toArray()));
   }
 
   /// A person's group, in the hands of a device that does not keep to the rules.
@@ -291,7 +301,10 @@ final class TrustTest {
     Draft draft = new Draft(person.store);
     Trust trust = Trust.of(self, crypto, Groups.SETTINGS, draft);
     Conversations conversations = new Conversations(self.account(), draft);
-    return new Groups(trust, conversations.cursors(), draft).find(alice.with(bob)).orElseThrow();
+    GroupRecords records = new GroupRecords(draft);
+    Names names = new Names(trust.identities(), new Calls(draft), draft);
+    Groups groups = new Groups(trust, conversations.cursors(), records, names, draft);
+    return groups.find(alice.with(bob)).orElseThrow();
   }
 
   private Commit frame(Group group, PendingCommit commit, List<MemberChange> claimed) {

@@ -126,6 +126,8 @@ final class Chat {
       case Event.Unaddressed gone -> hint = "@" + gone.handle() + ": " + gone.sentence();
       case Event.Notice notice -> hint = notice.sentence();
       case Event.Ticked _, Event.Addressed _, Event.Changed _, Event.Missed _ -> {}
+      case Event.Wanted _, Event.GroupChanged _, Event.Named _ -> {}
+      case Event.History _, Event.SettingChanged _ -> {}
     }
   }
 

@@ -93,6 +93,7 @@ final class Transcript {
   private static AttributedStyle textStyle(Message message) {
     return switch (message.kind()) {
       case TEXT -> DEFAULT;
+      case LINE -> DIM;
       case UNREADABLE, NEWER -> DEFAULT.foreground(YELLOW).italic();
     };
   }

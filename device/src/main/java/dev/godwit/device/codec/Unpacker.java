@@ -2,6 +2,7 @@ package dev.godwit.device.codec;
 
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,25 @@ public final class Unpacker {
     throw new MalformedRecord();
   }
 
+  /// A number that fits into an int.
+  public int index() {
+    long value = number();
+    if (value > Integer.MAX_VALUE) {
+      throw new MalformedRecord();
+    }
+    return (int) value;
+  }
+
   public boolean flag() {
     return number() != 0;
   }
 
   public AccountId account() {
     return new AccountId(fixed(), fixed());
+  }
+
+  public ConversationId conversation() {
+    return new ConversationId(fixed(), fixed());
   }
 
   public DeviceId device() {

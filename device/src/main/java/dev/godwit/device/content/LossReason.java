@@ -13,5 +13,7 @@ public enum LossReason {
   /// Entries up to this one are past retention at the node.
   EXPIRED,
   /// It was decrypted but holds no content.
-  MALFORMED
+  MALFORMED,
+  /// The sender may not do this in the group.
+  NOT_ALLOWED
 }

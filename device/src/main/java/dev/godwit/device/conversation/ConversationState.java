@@ -8,6 +8,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.Role;
 
 /// One conversation as this device knows it. What is changed here is lost unless
 /// [Conversations#save] follows in the same step.
@@ -25,6 +26,13 @@ public final class ConversationState {
   private boolean untold;
   private boolean identityChanged;
   private long timeMillis;
+  private long leavesAt;
+  private String name = "";
+  private Role role = Role.UNKNOWN;
+  private int members;
+  private long mutedUntilMillis;
+  private boolean held;
+  private boolean late;
 
   ConversationState(ConversationId id) {
     this.id = id;
@@ -79,6 +87,60 @@ public final class ConversationState {
   /// Whether the node may not know yet how far this device is.
   public boolean isUntold() {
     return untold;
+  }
+
+  /// The account is no member after this sequence; 0 while it is one.
+  public long leavesAt() {
+    return leavesAt;
+  }
+
+  public void leavesAt(long sequence) {
+    leavesAt = sequence;
+  }
+
+  /// Whether the last entry that is meant for this account was stored.
+  public boolean isAtItsEnd() {
+    return leavesAt > 0 && position >= leavesAt;
+  }
+
+  /// What a group shows of itself in the list of conversations. Whether that is news.
+  public boolean looks(String newName, Role newRole, int newMembers) {
+    boolean news = !name.equals(newName) || role != newRole || members != newMembers;
+    name = newName;
+    role = newRole;
+    members = newMembers;
+    return news;
+  }
+
+  public long mutedUntilMillis() {
+    return mutedUntilMillis;
+  }
+
+  public void mute(long untilMillis) {
+    mutedUntilMillis = untilMillis;
+  }
+
+  /// A change of the group was refused: it stays as it was before, until the person lets it go on.
+  public boolean isHeld() {
+    return held;
+  }
+
+  public void hold(boolean now) {
+    held = now;
+  }
+
+  /// This device came to the account after the conversation: what was said before it joins comes
+  /// with the history of another device.
+  public boolean isLate() {
+    return late;
+  }
+
+  public void late(boolean now) {
+    late = now;
+  }
+
+  public boolean isGroup() {
+    return kind == ConversationKind.GROUP;
   }
 
   public boolean isIdentityChanged() {
@@ -166,7 +228,11 @@ public final class ConversationState {
         deliveredThrough,
         seenThrough,
         identityChanged,
-        timeMillis);
+        timeMillis,
+        name,
+        role,
+        members,
+        mutedUntilMillis);
   }
 
   Bytes encode() {
@@ -183,6 +249,13 @@ public final class ConversationState {
         .flag(untold)
         .flag(identityChanged)
         .number(timeMillis)
+        .number(leavesAt)
+        .text(name)
+        .number(role.number())
+        .number(members)
+        .number(mutedUntilMillis)
+        .flag(held)
+        .flag(late)
         .toBytes();
   }
 
@@ -201,6 +274,15 @@ public final class ConversationState {
     state.untold = in.flag();
     state.identityChanged = in.flag();
     state.timeMillis = in.number();
+    if (in.hasMore()) {
+      state.leavesAt = in.number();
+      state.name = in.text();
+      state.role = Role.of(in.number());
+      state.members = in.index();
+      state.mutedUntilMillis = in.number();
+      state.held = in.flag();
+      state.late = in.hasMore() && in.flag();
+    }
     return state;
   }
 }

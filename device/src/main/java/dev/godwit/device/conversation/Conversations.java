@@ -1,6 +1,7 @@
 package dev.godwit.device.conversation;
 
 import dev.godwit.device.step.Conversation;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class Conversations {
   private static final String PREFIX = "conversation/";
 
+  private final AccountId self;
   private final Draft draft;
   private final Cursors cursors;
   private final RecentIds recentIds;
@@ -24,6 +26,7 @@ public final class Conversations {
   private final Set<ConversationId> busy = new LinkedHashSet<>();
 
   public Conversations(AccountId self, Draft draft) {
+    this.self = self;
     this.draft = draft;
     this.cursors = new Cursors(self, this, draft);
     this.recentIds = new RecentIds(draft);
@@ -43,12 +46,30 @@ public final class Conversations {
     return states.computeIfAbsent(id, ConversationState::new);
   }
 
+  /// Takes over what another device of the account knows: this one is still to join.
+  public void takeOver() {
+    for (Map.Entry<String, Bytes> stored : draft.scan(PREFIX).entrySet()) {
+      ConversationId id = ConversationId.parse(stored.getKey().substring(PREFIX.length()));
+      ConversationState state = ConversationState.decode(id, stored.getValue());
+      boolean joined = state.standing() != Standing.NEW && state.standing() != Standing.LEFT;
+      state.standing(joined ? Standing.JOINING : state.standing());
+      state.late(joined);
+      state.told();
+      states.put(id, state);
+      busy.add(id);
+      save(state);
+    }
+  }
+
   public Collection<ConversationState> all() {
     return states.values();
   }
 
   public List<Conversation> rows() {
-    return states.values().stream().map(ConversationState::row).toList();
+    return states.values().stream()
+        .filter(state -> !isOwn(state))
+        .map(ConversationState::row)
+        .toList();
   }
 
   /// Where the other members stand.
@@ -60,15 +81,32 @@ public final class Conversations {
     return recentIds;
   }
 
-  /// Stores the state, and the row that the person sees of it.
+  /// Stores the state, and the row that the person sees of it; the conversation of the own devices
+  /// has none.
   public void save(ConversationState state) {
     saveState(state);
-    draft.put(state.row());
+    if (!isOwn(state)) {
+      draft.put(state.row());
+    }
+  }
+
+  /// Whether only devices of the own account talk there, among themselves.
+  public boolean isOwn(ConversationState state) {
+    return state.isDirect() && state.peer().equals(self);
   }
 
   /// Stores the state when nothing has changed that the person sees.
   public void saveState(ConversationState state) {
     draft.put(PREFIX + state.id(), state.encode());
+  }
+
+  /// Forgets a conversation and its history.
+  public void forget(ConversationId id) {
+    states.remove(id);
+    busy.remove(id);
+    draft.delete(PREFIX + id);
+    cursors.forget(id);
+    draft.forget(id);
   }
 
   /// There may be something to be done in this conversation.

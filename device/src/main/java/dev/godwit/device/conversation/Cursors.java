@@ -40,16 +40,39 @@ public final class Cursors {
     this.draft = draft;
   }
 
-  /// These accounts are the members from now on.
-  public void members(ConversationId conversation, Collection<AccountId> accounts) {
-    Map<AccountId, Cursor> known = load(conversation);
+  /// These accounts are the members from now on. Who comes in counts as having seen what was there
+  /// before.
+  ///
+  /// @param since the sequence at which each came in, 0 when that is not known
+  public void members(ConversationState state, Map<AccountId, Long> since) {
+    Map<AccountId, Cursor> known = load(state.id());
     Map<AccountId, Cursor> next = new TreeMap<>();
-    for (AccountId account : accounts) {
-      if (!account.equals(self)) {
-        next.put(account, known.getOrDefault(account, Cursor.NONE));
-      }
+    since.forEach(
+        (account, sequence) -> {
+          if (!account.equals(self)) {
+            Cursor start = new Cursor(sequence, sequence);
+            next.put(account, known.getOrDefault(account, Cursor.NONE).max(start));
+          }
+        });
+    if (!next.equals(known)) {
+      store(state.id(), next);
+      tick(state, next.values());
     }
-    store(conversation, next);
+  }
+
+  /// How far another member has stored and read a conversation.
+  public record Standing(long delivered, long read) {}
+
+  /// Where each of the other members stands.
+  public Map<AccountId, Standing> standings(ConversationId conversation) {
+    Map<AccountId, Standing> standings = new TreeMap<>();
+    load(conversation)
+        .forEach(
+            (account, cursor) ->
+                standings.put(
+                    account,
+                    new Standing(Math.max(cursor.delivered, cursor.read), cursor.read)));
+    return standings;
   }
 
   /// The node has lost what came after `head`: nobody stands beyond it.
@@ -59,6 +82,10 @@ public final class Cursors {
     store(state.id(), known);
     state.shorten(head);
     conversations.save(state);
+  }
+
+  void forget(ConversationId conversation) {
+    draft.delete(PREFIX + conversation);
   }
 
   public void onReceipt(Receipt receipt) {

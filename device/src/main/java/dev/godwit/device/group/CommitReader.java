@@ -1,31 +1,46 @@
 package dev.godwit.device.group;
 
 import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.GroupRecord;
+import dev.godwit.device.conversation.GroupRecords;
+import dev.godwit.device.roster.ChangesDigest;
+import dev.godwit.device.roster.Rights;
+import dev.godwit.device.roster.Roles;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.RefusalReason;
 import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.CommitSummary;
 import dev.godwit.mls.Group;
 import dev.godwit.mls.MlsException;
+import dev.godwit.mls.Proposal;
 import dev.godwit.mls.Received;
 import dev.godwit.mls.Rule;
 import dev.godwit.mls.StagedCommit;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import java.util.Optional;
+import java.util.Set;
 
 /// Follows the commits of others, after looking at what they do: a commit that is not what its
-/// entry claims, or that lets somebody in who may not, is not followed.
+/// entry claims, that its maker may not make, or that lets somebody in who may not, is not
+/// followed.
 public final class CommitReader {
   private final Trust trust;
   private final Groups groups;
+  private final GroupRecords records;
   private final Joining joining;
   private final Draft draft;
   private final RosterCheck roster;
 
-  public CommitReader(Trust trust, Groups groups, Joining joining, Draft draft) {
+  public CommitReader(
+      Trust trust, Groups groups, GroupRecords records, Joining joining, Draft draft) {
     this.trust = trust;
     this.groups = groups;
+    this.records = records;
     this.joining = joining;
     this.draft = draft;
     this.roster = new RosterCheck(trust.leaves());
@@ -45,10 +60,11 @@ public final class CommitReader {
   private void follow(ConversationState state, Group group, Entry entry) {
     try {
       Received received = group.process(entry.payload().toArray(), entry.time() / 1_000);
-      if (received instanceof StagedCommit commit && agrees(state, group, commit, entry)) {
-        group.apply(commit);
-        groups.save(state.id(), group);
-        groups.membership().adopt(state, group.members());
+      if (received instanceof StagedCommit commit) {
+        look(state, group, commit, entry)
+            .ifPresentOrElse(
+                reason -> refuse(state, entry, reason),
+                () -> joining.followed(state, group, commit, Fact.of(entry)));
       } else {
         forgetProposals(group);
         refuse(state, entry, RefusalReason.ROSTER_MISMATCH);
@@ -60,9 +76,67 @@ public final class CommitReader {
     }
   }
 
-  private boolean agrees(ConversationState state, Group group, StagedCommit commit, Entry entry) {
-    return roster.agrees(commit.summary(), entry, group.members())
-        && groups.membership().isRightFor(state, commit.summary().added());
+  /// What is wrong with a commit, if anything.
+  private Optional<RefusalReason> look(
+      ConversationState state, Group group, StagedCommit commit, Entry entry) {
+    CommitSummary summary = commit.summary();
+    boolean agrees =
+        roster.agrees(summary, entry, group.members())
+            && groups.membership().isRightFor(state, summary.added())
+            && isSigned(commit, entry);
+    if (!agrees) {
+      return Optional.of(RefusalReason.ROSTER_MISMATCH);
+    }
+    Leaves before = Leaves.of(group.members(), trust.leaves());
+    return isAllowed(state, group, before, entry)
+            && keepsRoles(state, group, before, summary, entry)
+        ? Optional.empty()
+        : Optional.of(RefusalReason.NOT_ALLOWED);
+  }
+
+  private boolean isSigned(StagedCommit commit, Entry entry) {
+    return MlsBytes.from(commit.authenticatedData())
+        .equals(ChangesDigest.of(trust.crypto(), entry.changes(), entry.settings()));
+  }
+
+  /// In its first epoch a device may not know yet who has left just before.
+  private boolean isAllowed(ConversationState state, Group group, Leaves before, Entry entry) {
+    if (state.isDirect()) {
+      return true;
+    }
+    GroupRecord record = records.find(state.id());
+    boolean isNew = group.epoch() == record.joinedEpoch();
+    Rights rights =
+        new Rights(
+            Charter.holding(group, record, trust.leaves()),
+            account -> record.departed().containsKey(account) || isNew,
+            record::isInvited);
+    return (before.has(entry.account()) || record.isMember(entry.account()))
+        && !record.gone().contains(entry.account())
+        && rights.allow(entry.account(), entry.changes(), entry.settings())
+        && entry.changes().stream().allMatch(change -> isWhole(change, record, before));
+  }
+
+  /// An account is added once, with all its devices; what else changes is a member's.
+  private static boolean isWhole(MemberChange change, GroupRecord record, Leaves before) {
+    boolean there = before.has(change.account()) || record.isMember(change.account());
+    return change.kind() == MemberChangeKind.ADDED
+        ? !there || record.gone().contains(change.account())
+        : there;
+  }
+
+  private boolean keepsRoles(
+      ConversationState state, Group group, Leaves before, CommitSummary summary, Entry entry) {
+    if (state.isDirect()) {
+      return summary.others().stream().allMatch(other -> other instanceof Proposal.ExternalInit);
+    }
+    Roles roles = Charter.of(group);
+    Set<AccountId> members = Members.after(entry.changes(), before);
+    Optional<Roles> expected =
+        summary.joinedExternally()
+            ? Optional.of(roles)
+            : Optional.of(roles.after(entry.changes(), entry.settings(), members));
+    return Charter.after(roles, summary.others()).equals(expected);
   }
 
   /// The entry was no commit but a proposal, which nobody may slip in.
@@ -79,9 +153,24 @@ public final class CommitReader {
   }
 
   private void refuse(ConversationState state, Entry entry, RefusalReason reason) {
-    if (state.standing() != Standing.REPAIRING) {
-      draft.tell(new Event.CommitRefused(state.id(), entry.sequence(), reason));
+    if (state.standing() == Standing.REPAIRING || state.isHeld()) {
+      return;
+    }
+    draft.tell(new Event.CommitRefused(state.id(), entry.sequence(), reason));
+    switch (reason) {
+      case ROSTER_MISMATCH, NOT_ALLOWED -> hold(state);
+      case NOT_AUTHENTIC, CERTIFICATE_INVALID, IDENTITY_CHANGED, WRONG_EPOCH ->
+          joining.repair(state);
+    }
+  }
+
+  /// Joining anew would believe what was just refused, so a group stays as it was until the person
+  /// says otherwise. In a direct conversation there is nobody else to be let in.
+  private void hold(ConversationState state) {
+    if (state.isDirect()) {
       joining.repair(state);
+    } else {
+      state.hold(true);
     }
   }
 }

@@ -59,7 +59,7 @@ final class Creation {
   }
 
   Outcome onAccount(ConversationState state, Answer.Account account) {
-    if (!trust.identities().meet(account.account(), account.identityKey())) {
+    if (!trust.identities().told(account.account(), account.identityKey())) {
       state.identityChanged(true);
       return new Outcome.Failed(ErrorCode.CERTIFICATE_INVALID);
     }

@@ -1,16 +1,22 @@
 package dev.godwit.device.group;
 
 import dev.godwit.device.conversation.Cursors;
+import dev.godwit.device.conversation.GroupRecords;
+import dev.godwit.device.roster.Roles;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.Change;
+import dev.godwit.mls.Credential;
 import dev.godwit.mls.Group;
 import dev.godwit.mls.MlsClient;
 import dev.godwit.mls.Settings;
 import dev.godwit.mls.Settings.Lifetimes;
+import dev.godwit.mls.Support;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +27,8 @@ public final class Groups {
   public static final Settings SETTINGS =
       Settings.DEFAULT
           .withPaddingBytes(32)
+          .withSupport(
+              new Support(List.of(Roles.EXTENSION_TYPE), List.of(), List.of(Credential.BASIC)))
           .withLifetimes(new Lifetimes(Lifetimes.Checked.OWN_ADDS, Lifetimes.DEFAULT.secondsMax()));
 
   /// Groups held in memory; others are restored from the store when they are needed.
@@ -34,9 +42,9 @@ public final class Groups {
   private final Draft draft;
   private final Map<ConversationId, Group> cache = new LinkedHashMap<>(16, 0.75f, true);
 
-  public Groups(Trust trust, Cursors cursors, Draft draft) {
+  public Groups(Trust trust, Cursors cursors, GroupRecords records, Names names, Draft draft) {
     this.client = trust.mls();
-    this.membership = new Membership(trust, cursors);
+    this.membership = new Membership(trust, cursors, records, names);
     this.draft = draft;
   }
 

@@ -1,7 +1,9 @@
 package dev.godwit.device.group;
 
+import dev.godwit.device.content.GroupChange;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
+import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.outbox.Outbox;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.session.Retries;
@@ -11,14 +13,22 @@ import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.CommitSummary;
+import dev.godwit.mls.Group;
+import dev.godwit.mls.StagedCommit;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The way of each conversation into its group: made, welcomed, or rejoined. What is to be done
 /// next follows from what is stored, so a crash at any point is only a pause.
@@ -48,6 +58,10 @@ public final class Joining {
   private final Outbox outbox;
   private final Draft draft;
   private final OwnCommits pending;
+  private final GroupRecords records;
+  private final Lines lines;
+  private final Effects effects;
+  private final Looks looks;
   private final Creation creation;
   private final Welcoming welcoming;
   private final Rejoin rejoin;
@@ -59,6 +73,8 @@ public final class Joining {
       Link link,
       Conversations conversations,
       Groups groups,
+      GroupRecords records,
+      OwnCommits pending,
       KeyPackageShelf shelf,
       Outbox outbox,
       Draft draft) {
@@ -68,9 +84,13 @@ public final class Joining {
     this.groups = groups;
     this.outbox = outbox;
     this.draft = draft;
-    this.pending = new OwnCommits(link.clock(), draft);
+    this.pending = pending;
+    this.lines = new Lines(draft);
+    this.effects = new Effects(trust, groups.membership(), records, lines, outbox);
+    this.records = records;
+    this.looks = new Looks(trust, groups, records);
     this.creation = new Creation(trust, link, groups, pending);
-    this.welcoming = new Welcoming(trust, link, groups, shelf, draft);
+    this.welcoming = new Welcoming(trust, link, groups, records, lines, shelf, draft);
     this.rejoin = new Rejoin(trust, link, groups, pending);
     this.retries = new Retries<>(link.clock(), trust.crypto());
   }
@@ -95,7 +115,7 @@ public final class Joining {
   /// Whether nothing will be to be done here unless something happens.
   public boolean isIdle(ConversationState state) {
     return switch (state.standing()) {
-      case NEW -> outbox.isEmpty(state.id());
+      case NEW -> outbox.isEmpty(state.id()) || !state.isDirect();
       case OPEN -> !isNameless(state);
       case JOINING, REPAIRING -> false;
       case LEFT -> true;
@@ -103,7 +123,7 @@ public final class Joining {
   }
 
   private void create(ConversationState state) {
-    if (!outbox.isEmpty(state.id())) {
+    if (!outbox.isEmpty(state.id()) && state.isDirect()) {
       creation.start(state);
     }
   }
@@ -159,6 +179,7 @@ public final class Joining {
   /// The account is a member since `sequence`.
   public void onJoined(ConversationId conversation, long sequence) {
     ConversationState state = conversations.findOrMake(conversation);
+    endBefore(state, sequence);
     boolean isNews = state.standing() == Standing.NEW || state.standing() == Standing.LEFT;
     if (isNews) {
       state.standing(Standing.JOINING);
@@ -169,9 +190,17 @@ public final class Joining {
     }
   }
 
+  /// An account that comes back has left before, whatever of that was not read.
+  private void endBefore(ConversationState state, long sequence) {
+    if (state.leavesAt() > 0 && state.leavesAt() < sequence) {
+      leave(state);
+    }
+  }
+
   /// Somebody has added this device with the commit at `sequence`.
   public void onWelcomed(ConversationId conversation, long sequence, Bytes secrets) {
     ConversationState state = conversations.findOrMake(conversation);
+    endBefore(state, sequence);
     boolean isIn = state.standing() == Standing.OPEN || state.standing() == Standing.REPAIRING;
     if (isIn && state.position() >= sequence) {
       return;
@@ -183,19 +212,33 @@ public final class Joining {
     save(state);
   }
 
-  /// The account is no member any more.
-  public void onLeft(ConversationId conversation) {
+  /// The account is no member any more after the entry at `sequence`. What comes up to there is
+  /// still read: it says who did it.
+  public void onLeft(ConversationId conversation, long sequence) {
     conversations
         .find(conversation)
+        .filter(state -> state.standing() != Standing.LEFT)
         .ifPresent(
             state -> {
-              dropPending(state);
-              welcoming.drop(conversation);
-              groups.forget(conversation);
-              state.standing(Standing.LEFT);
-              save(state);
-              outbox.allFailed(conversation, ErrorCode.NOT_A_MEMBER);
+              state.leavesAt(sequence);
+              boolean canRead = state.standing() == Standing.OPEN && groups.has(conversation);
+              if (!canRead || state.isAtItsEnd()) {
+                leave(state);
+              } else {
+                conversations.saveState(state);
+              }
             });
+  }
+
+  /// The last entry that is for this account was read.
+  public void leave(ConversationState state) {
+    dropPending(state);
+    welcoming.drop(state.id());
+    groups.forget(state.id());
+    state.leavesAt(0);
+    state.standing(Standing.LEFT);
+    save(state);
+    outbox.allFailed(state.id(), ErrorCode.NOT_A_MEMBER);
   }
 
   // --- What the node answers ---
@@ -208,7 +251,7 @@ public final class Joining {
       case Answer.NewestGroupInfo info -> onGroupInfo(state, info);
       case Answer.Refused(var code, var millis) -> onRefused(state, call, code, millis);
       case Answer.Unreachable _ -> retries.later(state.id(), 0);
-      case Answer.Done _, Answer.Count _ -> {}
+      case Answer.Done _, Answer.Count _, Answer.ManyKeyPackages _, Answer.Members _ -> {}
     }
   }
 
@@ -222,7 +265,7 @@ public final class Joining {
     if (state.standing() == Standing.NEW) {
       apply(state, creation.onAccount(state, account));
     } else {
-      state.identityChanged(!trust.identities().meet(account.account(), account.identityKey()));
+      state.identityChanged(!trust.identities().told(account.account(), account.identityKey()));
     }
     save(state);
   }
@@ -236,6 +279,12 @@ public final class Joining {
       state.standing(Standing.JOINING);
       save(state);
     }
+  }
+
+  /// A commit that makes the conversation's group is ready to be sent.
+  public void creating(ConversationState state) {
+    state.standing(Standing.JOINING);
+    save(state);
   }
 
   private void onGroupInfo(ConversationState state, Answer.NewestGroupInfo info) {
@@ -270,26 +319,95 @@ public final class Joining {
   // --- Own commits ---
 
   /// An own commit is in the log. False when none with this id was pending.
-  public boolean accepted(ConversationState state, EntryId id) {
+  public boolean accepted(ConversationState state, EntryId id, Place place) {
     Optional<OwnCommit> own = pending.find(state.id(), id);
-    own.ifPresent(commit -> accepted(state, commit));
+    own.ifPresent(commit -> accepted(state, commit, place));
     return own.isPresent();
   }
 
-  private void accepted(ConversationState state, OwnCommit own) {
+  private void accepted(ConversationState state, OwnCommit own, Place place) {
     pending.drop(state.id());
     switch (own.kind()) {
       case CREATE -> {
         creation.accepted(state, own);
         retries.reset(state.id());
+        created(state, own, place);
       }
       case REJOIN -> {
         rejoin.accepted(state);
         draft.tell(new Event.Repaired(state.id()));
+        rejoined(state, place);
       }
+      case CHANGE -> changed(state, own, place);
     }
-    groups.membership().adopt(state, groups.find(state.id()).orElseThrow().members());
     open(state);
+  }
+
+  private void created(ConversationState state, OwnCommit own, Place place) {
+    Group group = groups.find(state.id()).orElseThrow();
+    if (own.commit().conversationKind() == ConversationKind.GROUP) {
+      effects.created(state, group, fact(own, place));
+      tellChange(state);
+    } else {
+      groups.membership().adopt(state, group.members());
+    }
+  }
+
+  /// Who has come and gone while this device could not follow is told without saying by whom.
+  private void rejoined(ConversationState state, Place place) {
+    Group group = groups.find(state.id()).orElseThrow();
+    Set<AccountId> before = new TreeSet<>(records.find(state.id()).members().keySet());
+    groups.membership().adopt(state, group.members());
+    if (!state.isDirect()) {
+      Set<AccountId> after = records.find(state.id()).members().keySet();
+      lines.show(state, place.sequence(), place.timeMillis(), AccountId.NONE, diff(before, after));
+      tellChange(state);
+    }
+  }
+
+  private static List<GroupChange> diff(Set<AccountId> before, Set<AccountId> after) {
+    List<GroupChange> changes = new ArrayList<>();
+    if (!before.isEmpty()) {
+      after.stream()
+          .filter(account -> !before.contains(account))
+          .forEach(account -> changes.add(new GroupChange.Added(account)));
+      before.stream()
+          .filter(account -> !after.contains(account))
+          .forEach(account -> changes.add(new GroupChange.Removed(account)));
+    }
+    return changes;
+  }
+
+  private void changed(ConversationState state, OwnCommit own, Place place) {
+    Group group = groups.find(state.id()).orElseThrow();
+    CommitSummary summary = group.apply(group.restorePending(own.saved().toArray()));
+    groups.save(state.id(), group);
+    effects.follow(state, group, fact(own, place), summary);
+    tellChange(state);
+  }
+
+  private Fact fact(OwnCommit own, Place place) {
+    return Fact.of(own.commit(), place, trust.self().account(), trust.self().device());
+  }
+
+  /// Takes over another member's commit that was looked at.
+  void followed(ConversationState state, Group group, StagedCommit commit, Fact fact) {
+    CommitSummary summary = commit.summary();
+    group.apply(commit);
+    groups.save(state.id(), group);
+    dropPending(state);
+    effects.follow(state, group, fact, summary);
+    if (commit.removesSelf()) {
+      state.leavesAt(fact.sequence());
+    }
+    tellChange(state);
+  }
+
+  private void tellChange(ConversationState state) {
+    if (!state.isDirect()) {
+      looks.update(state);
+      draft.tell(new Event.GroupChanged(state.id()));
+    }
   }
 
   /// An own commit was refused. False when none with this id was pending.
@@ -313,11 +431,11 @@ public final class Joining {
       }
       case NEVER -> {
         dropPending(state);
-        apply(
-            state,
-            own.kind() == OwnCommit.Kind.CREATE
-                ? new Outcome.Failed(code)
-                : new Outcome.Later(millis));
+        switch (own.kind()) {
+          case CREATE -> apply(state, new Outcome.Failed(code));
+          case REJOIN -> apply(state, new Outcome.Later(millis));
+          case CHANGE -> {}
+        }
       }
     }
   }
@@ -329,6 +447,7 @@ public final class Joining {
       switch (own.get().kind()) {
         case CREATE -> groups.forget(state.id());
         case REJOIN -> rejoin.drop(state);
+        case CHANGE -> {}
       }
     }
   }
@@ -337,7 +456,9 @@ public final class Joining {
 
   /// The group cannot be followed any more: joins anew.
   public void repair(ConversationState state) {
-    if (state.standing() == Standing.REPAIRING || state.standing() == Standing.LEFT) {
+    if (state.standing() == Standing.REPAIRING
+        || state.standing() == Standing.LEFT
+        || state.isHeld()) {
       return;
     }
     dropPending(state);

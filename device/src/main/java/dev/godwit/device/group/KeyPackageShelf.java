@@ -94,7 +94,12 @@ public final class KeyPackageShelf {
 
   /// The first key packages, for the registration to publish.
   public List<KeyPackageUpload> stock() {
-    make(ONE_TIME, true);
+    return stock(ONE_TIME);
+  }
+
+  /// The first key packages of a device that will be added to many conversations at once.
+  public List<KeyPackageUpload> stock(int oneTime) {
+    make(oneTime, true);
     List<KeyPackageUpload> uploads = unpublished();
     markPublished();
     return uploads;
@@ -116,7 +121,8 @@ public final class KeyPackageShelf {
       case Answer.Done _ -> markPublished();
       case Answer.Refused(var code, _) -> refused(code);
       case Answer.Unreachable _ -> countAtMillis = clock.elapsedMillis() + RETRY_MILLIS;
-      case Answer.Account _, Answer.KeyPackages _, Answer.Welcome _, Answer.NewestGroupInfo _ -> {}
+      case Answer.Account _, Answer.KeyPackages _, Answer.ManyKeyPackages _ -> {}
+      case Answer.Welcome _, Answer.NewestGroupInfo _, Answer.Members _ -> {}
     }
   }
 

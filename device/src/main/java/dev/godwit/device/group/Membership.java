@@ -3,48 +3,81 @@ package dev.godwit.device.group;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Cursors;
 import dev.godwit.device.conversation.DirectConversation;
-import dev.godwit.device.trust.LeafCheck;
+import dev.godwit.device.conversation.GroupRecord;
+import dev.godwit.device.conversation.GroupRecord.Since;
+import dev.godwit.device.conversation.GroupRecords;
+import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.Group;
 import dev.godwit.mls.Member;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.DeviceCertificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Who is in a group, and what kind of conversation that makes it.
 final class Membership {
   private final Trust trust;
   private final Cursors cursors;
+  private final GroupRecords records;
+  private final Names names;
 
-  Membership(Trust trust, Cursors cursors) {
+  Membership(Trust trust, Cursors cursors, GroupRecords records, Names names) {
     this.trust = trust;
     this.cursors = cursors;
-  }
-
-  /// Whether these may be the members: each with a certificate that holds, and in a direct
-  /// conversation the two accounts and no others.
-  boolean isAcceptable(ConversationState state, List<Member> members, long nowSeconds) {
-    LeafCheck leaves = trust.leaves();
-    return members.stream()
-            .allMatch(m -> leaves.isValid(m.credential(), m.signatureKey(), nowSeconds))
-        && isRightFor(state, members);
+    this.records = records;
+    this.names = names;
   }
 
   /// Whether members with valid certificates may be in this conversation.
   boolean isRightFor(ConversationState state, List<Member> members) {
-    return !state.isDirect() || Set.of(self(), state.peer()).containsAll(accounts(members));
+    return !state.isDirect()
+        || accounts(members).stream()
+            .allMatch(account -> account.equals(self()) || account.equals(state.peer()));
   }
 
-  /// Takes the members of a group that was joined, or that a commit has led to.
+  /// Takes the members of a group that was joined or made.
   void adopt(ConversationState state, List<Member> members) {
     Set<AccountId> accounts = accounts(members);
+    meet(members);
+    classify(state, accounts);
+    take(state, accounts);
+  }
+
+  /// Takes what a commit has changed.
+  void changed(ConversationState state, Group group, List<Member> added) {
+    meet(added);
+    take(state, state.isDirect() ? accounts(group.members()) : Set.of());
+  }
+
+  /// Somebody is no member any more.
+  void departed(ConversationState state) {
+    if (!state.isDirect()) {
+      take(state, Set.of());
+    }
+  }
+
+  /// Those who come in have seen what was there before them, as far as ticks go.
+  private void take(ConversationState state, Set<AccountId> accounts) {
+    Map<AccountId, Long> members = new TreeMap<>();
+    if (state.isDirect()) {
+      accounts.forEach(account -> members.put(account, 0L));
+    } else {
+      GroupRecord record = records.find(state.id());
+      record.members().forEach((account, since) -> members.put(account, since.sequence()));
+      names.welcome(state.id(), members.keySet(), members.size());
+    }
+    cursors.members(state, members);
+  }
+
+  private void meet(List<Member> members) {
     for (Member member : members) {
       DeviceCertificate certificate = trust.leaves().certificate(member);
       trust.identities().meet(certificate.account(), certificate.identityKey());
     }
-    classify(state, accounts);
-    cursors.members(state.id(), accounts);
   }
 
   private void classify(ConversationState state, Set<AccountId> accounts) {
@@ -54,12 +87,22 @@ final class Membership {
     accounts.stream()
         .filter(other -> DirectConversation.id(trust.crypto(), self(), other).equals(state.id()))
         .findFirst()
-        .ifPresentOrElse(peer -> becomeDirect(state, peer), state::group);
+        .ifPresentOrElse(peer -> becomeDirect(state, peer), () -> becomeGroup(state, accounts));
   }
 
   private void becomeDirect(ConversationState state, AccountId peer) {
     state.direct(peer);
     state.peerHandle(trust.identities().handleOf(peer));
+  }
+
+  private void becomeGroup(ConversationState state, Set<AccountId> accounts) {
+    state.group();
+    GroupRecord record = records.find(state.id());
+    record.members().keySet().retainAll(accounts);
+    accounts.stream()
+        .filter(account -> !record.gone().contains(account))
+        .forEach(account -> record.members().putIfAbsent(account, Since.UNKNOWN));
+    records.save(state.id(), record);
   }
 
   private Set<AccountId> accounts(List<Member> members) {

@@ -11,10 +11,16 @@ import dev.godwit.wire.Frame;
 ///
 /// @param commit the frame
 /// @param saved what restores MLS's side of it; empty for a rejoin, whose group is staged
-record OwnCommit(Kind kind, Commit commit, Bytes saved) {
+/// @param cause what it was made for: the intention's order, 0 for none
+record OwnCommit(Kind kind, Commit commit, Bytes saved, long cause) {
   enum Kind {
     CREATE,
-    REJOIN
+    REJOIN,
+    CHANGE
+  }
+
+  OwnCommit(Kind kind, Commit commit, Bytes saved) {
+    this(kind, commit, saved, 0);
   }
 
   EntryId id() {
@@ -22,14 +28,19 @@ record OwnCommit(Kind kind, Commit commit, Bytes saved) {
   }
 
   Bytes encode() {
-    return new Packer().text(kind.name()).bytes(Frame.encode(commit)).bytes(saved).toBytes();
+    return new Packer()
+        .text(kind.name())
+        .bytes(Frame.encode(commit))
+        .bytes(saved)
+        .number(cause)
+        .toBytes();
   }
 
   static OwnCommit decode(Bytes bytes) {
     Unpacker in = new Unpacker(bytes);
     Kind kind = Kind.valueOf(in.text());
     if (Frame.decode(in.bytes()) instanceof Commit commit) {
-      return new OwnCommit(kind, commit, in.bytes());
+      return new OwnCommit(kind, commit, in.bytes(), in.number());
     }
     throw new IllegalStateException("A pending commit holds no commit");
   }

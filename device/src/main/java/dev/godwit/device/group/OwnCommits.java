@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The own commits that the node has not answered yet: at most one in each conversation.
-final class OwnCommits {
+public final class OwnCommits {
   /// A commit without an answer is sent again, with the same id.
   private static final long ANSWER_MILLIS_MAX = 10_000;
 
@@ -19,13 +19,35 @@ final class OwnCommits {
   private final Draft draft;
   private final Map<ConversationId, Long> inFlightSince = new HashMap<>();
 
-  OwnCommits(Clock clock, Draft draft) {
+  public OwnCommits(Clock clock, Draft draft) {
     this.clock = clock;
     this.draft = draft;
   }
 
   Optional<OwnCommit> find(ConversationId conversation) {
     return draft.get(PREFIX + conversation).map(OwnCommit::decode);
+  }
+
+  public boolean isWaiting(ConversationId conversation) {
+    return find(conversation).isPresent();
+  }
+
+  /// A commit without an answer, as those see it who have made it.
+  ///
+  /// @param cause what it is made for, 0 for a chore
+  public record Waiting(boolean isCreation, long cause) {}
+
+  /// The pending commit with this id, unless it is a rejoin.
+  public Optional<Waiting> waiting(ConversationId conversation, EntryId id) {
+    return find(conversation, id)
+        .filter(own -> own.kind() != OwnCommit.Kind.REJOIN)
+        .filter(own -> own.kind() != OwnCommit.Kind.CREATE || own.cause() > 0)
+        .map(own -> new Waiting(own.kind() == OwnCommit.Kind.CREATE, own.cause()));
+  }
+
+  /// Sends what waits for the node's answer, unless it is on its way.
+  public void send(ConversationId conversation) {
+    find(conversation).ifPresent(own -> send(conversation, own));
   }
 
   /// The pending commit with this id.
@@ -38,7 +60,7 @@ final class OwnCommits {
     inFlightSince.remove(conversation);
   }
 
-  void drop(ConversationId conversation) {
+  public void drop(ConversationId conversation) {
     draft.delete(PREFIX + conversation);
     inFlightSince.remove(conversation);
   }
@@ -53,7 +75,7 @@ final class OwnCommits {
   }
 
   /// The node has refused it; it may come again.
-  void refused(ConversationId conversation) {
+  public void refused(ConversationId conversation) {
     inFlightSince.remove(conversation);
   }
 

@@ -1,6 +1,7 @@
 package dev.godwit.device.group;
 
 import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.roster.ChangesDigest;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
@@ -53,12 +54,15 @@ final class Rejoin {
               .ratchetTree(info.ratchetTree().toArray());
       List<Member> members = builder.members(seconds);
       boolean right = builder.groupId().equals(MlsBytes.of(state.id().toBytes()));
-      if (!right || !groups.membership().isAcceptable(state, members, seconds)) {
+      if (!right || !groups.membership().isRightFor(state, members)) {
         return new Outcome.Later(0);
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();
       former.ifPresent(member -> builder.replacing(member.leaf()));
-      commit(state, builder.build(seconds), former.isPresent());
+      List<MemberChange> changes = former.isPresent() ? List.of() : List.of(ownDeviceAdded());
+      Bytes digest = ChangesDigest.of(trust.crypto(), changes, GroupSettings.NONE);
+      builder.authenticatedData(MlsBytes.of(digest));
+      commit(state, builder.build(seconds), changes);
       return new Outcome.Progress();
     } catch (MlsException e) {
       return new Outcome.Later(0);
@@ -79,7 +83,7 @@ final class Rejoin {
     return trust.self().is(certificate.account(), certificate.device());
   }
 
-  private void commit(ConversationState state, ExternalJoin join, boolean replaces) {
+  private void commit(ConversationState state, ExternalJoin join, List<MemberChange> changes) {
     Commit frame =
         new Commit(
             state.id(),
@@ -87,7 +91,7 @@ final class Rejoin {
             join.summary().epoch() - 1,
             Bytes.owned(join.message()),
             kind(state),
-            replaces ? List.of() : List.of(ownDeviceAdded()),
+            changes,
             Bytes.EMPTY,
             List.of(),
             Bytes.owned(join.group().groupInfo()),

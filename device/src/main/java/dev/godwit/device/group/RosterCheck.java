@@ -34,9 +34,14 @@ final class RosterCheck {
         && removed(commit, committer).equals(claimedRemoved(entry, before));
   }
 
-  /// What an external commit needs of its own is no change of the roster.
+  /// What an external commit needs of its own is no change of the roster. The extensions of the
+  /// group context are the roles, which are looked at elsewhere.
   private static boolean hasOnlyRosterChanges(CommitSummary commit) {
-    return commit.others().stream().allMatch(other -> other instanceof Proposal.ExternalInit);
+    return commit.others().stream()
+        .allMatch(
+            other ->
+                other instanceof Proposal.ExternalInit
+                    || other instanceof Proposal.GroupContextExtensions);
   }
 
   /// A device that rejoins replaces its former leaf: it is neither added nor removed.

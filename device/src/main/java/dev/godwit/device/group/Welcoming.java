@@ -2,16 +2,21 @@ package dev.godwit.device.group;
 
 import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.content.GroupChange;
 import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.GroupRecord;
+import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.Group;
+import dev.godwit.mls.Joined;
 import dev.godwit.mls.MlsException;
 import dev.godwit.mls.OwnKeyPackage;
 import dev.godwit.mls.Welcome;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import java.util.List;
@@ -38,13 +43,24 @@ final class Welcoming {
   private final Trust trust;
   private final Link link;
   private final Groups groups;
+  private final GroupRecords records;
+  private final Lines lines;
   private final KeyPackageShelf shelf;
   private final Draft draft;
 
-  Welcoming(Trust trust, Link link, Groups groups, KeyPackageShelf shelf, Draft draft) {
+  Welcoming(
+      Trust trust,
+      Link link,
+      Groups groups,
+      GroupRecords records,
+      Lines lines,
+      KeyPackageShelf shelf,
+      Draft draft) {
     this.trust = trust;
     this.link = link;
     this.groups = groups;
+    this.records = records;
+    this.lines = lines;
     this.shelf = shelf;
     this.draft = draft;
   }
@@ -87,16 +103,30 @@ final class Welcoming {
     Welcome welcome = Welcome.of(answer.welcome().toArray(), List.of(secrets));
     byte[] tree = answer.ratchetTree().toArray();
     long seconds = link.clock().serverSeconds();
-    Group group = trust.mls().join(own.get(), welcome, tree, seconds);
+    Joined joined = trust.mls().welcomed(own.get(), welcome, tree, seconds);
+    Group group = joined.group();
     boolean right = group.groupId().equals(MlsBytes.of(state.id().toBytes()));
-    if (!right || !groups.membership().isAcceptable(state, group.members(), seconds)) {
+    if (!right || !groups.membership().isRightFor(state, group.members())) {
       return new Outcome.Broken();
     }
     groups.forget(state.id());
     groups.save(state.id(), group);
     shelf.used(own.get());
-    groups.membership().adopt(state, group.members());
+    enter(state, joined, kept.sequence());
     return new Outcome.Progress();
+  }
+
+  private void enter(ConversationState state, Joined joined, long sequence) {
+    AccountId self = trust.self().account();
+    long now = link.clock().serverMillis();
+    Group group = joined.group();
+    GroupRecord record = records.find(state.id());
+    record.joined(self, group.epoch(), new GroupRecord.Since(sequence, now));
+    groups.membership().adopt(state, group.members());
+    AccountId by = trust.leaves().certificate(joined.by()).account();
+    if (state.isGroup() && !by.equals(self)) {
+      lines.show(state, sequence, now, by, List.of(new GroupChange.Added(self)));
+    }
   }
 
   private Optional<Kept> find(ConversationId conversation) {

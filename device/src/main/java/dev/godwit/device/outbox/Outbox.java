@@ -70,15 +70,19 @@ public final class Outbox {
       return;
     }
     draft.put(key(conversation, waiting), waiting.encode());
-    draft.put(row(conversation, waiting, 0, timeMillis, new MessageState.Waiting()));
+    if (!content.isQuiet()) {
+      draft.put(row(conversation, waiting, 0, timeMillis, new MessageState.Waiting()));
+    }
     enqueue(conversation, waiting);
   }
 
-  /// The node has the message at `sequence`: one tick. False when no such message waits here.
-  public boolean sent(ConversationId conversation, EntryId id, long sequence, long timeMillis) {
+  /// The node has the message at `sequence`: one tick. Answers what it says; empty when no such
+  /// message waits here.
+  public Optional<Content> sent(
+      ConversationId conversation, EntryId id, long sequence, long timeMillis) {
     Optional<Waiting> waiting = remove(conversation, id);
     waiting.ifPresent(sent -> tellSent(conversation, sent, sequence, timeMillis));
-    return waiting.isPresent();
+    return waiting.map(sent -> ContentCodec.decode(sent.content()));
   }
 
   /// The message will never be sent.
@@ -120,6 +124,9 @@ public final class Outbox {
 
   private void tellSent(ConversationId conversation, Waiting sent, long sequence, long timeMillis) {
     Message row = row(conversation, sent, sequence, timeMillis, new MessageState.Sent());
+    if (row.content().isQuiet()) {
+      return;
+    }
     draft.put(row);
     draft.tell(new Event.MessageSent(row));
     ConversationState state = conversations.find(conversation).orElseThrow();
@@ -142,6 +149,9 @@ public final class Outbox {
   private void tellFailed(ConversationId conversation, Waiting failed, ErrorCode code) {
     MessageState state = new MessageState.Failed(code);
     Message row = row(conversation, failed, 0, failed.timeMillis(), state);
+    if (row.content().isQuiet()) {
+      return;
+    }
     draft.put(row);
     draft.tell(new Event.MessageFailed(row, code));
   }

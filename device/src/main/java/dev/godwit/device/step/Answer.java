@@ -4,6 +4,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Role;
 import java.util.List;
 
 /// What came back for a [Call].
@@ -16,7 +17,12 @@ public sealed interface Answer {
       implements Answer {}
 
   /// @param certificate an encoded SignedDeviceCertificate
-  record AccountDevice(DeviceId id, Bytes certificate, boolean revoked) {}
+  /// @param revocation an encoded SignedDeviceRevocation, empty when there is none
+  record AccountDevice(DeviceId id, Bytes certificate, boolean revoked, Bytes revocation) {
+    public AccountDevice(DeviceId id, Bytes certificate, boolean revoked) {
+      this(id, certificate, revoked, Bytes.EMPTY);
+    }
+  }
 
   /// One claimed key package for each device of the account.
   record KeyPackages(List<ClaimedKeyPackage> keyPackages) implements Answer {}
@@ -24,6 +30,20 @@ public sealed interface Answer {
   /// @param certificate an encoded SignedDeviceCertificate
   /// @param keyPackage an encoded MLS KeyPackage
   record ClaimedKeyPackage(DeviceId device, Bytes certificate, Bytes keyPackage) {}
+
+  /// @param unreachable accounts that have no device which can be added, or that are unknown
+  record ManyKeyPackages(List<AccountKeyPackages> accounts, List<AccountId> unreachable)
+      implements Answer {}
+
+  record AccountKeyPackages(AccountId account, List<ClaimedKeyPackage> keyPackages) {}
+
+  /// The members of a conversation as the node has them.
+  record Members(List<Member> members) implements Answer {}
+
+  /// @param sinceSequence of the commit that added the account
+  /// @param sinceMillis of that commit
+  record Member(
+      AccountId account, String handle, Role role, long sinceSequence, long sinceMillis) {}
 
   record Done() implements Answer {}
 

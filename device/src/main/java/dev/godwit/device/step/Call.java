@@ -2,6 +2,7 @@ package dev.godwit.device.step;
 
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import java.util.List;
 
 /// A request to the node outside the socket (REST), answered through
@@ -17,6 +18,12 @@ public sealed interface Call {
   /// `POST /v1/accounts/{id}/key-packages/claim` → [Answer.KeyPackages], one for each device.
   record ClaimKeyPackages(AccountId account) implements Call {}
 
+  /// `POST /v1/key-packages/claim` → [Answer.ManyKeyPackages]: one for each device of each account.
+  record ClaimManyKeyPackages(List<AccountId> accounts) implements Call {}
+
+  /// `GET /v1/conversations/{id}/members` → [Answer.Members].
+  record FetchMembers(ConversationId conversation) implements Call {}
+
   /// `POST /v1/key-packages` → [Answer.Done].
   record PublishKeyPackages(List<KeyPackageUpload> keyPackages) implements Call {}
 
@@ -28,4 +35,8 @@ public sealed interface Call {
 
   /// `GET /v1/conversations/{id}/group-info` → [Answer.NewestGroupInfo].
   record FetchGroupInfo(ConversationId conversation) implements Call {}
+
+  /// `POST /v1/devices/{id}/key-packages/claim` → [Answer.KeyPackages], up to `count` of one own
+  /// device.
+  record ClaimOwnKeyPackages(DeviceId device, int count) implements Call {}
 }

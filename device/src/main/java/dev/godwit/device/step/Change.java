@@ -1,6 +1,7 @@
 package dev.godwit.device.step;
 
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
 
 /// One write to the device's store. The changes of a step are applied in their order, all or none.
 public sealed interface Change {
@@ -22,4 +23,7 @@ public sealed interface Change {
 
   /// Sets the row of the conversation with the same id.
   record PutConversation(Conversation conversation) implements Change {}
+
+  /// Deletes the row of a conversation and all rows of its history.
+  record DeleteConversation(ConversationId conversation) implements Change {}
 }

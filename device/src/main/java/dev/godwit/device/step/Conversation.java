@@ -3,6 +3,7 @@ package dev.godwit.device.step;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.Role;
 
 /// One row of the list of conversations.
 ///
@@ -14,6 +15,10 @@ import dev.godwit.wire.ConversationKind;
 /// @param seenThrough every other member has read all up to this: blue ticks
 /// @param identityChanged the peer showed another identity key than the one remembered
 /// @param timeMillis the time of the newest message, by the node's clock
+/// @param name of a group, empty while it has none
+/// @param role of this account in a group, UNKNOWN in a direct conversation
+/// @param members of a group, this account too; 0 in a direct conversation
+/// @param mutedUntilMillis the person wants no notice before this time, 0 for not muted
 public record Conversation(
     ConversationId id,
     ConversationKind kind,
@@ -25,7 +30,11 @@ public record Conversation(
     long deliveredThrough,
     long seenThrough,
     boolean identityChanged,
-    long timeMillis) {
+    long timeMillis,
+    String name,
+    Role role,
+    int members,
+    long mutedUntilMillis) {
 
   /// How far this device is in the conversation's group.
   public enum Standing {

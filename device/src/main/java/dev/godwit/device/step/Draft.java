@@ -6,9 +6,11 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +23,7 @@ public final class Draft implements DeviceStore {
   private final Map<String, Change> values = new LinkedHashMap<>();
   private final Map<Row, Message> messages = new LinkedHashMap<>();
   private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
+  private final Set<ConversationId> forgotten = new LinkedHashSet<>();
   private List<Frame> frames = new ArrayList<>();
   private List<PendingCall> calls = new ArrayList<>();
   private List<Event> events = new ArrayList<>();
@@ -74,6 +77,13 @@ public final class Draft implements DeviceStore {
     conversations.put(conversation.id(), conversation);
   }
 
+  /// Deletes a conversation's row and its history.
+  public void forget(ConversationId conversation) {
+    conversations.remove(conversation);
+    messages.keySet().removeIf(row -> row.conversation().equals(conversation));
+    forgotten.add(conversation);
+  }
+
   public void send(Frame frame) {
     frames.add(frame);
   }
@@ -97,6 +107,7 @@ public final class Draft implements DeviceStore {
     values.clear();
     messages.clear();
     conversations.clear();
+    forgotten.clear();
     frames = new ArrayList<>();
     calls = new ArrayList<>();
     events = new ArrayList<>();
@@ -106,6 +117,7 @@ public final class Draft implements DeviceStore {
 
   private List<Change> changes() {
     List<Change> changes = new ArrayList<>(values.values());
+    forgotten.forEach(id -> changes.add(new Change.DeleteConversation(id)));
     conversations.values().forEach(row -> changes.add(new Change.PutConversation(row)));
     messages.values().forEach(row -> changes.add(new Change.PutMessage(row)));
     return changes;

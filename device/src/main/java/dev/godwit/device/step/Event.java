@@ -4,8 +4,10 @@ import dev.godwit.device.content.LossReason;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
+import java.util.List;
 
 /// Something for the person. What lasts is in the rows of history already when an event is told, so
 /// an event that gets lost in a crash loses nothing.
@@ -60,12 +62,45 @@ public sealed interface Event {
   record CommitRefused(ConversationId conversation, long sequence, RefusalReason reason)
       implements Event {}
 
+  /// What the person wanted of a group is so now.
+  ///
+  /// @param intention as [dev.godwit.device.Device#want] named it
+  /// @param leftOut accounts that could not be added, since they are unknown or none of their
+  ///     devices can be added
+  record IntentionDone(ConversationId conversation, EntryId intention, List<AccountId> leftOut)
+      implements Event {}
+
+  /// What the person wanted of a group will not be.
+  record IntentionFailed(ConversationId conversation, EntryId intention, ErrorCode code)
+      implements Event {}
+
+  /// Who is in a group, its roles, settings or details have changed.
+  record GroupChanged(ConversationId conversation) implements Event {}
+
+  /// Handles of accounts became known, so rows can be shown with them.
+  record NamesLearned(List<AccountId> accounts) implements Event {}
+
   /// This store is an older copy: the log holds entries of this device that it does not know.
   record OldCopyDetected(ConversationId conversation) implements Event {}
 
   /// The node has lost the entries after `head`, as after being restored from a backup. They stay
   /// in this history; others that have not got them never will.
   record LogShortened(ConversationId conversation, long head) implements Event {}
+
+  /// The account has one more device.
+  record DeviceLinked(DeviceId device, String platform) implements Event {}
+
+  /// A device of the account has ended.
+  ///
+  /// @param signed another device of the account said so; else the node alone did
+  record DeviceRevoked(DeviceId device, String platform, boolean signed) implements Event {}
+
+  /// The node says that the account has a device which its identity has not signed, or which has
+  /// ended before. It is let in nowhere.
+  record DeviceRefused(DeviceId device) implements Event {}
+
+  /// Something that the person has set is otherwise now, by another device of the account.
+  record SettingChanged(String name) implements Event {}
 
   /// A refusal that concerns no single conversation.
   record ErrorHappened(ErrorCode code) implements Event {}

@@ -4,6 +4,7 @@ import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
 import dev.godwit.device.conversation.RecentIds;
 import dev.godwit.device.group.Joining;
+import dev.godwit.device.own.OwnDevices;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
@@ -23,16 +24,24 @@ public final class AccountLog {
   private final Self self;
   private final Link link;
   private final Joining joining;
+  private final OwnDevices devices;
   private final RecentIds recentIds;
   private final Draft draft;
   private long position;
   private boolean moved;
   private long gaveUpMillis = -GIVE_UP_MILLIS;
 
-  public AccountLog(Self self, Link link, Joining joining, RecentIds recentIds, Draft draft) {
+  public AccountLog(
+      Self self,
+      Link link,
+      Joining joining,
+      OwnDevices devices,
+      RecentIds recentIds,
+      Draft draft) {
     this.self = self;
     this.link = link;
     this.joining = joining;
+    this.devices = devices;
     this.recentIds = recentIds;
     this.draft = draft;
     this.position = draft.get(KEY).map(value -> new Unpacker(value).number()).orElse(0L);
@@ -70,18 +79,20 @@ public final class AccountLog {
     boolean isForThis = entry.device().equals(self.device());
     switch (entry.kind()) {
       case JOINED -> joining.onJoined(entry.conversation(), entry.conversationSequence());
-      case LEFT -> joining.onLeft(entry.conversation());
+      case LEFT -> joining.onLeft(entry.conversation(), entry.conversationSequence());
       case WELCOMED -> {
         if (isForThis) {
           joining.onWelcomed(entry.conversation(), entry.conversationSequence(), entry.payload());
         }
       }
       case DEVICE_REVOKED -> {
+        devices.onRevoked(entry.device(), entry.payload());
         if (isForThis) {
           draft.tell(new Event.ErrorHappened(ErrorCode.DEVICE_REVOKED));
         }
       }
-      case DEVICE_LINKED, UNKNOWN -> {}
+      case DEVICE_LINKED -> devices.onLinked(entry.device(), entry.payload(), entry.time());
+      case UNKNOWN -> {}
     }
   }
 

@@ -7,7 +7,11 @@ import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.group.CommitReader;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
+import dev.godwit.device.group.Place;
+import dev.godwit.device.group.Talk;
+import dev.godwit.device.intention.Intentions;
 import dev.godwit.device.outbox.Outbox;
+import dev.godwit.device.own.Settings;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
@@ -31,22 +35,36 @@ public final class EntryReader {
   private final Groups groups;
   private final Joining joining;
   private final CommitReader commits;
+  private final Talk talk;
+  private final Intentions intentions;
   private final Outbox outbox;
   private final Draft draft;
+
+  private Optional<Settings> settings = Optional.empty();
 
   public EntryReader(
       Trust trust,
       Groups groups,
       Joining joining,
       CommitReader commits,
+      Talk talk,
+      Intentions intentions,
       Outbox outbox,
       Draft draft) {
     this.trust = trust;
     this.groups = groups;
     this.joining = joining;
     this.commits = commits;
+    this.talk = talk;
+    this.intentions = intentions;
     this.outbox = outbox;
     this.draft = draft;
+  }
+
+  /// Follows what other devices of the account set, too.
+  public EntryReader withSettings(Settings known) {
+    settings = Optional.of(known);
+    return this;
   }
 
   void read(ConversationState state, Entry entry) {
@@ -62,7 +80,7 @@ public final class EntryReader {
       case COMMIT -> {
         if (!own) {
           commits.read(state, entry);
-        } else if (!joining.accepted(state, entry.id())) {
+        } else if (!joining.accepted(state, entry.id(), place(entry))) {
           foundOldCopy(state);
         }
       }
@@ -72,17 +90,34 @@ public final class EntryReader {
 
   /// An own message whose answer was lost, or one that this store does not know.
   private void readOwn(ConversationState state, Entry entry) {
-    if (!outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time())) {
+    Optional<Content> said =
+        outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time());
+    if (said.isEmpty()) {
       lose(state, entry, LossReason.OWN_FORGOTTEN);
       foundOldCopy(state);
     }
+    said.ifPresent(content -> talk.said(state, content, place(entry)));
+  }
+
+  private static Place place(Entry entry) {
+    return new Place(entry.sequence(), entry.time());
   }
 
   /// An own commit or message has its place in the log. False when none with this id was waited
   /// for.
   boolean complete(ConversationState state, Sent sent) {
-    return joining.accepted(state, sent.id())
-        || outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
+    Place place = new Place(sent.sequence(), sent.time());
+    if (joining.accepted(state, sent.id(), place)) {
+      return true;
+    }
+    Optional<Content> said =
+        outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
+    said.ifPresent(content -> talk.said(state, content, place));
+    if (intentions.isLeaving(state, sent.id())) {
+      talk.departures().left(state, sent.id(), place);
+      return true;
+    }
+    return said.isPresent();
   }
 
   /// The node has lost what came after `head`.
@@ -115,11 +150,15 @@ public final class EntryReader {
     draft.tell(new Event.Undecryptable(state.id(), sequence, id, LossReason.EXPIRED));
   }
 
+  /// What was said before this device came in is not for it.
   private void readMessage(ConversationState state, Entry entry) {
     Optional<Group> group = groups.find(state.id());
     if (group.isEmpty()) {
       lose(state, entry, LossReason.KEYS_MISSING);
       joining.repair(state);
+      return;
+    }
+    if (entry.epoch() < talk.joinedEpoch(state)) {
       return;
     }
     try {
@@ -146,9 +185,31 @@ public final class EntryReader {
   }
 
   private void arrive(ConversationState state, Entry entry, Content content) {
+    if (state.peer().equals(trust.self().account())) {
+      hearOwn(content);
+      return;
+    }
+    if (!talk.mayShow(state, entry.account(), content)) {
+      lose(state, entry, LossReason.NOT_ALLOWED);
+      return;
+    }
+    talk.follow(state, entry, content);
+    joining.works(state);
+    if (!content.isQuiet()) {
+      tell(state, entry, content);
+    }
+  }
+
+  /// What another device of the account says to its own.
+  private void hearOwn(Content content) {
+    if (content instanceof Content.Setting setting) {
+      settings.ifPresent(known -> known.onSet(setting));
+    }
+  }
+
+  private void tell(ConversationState state, Entry entry, Content content) {
     Message message = show(state, entry, entry.id(), content);
     draft.tell(new Event.MessageArrived(message));
-    joining.works(state);
   }
 
   private static EntryId hole(ConversationState state, long sequence) {

@@ -6,6 +6,7 @@ import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.Gaps;
 import dev.godwit.device.group.Joining;
+import dev.godwit.device.group.Place;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
@@ -129,6 +130,7 @@ public final class Receiver {
     unparkIfReadable(state);
     if (reader.complete(state, sent)) {
       state.advance(sent.sequence());
+      endIfDue(state);
       conversations.save(state);
       told.storedOwn(state.id());
     } else {
@@ -144,14 +146,21 @@ public final class Receiver {
     } else if (state.standing() != Standing.LEFT) {
       park(state, entry);
     }
+    endIfDue(state);
     conversations.save(state);
     told.stored(state.id());
+  }
+
+  private void endIfDue(ConversationState state) {
+    if (state.isAtItsEnd() && state.standing() != Standing.LEFT) {
+      joining.leave(state);
+    }
   }
 
   /// Own commits are recognised even before there is a group to read with: they may be what makes
   /// it.
   private void park(ConversationState state, Entry entry) {
-    if (joining.accepted(state, entry.id())) {
+    if (joining.accepted(state, entry.id(), new Place(entry.sequence(), entry.time()))) {
       unpark(state);
     } else if (parking.isFull(state.id())) {
       reader.lose(state, entry, LossReason.TOO_MANY_WAITING);
@@ -169,6 +178,7 @@ public final class Receiver {
       joining.repair(state);
     }
     takeWaiting(state);
+    endIfDue(state);
     conversations.save(state);
     conversations.wake(state.id());
     told.stored(state.id());

@@ -1,9 +1,11 @@
 package dev.godwit.device.sync;
 
+import dev.godwit.device.content.ContentCodec;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Gaps;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
+import dev.godwit.device.group.Talk;
 import dev.godwit.device.outbox.Outbox;
 import dev.godwit.device.outbox.Waiting;
 import dev.godwit.device.session.Link;
@@ -40,6 +42,7 @@ public final class Sender {
   private final Gaps gaps;
   private final Groups groups;
   private final Joining joining;
+  private final Talk talk;
   private final Outbox outbox;
   private final Draft draft;
   private final Retries<ConversationId> retries;
@@ -51,6 +54,7 @@ public final class Sender {
       Gaps gaps,
       Groups groups,
       Joining joining,
+      Talk talk,
       Outbox outbox,
       Draft draft,
       Crypto crypto) {
@@ -58,6 +62,7 @@ public final class Sender {
     this.gaps = gaps;
     this.groups = groups;
     this.joining = joining;
+    this.talk = talk;
     this.outbox = outbox;
     this.draft = draft;
     this.retries = new Retries<>(link.clock(), crypto);
@@ -118,6 +123,11 @@ public final class Sender {
     Optional<Group> group = groups.find(state.id());
     if (group.isEmpty()) {
       joining.repair(state);
+      return;
+    }
+    Optional<ErrorCode> refusal = talk.refusal(state, ContentCodec.decode(head.content()));
+    if (refusal.isPresent()) {
+      outbox.failed(state.id(), head.id(), refusal.get());
       return;
     }
     try {

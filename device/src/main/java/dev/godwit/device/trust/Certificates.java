@@ -38,6 +38,16 @@ public final class Certificates {
     }
   }
 
+  /// What a certificate says, without looking at its signature.
+  static Optional<DeviceCertificate> read(Bytes signedCertificate) {
+    try {
+      Bytes certificate = SignedDeviceCertificate.decode(signedCertificate).certificate();
+      return Optional.of(DeviceCertificate.decode(certificate)).filter(Certificates::isWhole);
+    } catch (MalformedFrame e) {
+      return Optional.empty();
+    }
+  }
+
   private static boolean isWhole(DeviceCertificate certificate) {
     return !certificate.account().isNone()
         && !certificate.device().isNone()

@@ -2,6 +2,7 @@ package dev.godwit.device.trust;
 
 import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.step.DeviceStore;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountId;
@@ -33,6 +34,7 @@ public final class Identities {
 
   private final Draft draft;
   private final Set<AccountId> suspects = new LinkedHashSet<>();
+  private final Set<AccountId> news = new LinkedHashSet<>();
 
   public Identities(Draft draft) {
     this.draft = draft;
@@ -67,12 +69,20 @@ public final class Identities {
     return taken;
   }
 
+  /// Takes out the accounts whose identity turned out to be another one.
+  public List<AccountId> takeChanged() {
+    List<AccountId> taken = List.copyOf(news);
+    news.clear();
+    return taken;
+  }
+
   /// Takes the key that the node says is the account's: remembers a first one, and tells of a
   /// changed one, once. Answers whether it is believed.
   public boolean told(AccountId account, Bytes identityKey) {
     Known known = load(account).orElse(new Known(identityKey, identityKey, false));
     boolean changed = !known.believed().equals(identityKey);
     if (changed && !known.shown().equals(identityKey)) {
+      news.add(account);
       draft.tell(new Event.IdentityChanged(account, known.believed(), identityKey));
     }
     Bytes believed = changed && !known.verified() ? identityKey : known.believed();
@@ -109,6 +119,11 @@ public final class Identities {
   public void handle(String handle, AccountId account) {
     draft.put(HANDLES + handle, account.toBytes());
     draft.put(NAMES + account, new Packer().text(handle).toBytes());
+  }
+
+  /// The handle that an account had when it was last looked up, from a device's store.
+  public static Optional<String> handleOf(DeviceStore store, AccountId account) {
+    return store.get(NAMES + account).map(value -> new Unpacker(value).text());
   }
 
   /// The handle that an account had when it was last looked up, empty when it never was.

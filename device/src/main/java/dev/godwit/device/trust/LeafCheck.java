@@ -23,7 +23,7 @@ public final class LeafCheck implements CredentialCheck {
 
   @Override
   public boolean isValid(Credential credential, Bytes signatureKey, long nowSeconds) {
-    Optional<DeviceCertificate> certificate = certificate(credential);
+    Optional<DeviceCertificate> certificate = checked(credential);
     if (!certificate.map(c -> isOf(c, signatureKey)).orElse(false)) {
       refusal = RefusalReason.CERTIFICATE_INVALID;
       return false;
@@ -31,7 +31,8 @@ public final class LeafCheck implements CredentialCheck {
     return isRemembered(certificate.orElseThrow());
   }
 
-  /// A member may renew its certificate, and stays the same device under the same identity.
+  /// A member may renew its certificate, and stays the same device under the same identity. Both
+  /// were found valid, so they are only read here.
   @Override
   public boolean isSuccessor(Credential before, Credential after) {
     Optional<DeviceCertificate> old = certificate(before);
@@ -68,9 +69,17 @@ public final class LeafCheck implements CredentialCheck {
     return acceptable;
   }
 
-  private Optional<DeviceCertificate> certificate(Credential credential) {
+  private Optional<DeviceCertificate> checked(Credential credential) {
     return credential instanceof Credential.Basic(var identity)
         ? Certificates.check(crypto, dev.godwit.wire.Bytes.owned(identity.toByteArray()))
+        : Optional.empty();
+  }
+
+  /// What the certificate says, when it was found valid before: signatures are checked once, since
+  /// a large group has a thousand of them.
+  private static Optional<DeviceCertificate> certificate(Credential credential) {
+    return credential instanceof Credential.Basic(var identity)
+        ? Certificates.read(dev.godwit.wire.Bytes.owned(identity.toByteArray()))
         : Optional.empty();
   }
 

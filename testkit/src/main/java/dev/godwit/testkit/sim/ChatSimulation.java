@@ -171,9 +171,9 @@ public final class ChatSimulation {
     judge.isTrue(
         !(message.state() instanceof MessageState.Failed), "no message fails for good", message);
     return switch (message.content()) {
-      case Content.Text(var text) -> text;
-      case Content.Unknown _ -> "unknown " + message.id();
+      case Content.Text text -> text.text();
       case Content.Lost(var reason) -> "lost " + message.id() + " " + reason;
+      default -> message.content().getClass().getSimpleName() + " " + message.id();
     };
   }
 }

@@ -64,6 +64,9 @@ final class SimRest {
       case Call.FindHandle(var handle) -> account(accounts.byHandle(handle));
       case Call.FindAccount(var account) -> account(accounts.byId(account));
       case Call.ClaimKeyPackages(var account) -> claim(account);
+      case Call.ClaimManyKeyPackages(var ids) -> claim(ids);
+      case Call.ClaimOwnKeyPackages _ -> claim(caller);
+      case Call.FetchMembers _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
       case Call.PublishKeyPackages(var uploads) -> {
         publish(caller, device, uploads);
         yield new Answer.Done();
@@ -98,6 +101,19 @@ final class SimRest {
     return claimed.isEmpty()
         ? new Answer.Refused(ErrorCode.NO_KEY_PACKAGE, 0)
         : new Answer.KeyPackages(claimed);
+  }
+
+  private Answer claim(List<AccountId> ids) {
+    List<Answer.AccountKeyPackages> claimed = new ArrayList<>();
+    List<AccountId> unreachable = new ArrayList<>();
+    for (AccountId id : ids) {
+      if (claim(id) instanceof Answer.KeyPackages(var packages)) {
+        claimed.add(new Answer.AccountKeyPackages(id, packages));
+      } else {
+        unreachable.add(id);
+      }
+    }
+    return new Answer.ManyKeyPackages(claimed, unreachable);
   }
 
   private Answer welcome(ConversationId conversation, long sequence) {

@@ -41,6 +41,10 @@ final class SimStore implements DeviceStore {
         case Change.PutMessage(var message) ->
             messages.put(new Row(message.conversation(), message.id()), message);
         case Change.PutConversation(var row) -> conversations.put(row.id(), row);
+        case Change.DeleteConversation(var id) -> {
+          conversations.remove(id);
+          messages.keySet().removeIf(row -> row.conversation().equals(id));
+        }
       }
     }
   }

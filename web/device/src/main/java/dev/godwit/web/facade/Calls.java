@@ -34,7 +34,20 @@ final class Calls {
               .end();
       case Call.FetchGroupInfo(var conversation) ->
           Plain.of("fetchGroupInfo").text("conversation", conversation.toString()).end();
+      case Call.ClaimManyKeyPackages(var accounts) ->
+          Plain.of("claimManyKeyPackages").list("accounts", accounts, Calls::named).end();
+      case Call.ClaimOwnKeyPackages(var device, var count) ->
+          Plain.of("claimOwnKeyPackages")
+              .text("device", device.toString())
+              .number("count", count)
+              .end();
+      case Call.FetchMembers(var conversation) ->
+          Plain.of("fetchMembers").text("conversation", conversation.toString()).end();
     };
+  }
+
+  private static JSObject named(AccountId account) {
+    return Plain.of().text("account", account.toString()).end();
   }
 
   static JSObject upload(KeyPackageUpload upload) {
@@ -63,6 +76,11 @@ final class Calls {
               given.bytes("identityKey"),
               given.list("devices", Calls::device));
       case "keyPackages" -> new Answer.KeyPackages(given.list("keyPackages", Calls::claimed));
+      case "manyKeyPackages" ->
+          new Answer.ManyKeyPackages(
+              given.list("accounts", Calls::account),
+              given.list("unreachable", each -> AccountId.parse(each.text("account"))));
+      case "members" -> new Answer.Members(given.list("members", Calls::member));
       case "done" -> new Answer.Done();
       case "count" -> new Answer.Count((int) given.number("count"));
       case "welcome" ->
@@ -82,9 +100,26 @@ final class Calls {
     };
   }
 
+  private static Answer.AccountKeyPackages account(Given given) {
+    return new Answer.AccountKeyPackages(
+        AccountId.parse(given.text("account")), given.list("keyPackages", Calls::claimed));
+  }
+
+  private static Answer.Member member(Given given) {
+    return new Answer.Member(
+        AccountId.parse(given.text("account")),
+        given.text("handle"),
+        GroupViews.role(given.text("role")),
+        (long) given.number("sinceSequence"),
+        (long) given.number("sinceMillis"));
+  }
+
   private static Answer.AccountDevice device(Given given) {
     return new Answer.AccountDevice(
-        DeviceId.parse(given.text("id")), given.bytes("certificate"), given.flag("revoked"));
+        DeviceId.parse(given.text("id")),
+        given.bytes("certificate"),
+        given.flag("revoked"),
+        given.bytes("revocation"));
   }
 
   private static Answer.ClaimedKeyPackage claimed(Given given) {

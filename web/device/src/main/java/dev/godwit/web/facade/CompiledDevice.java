@@ -121,11 +121,23 @@ public final class CompiledDevice {
     return device.openDirect(AccountId.parse(account), (long) now).toString();
   }
 
+  /// @param mentions objects with `account`, `start` and `length`
   @JSExport
-  public String send(String conversation, String text, double now) {
-    return device
-        .send(ConversationId.parse(conversation), new Content.Text(text), (long) now)
-        .toString();
+  public String send(String conversation, String text, JSArray<JSObject> mentions, double now) {
+    Content content = new Content.Text(text, Given.list(mentions, CompiledDevice::mention));
+    return device.send(ConversationId.parse(conversation), content, (long) now).toString();
+  }
+
+  private static Content.Mention mention(Given given) {
+    return new Content.Mention(
+        AccountId.parse(given.text("account")),
+        (int) given.number("start"),
+        (int) given.number("length"));
+  }
+
+  @JSExport
+  public CompiledGroups groups() {
+    return new CompiledGroups(device);
   }
 
   @JSExport

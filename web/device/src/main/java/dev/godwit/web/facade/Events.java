@@ -2,6 +2,7 @@ package dev.godwit.web.facade;
 
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.RefusalReason;
+import dev.godwit.wire.AccountId;
 import org.teavm.jso.JSObject;
 
 /// The device's events as plain objects.
@@ -44,7 +45,38 @@ final class Events {
           notice("logShortened", conversation.toString()).end();
       case Event.ErrorHappened(var code) ->
           Plain.of("failure").object("failure", Rows.failure(code)).end();
+      case Event.IntentionDone(var conversation, var intention, var leftOut) ->
+          notice("intentionDone", conversation.toString())
+              .text("intention", intention.toString())
+              .list("leftOut", leftOut, Events::account)
+              .end();
+      case Event.IntentionFailed(var conversation, var intention, var code) ->
+          notice("intentionFailed", conversation.toString())
+              .text("intention", intention.toString())
+              .object("failure", Rows.failure(code))
+              .end();
+      case Event.GroupChanged(var conversation) ->
+          notice("groupChanged", conversation.toString()).end();
+      case Event.NamesLearned(var accounts) ->
+          Plain.of("namesLearned").list("accounts", accounts, Events::account).end();
+      case Event.DeviceLinked(var device, var platform) ->
+          Plain.of("deviceLinked")
+              .text("device", device.toString())
+              .text("platform", platform)
+              .end();
+      case Event.DeviceRevoked(var device, var platform, _) ->
+          Plain.of("deviceRevoked")
+              .text("device", device.toString())
+              .text("platform", platform)
+              .end();
+      case Event.DeviceRefused(var device) ->
+          Plain.of("deviceRefused").text("device", device.toString()).end();
+      case Event.SettingChanged(var name) -> Plain.of("settingChanged").text("name", name).end();
     };
+  }
+
+  private static JSObject account(AccountId account) {
+    return Plain.of().text("account", account.toString()).end();
   }
 
   /// What the rows of the same step tell already.

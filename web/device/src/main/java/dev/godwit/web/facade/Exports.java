@@ -4,7 +4,7 @@ import org.teavm.jso.JSExport;
 import org.teavm.jso.JSExportClasses;
 
 /// The functions of the compiled module.
-@JSExportClasses({CompiledDevice.class, CompiledStore.class})
+@JSExportClasses({CompiledDevice.class, CompiledGroups.class, CompiledStore.class})
 public final class Exports {
   private Exports() {}
 

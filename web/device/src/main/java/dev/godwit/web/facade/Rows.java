@@ -23,6 +23,8 @@ final class Rows {
           Plain.of("message").object("row", message(message)).end();
       case Change.PutConversation(var conversation) ->
           Plain.of("conversation").object("row", conversation(conversation)).end();
+      case Change.DeleteConversation(var id) ->
+          Plain.of("deleteConversation").text("conversation", id.toString()).end();
     };
   }
 
@@ -55,10 +57,31 @@ final class Rows {
 
   private static JSObject content(Content content) {
     return switch (content) {
-      case Content.Text(var text) -> Plain.of("text").text("text", text).end();
-      case Content.Unknown _ -> Plain.of("unknown").end();
+      case Content.Text(var text, var mentions) ->
+          Plain.of("text").text("text", text).list("mentions", mentions, Rows::mention).end();
+      case Content.Renamed(var name) -> Plain.of("renamed").text("name", name).end();
+      case Content.Described(var description) ->
+          Plain.of("described").text("description", description).end();
+      case Content.Pictured _ -> Plain.of("pictured").end();
+      case Content.Changed(var changes) ->
+          Plain.of("changed").list("changes", changes, GroupViews::change).end();
       case Content.Lost(var reason) -> Plain.of("lost").text("reason", name(reason)).end();
+      case Content.Unknown _ -> Plain.of("unknown").end();
+      case Content.Details _,
+          Content.Leaving _,
+          Content.Invited _,
+          Content.InvitationRevoked _,
+          Content.Setting _ ->
+          throw new IllegalArgumentException("A quiet content is no row");
     };
+  }
+
+  private static JSObject mention(Content.Mention mention) {
+    return Plain.of()
+        .text("account", mention.account().toString())
+        .number("start", mention.from())
+        .number("length", mention.length())
+        .end();
   }
 
   static String name(LossReason reason) {
@@ -69,6 +92,7 @@ final class Rows {
       case TOO_MANY_WAITING -> "tooManyWaiting";
       case EXPIRED -> "expired";
       case MALFORMED -> "malformed";
+      case NOT_ALLOWED -> "notAllowed";
     };
   }
 
@@ -84,6 +108,10 @@ final class Rows {
         .number("seenThrough", row.seenThrough())
         .flag("identityChanged", row.identityChanged())
         .number("timeMillis", row.timeMillis())
+        .text("name", row.name())
+        .text("role", GroupViews.name(row.role()))
+        .number("members", row.members())
+        .number("mutedUntilMillis", row.mutedUntilMillis())
         .end();
   }
 

@@ -1,0 +1,133 @@
+package dev.godwit.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.device.archive.ArchiveSeal;
+import dev.godwit.device.link.LinkCode;
+import dev.godwit.device.link.OldDevice;
+import dev.godwit.device.trust.Certificates;
+import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceCertificate;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What an old device does for and to others of its account: lets them in, lists them, takes them
+/// out.
+final class Approver {
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+  private final Me me;
+  private final NodeApi api;
+  private final LinkApi links;
+  private final SignIn signIn;
+  private final Crypto crypto;
+  private final DeviceLoop loop;
+  private final HistorySender history;
+
+  Approver(Me me, NodeApi api, SignIn signIn, Crypto crypto, DeviceLoop loop) {
+    this.me = me;
+    this.api = api;
+    this.links = new LinkApi(api);
+    this.signIn = signIn;
+    this.crypto = crypto;
+    this.loop = loop;
+    this.history = new HistorySender(api, signIn, crypto, loop);
+  }
+
+  HistorySender history() {
+    return history;
+  }
+
+  /// Lets the device in that shows this code. Blocks until it is one of the account's.
+  ///
+  /// @param days how much of the history it gets, 0 for all
+  DeviceInfo approve(String typed, int days) {
+    LinkCode code =
+        LinkCode.parse(typed)
+            .orElseThrow(
+                () ->
+                    new GodwitException(
+                        Reason.Local.CODE_INVALID,
+                        "A code has 32 digits; type it as the new device shows it."));
+    Bytes place = code.place(crypto);
+    Bytes offer = signIn.authorized(token -> links.offerAt(place, token));
+    OldDevice host =
+        loop.<Optional<OldDevice>>ask(
+                desk -> desk.device().devices().answer(code, offer, me.handle(), desk.now()))
+            .orElseThrow(() -> GodwitException.refused(ErrorCode.LINKING_UNKNOWN));
+    signIn.authorized(
+        token -> {
+          links.answer(place, token, host.answer());
+          return true;
+        });
+    Bytes acceptance = links.awaitAcceptance(place, signIn::access);
+    OldDevice.Accepted accepted =
+        host.accepted(acceptance)
+            .orElseThrow(() -> GodwitException.refused(ErrorCode.LINKING_UNKNOWN));
+    return take(host, accepted, days);
+  }
+
+  private DeviceInfo take(OldDevice host, OldDevice.Accepted accepted, int days) {
+    boolean hosted =
+        loop.ask(
+            desk -> {
+              desk.device().devices().host(accepted.device(), desk.now());
+              return true;
+            });
+    assert hosted;
+    signIn.authorized(
+        token -> {
+          links.register(accepted.device(), accepted.certificate(), token);
+          return true;
+        });
+    long now = System.currentTimeMillis();
+    history.begin(
+        accepted.device(),
+        new ArchiveSeal(host.archive(), host.archiveKey()),
+        days == 0 ? 0 : now - days * DAY_MILLIS);
+    Thread.ofVirtual().name("godwit-history").start(history::run);
+    return new DeviceInfo(accepted.device(), accepted.platform(), now, now, false, false, true);
+  }
+
+  List<DeviceInfo> devices() {
+    JsonNode found = signIn.authorized(token -> api.get("/v1/devices", token));
+    Bytes identity = identity();
+    List<DeviceInfo> devices = new ArrayList<>();
+    for (JsonNode each : found.path("devices")) {
+      devices.add(info(each, identity));
+    }
+    return List.copyOf(devices);
+  }
+
+  private Bytes identity() {
+    return loop.ask(desk -> desk.device().devices().identityKey());
+  }
+
+  private DeviceInfo info(JsonNode node, Bytes identity) {
+    DeviceId id = DeviceId.parse(Json.text(node, "id"));
+    Optional<DeviceCertificate> certificate =
+        Certificates.check(crypto, Json.bytes(node, "certificate"))
+            .filter(own -> own.device().equals(id) && own.account().equals(me.account()))
+            .filter(own -> own.identityKey().equals(identity));
+    return new DeviceInfo(
+        id,
+        certificate.map(DeviceCertificate::platform).orElse(""),
+        node.path("linked").asLong(),
+        node.path("seen").asLong(),
+        id.equals(me.device()),
+        node.path("revoked").asBoolean(),
+        certificate.isPresent());
+  }
+
+  /// Takes a device out of the account, signed by its identity.
+  void revoke(DeviceId device) {
+    Bytes statement = loop.ask(desk -> desk.device().devices().revocation(device, desk.now()));
+    ObjectNode body = Json.object().put("revocation", Json.base64(statement));
+    signIn.authorized(token -> api.post("/v1/devices/" + device + "/revocation", token, body));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.godwit.client;
+
+import dev.godwit.wire.DeviceId;
+
+/// A device of the own account.
+///
+/// @param platform what it runs on, as it said when it was linked
+/// @param linkedMillis when it was linked, milliseconds since 1970
+/// @param seenMillis when it signed in last, or got new tokens; milliseconds since 1970
+/// @param here whether it is this device
+/// @param revoked whether it was taken out of the account
+/// @param certified whether the account's identity has signed it; one that is not is let in nowhere
+public record DeviceInfo(
+    DeviceId id,
+    String platform,
+    long linkedMillis,
+    long seenMillis,
+    boolean here,
+    boolean revoked,
+    boolean certified) {}

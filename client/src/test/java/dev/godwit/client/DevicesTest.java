@@ -1,0 +1,229 @@
+package dev.godwit.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.client.testing.Await;
+import dev.godwit.client.testing.NodeProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One account on several devices, against a real node in another process.
+final class DevicesTest {
+  private static final String PASSWORD = "a password for tests";
+
+  @TempDir private static Path folder = Path.of("");
+  private static @Nullable NodeProcess started;
+
+  @BeforeAll
+  static void startNode() {
+    started = NodeProcess.start(folder);
+  }
+
+  private static NodeProcess node() {
+    return Objects.requireNonNull(started);
+  }
+
+  @AfterAll
+  static void stopNode() {
+    node().close();
+  }
+
+  private static Path register(String handle) {
+    Path home = folder.resolve(handle);
+    Me me = Godwit.register(home, new Secret.KeyFile(), node().url(), handle, PASSWORD);
+    assertEquals(handle, me.handle());
+    return home;
+  }
+
+  private static Godwit open(Path home) {
+    Godwit godwit = Godwit.open(home, new Secret.KeyFile());
+    godwit.connect();
+    return godwit;
+  }
+
+  private static Recipient to(String handle) {
+    return Recipient.parse("@" + handle);
+  }
+
+  /// Links a new home by what is shown on it and typed on the old device.
+  private static Path link(Godwit old, String name) {
+    Path home = folder.resolve(name);
+    CompletableFuture<String> shown = new CompletableFuture<>();
+    CompletableFuture<Me> linking =
+        CompletableFuture.supplyAsync(
+            () ->
+                Godwit.link(
+                    home, new Secret.KeyFile(), node().url(), (code, _) -> shown.complete(code)));
+    DeviceInfo linked = old.approve(shown.join(), 0);
+    Me me = linking.join();
+    assertEquals(old.me().account(), me.account());
+    assertEquals(linked.id(), me.device());
+    return home;
+  }
+
+  private static List<String> texts(Godwit godwit, String with) {
+    if (godwit.conversations().stream().noneMatch(each -> each.handle().equals(with))) {
+      return List.of();
+    }
+    return godwit.history(to(with), 0, 1_000).reversed().stream()
+        .filter(each -> each.kind() == Message.Kind.TEXT)
+        .map(Message::text)
+        .toList();
+  }
+
+  private static Tick tickOf(Godwit godwit, String with, String text) {
+    return godwit.history(to(with), 0, 100).stream()
+        .filter(each -> each.text().equals(text))
+        .map(Message::tick)
+        .findFirst()
+        .orElse(Tick.NONE);
+  }
+
+  private static void awaitTexts(Godwit godwit, String with, String... texts) {
+    Await.until(
+        "the history is " + List.of(texts), () -> texts(godwit, with).equals(List.of(texts)));
+  }
+
+  @Test
+  void bothSidesChatFromBothDevices() {
+    Path annHome = register("ann.two");
+    Path benHome = register("ben.two");
+    try (Godwit ann = open(annHome);
+        Godwit ben = open(benHome)) {
+      ann.send(to("ben.two"), "before");
+      awaitTexts(ben, "ann.two", "before");
+      Path annPhone = link(ann, "ann.two.phone");
+      try (Godwit phone = open(annPhone)) {
+        awaitTexts(phone, "ben.two", "before");
+        Await.until("the history is complete", () -> phone.progress().complete());
+        phone.send(to("ben.two"), "from the phone");
+        awaitTexts(ben, "ann.two", "before", "from the phone");
+        awaitTexts(ann, "ben.two", "before", "from the phone");
+        Path benPhone = link(ben, "ben.two.phone");
+        try (Godwit other = open(benPhone)) {
+          awaitTexts(other, "ann.two", "before", "from the phone");
+          other.send(to("ann.two"), "from the other phone");
+          String[] all = {"before", "from the phone", "from the other phone"};
+          awaitTexts(ann, "ben.two", all);
+          awaitTexts(phone, "ben.two", all);
+          awaitTexts(ben, "ann.two", all);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsReadOnOneIsReadOnAll() {
+    Path annHome = register("ann.read");
+    Path benHome = register("ben.read");
+    try (Godwit ann = open(annHome);
+        Godwit ben = open(benHome)) {
+      ann.send(to("ben.read"), "one");
+      awaitTexts(ben, "ann.read", "one");
+      try (Godwit phone = open(link(ben, "ben.read.phone"))) {
+        awaitTexts(phone, "ann.read", "one");
+        ann.send(to("ben.read"), "two");
+        awaitTexts(phone, "ann.read", "one", "two");
+        awaitTexts(ben, "ann.read", "one", "two");
+        assertEquals(2, ben.conversations().getFirst().unread());
+        Message newest = phone.history(to("ann.read"), 0, 1).getFirst();
+        phone.markRead(newest.conversation(), newest.sequence());
+        Await.until("read there", () -> ben.conversations().getFirst().unread() == 0);
+        Await.until("blue", () -> tickOf(ann, "ben.read", "two") == Tick.READ);
+      }
+    }
+  }
+
+  @Test
+  void whatIsSetOnOneIsSetOnAll() {
+    Path annHome = register("ann.set");
+    Path benHome = register("ben.set");
+    try (Godwit ann = open(annHome);
+        Godwit ben = open(benHome)) {
+      ann.send(to("ben.set"), "one");
+      awaitTexts(ben, "ann.set", "one");
+      String pin = "pin/" + ann.conversations().getFirst().id();
+      ann.set(pin, "1");
+      try (Godwit phone = open(link(ann, "ann.set.phone"))) {
+        Await.until("set before", () -> phone.setting(pin).equals("1"));
+        awaitTexts(phone, "ben.set", "one");
+        phone.set(pin, "");
+        Await.until("taken back", () -> ann.setting(pin).isEmpty());
+        ann.verify(to("ben.set"), true);
+        Await.until("verified", () -> phone.verification(to("ben.set")).verified());
+      }
+    }
+  }
+
+  @Test
+  void aRevokedDeviceEndsAndReadsNothingMore() {
+    Path annHome = register("ann.gone");
+    Path benHome = register("ben.gone");
+    try (Godwit ann = open(annHome);
+        Godwit ben = open(benHome)) {
+      ann.send(to("ben.gone"), "one");
+      awaitTexts(ben, "ann.gone", "one");
+      Path phoneHome = link(ann, "ann.gone.phone");
+      try (Godwit phone = open(phoneHome)) {
+        awaitTexts(phone, "ben.gone", "one");
+        ann.revoke(phone.me().device());
+        Await.until("it ends", () -> phone.connection().state() == Connection.State.ENDED);
+        ben.send(to("ann.gone"), "not for the phone");
+        awaitTexts(ann, "ben.gone", "one", "not for the phone");
+        assertEquals(List.of("one"), texts(phone, "ben.gone"));
+      }
+      DeviceInfo gone =
+          ann.devices().stream().filter(DeviceInfo::revoked).findFirst().orElseThrow();
+      assertFalse(gone.here());
+      assertTrue(gone.certified());
+    }
+  }
+
+  @Test
+  void aCodeWorksOnceAndForNobodyElse() {
+    Path annHome = register("ann.code");
+    Path benHome = register("ben.code");
+    try (Godwit ann = open(annHome);
+        Godwit ben = open(benHome)) {
+      CompletableFuture<String> shown = new CompletableFuture<>();
+      Path home = folder.resolve("ann.code.phone");
+      CompletableFuture<Me> linking =
+          CompletableFuture.supplyAsync(
+              () ->
+                  Godwit.link(
+                      home,
+                      new Secret.KeyFile(),
+                      node().url(),
+                      (code, _) -> shown.complete(code)));
+      String code = shown.join();
+      String wrong = (code.charAt(0) == '1' ? "2" : "1") + code.substring(1);
+      assertThrows(GodwitException.class, () -> ann.approve(wrong, 0));
+      assertThrows(GodwitException.class, () -> ann.approve("no code", 0));
+      assertEquals(ann.approve(code, 0).id(), linking.join().device());
+      GodwitException again = assertThrows(GodwitException.class, () -> ben.approve(code, 0));
+      assertEquals("LINKING_ANSWERED", again.reason().code());
+    }
+  }
+
+  @Test
+  void bothSeeTheSameSafetyNumber() {
+    Path annHome = register("ann.number");
+    Path benHome = register("ben.number");
+    try (Godwit ann = open(annHome);
+        Godwit ben = open(benHome)) {
+      String number = ann.verification(to("ben.number")).number();
+      assertEquals(number, ben.verification(to("ann.number")).number());
+      assertEquals(60, number.replace(" ", "").length());
+    }
+  }
+}

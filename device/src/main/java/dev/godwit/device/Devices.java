@@ -1,0 +1,140 @@
+package dev.godwit.device;
+
+import dev.godwit.device.group.Leaves;
+import dev.godwit.device.link.LinkCode;
+import dev.godwit.device.link.OldDevice;
+import dev.godwit.device.own.Catalogue;
+import dev.godwit.device.own.Inviting;
+import dev.godwit.device.own.OwnDevice;
+import dev.godwit.device.trust.Revocations;
+import dev.godwit.device.trust.SafetyNumber;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import java.util.List;
+import java.util.Optional;
+
+/// The devices of the own account, what they tell each other, and whom the person trusts. A part of
+/// [Device], driven as that is.
+public final class Devices {
+  private final Machines machines;
+
+  Devices(Machines machines) {
+    this.machines = machines;
+  }
+
+  // --- Linking ---
+
+  /// Lets in the device that shows this code. Empty when the offer is not its.
+  ///
+  /// @param handle the account's, for the new device
+  public Optional<OldDevice> answer(LinkCode code, Bytes offer, String handle, long now) {
+    machines.clock.advance(now);
+    return OldDevice.answer(
+        machines.trust.crypto(),
+        machines.trust.self(),
+        handle,
+        code,
+        offer,
+        machines.clock.serverMillis());
+  }
+
+  /// The node has linked the device that was let in: this one brings it into all conversations.
+  public void host(DeviceId device, long now) {
+    machines.clock.advance(now);
+    machines.inviting.host(device);
+  }
+
+  /// What a new device is told besides the history.
+  public Bytes catalogue() {
+    return Catalogue.write(machines.draft);
+  }
+
+  /// How many conversations some own device is still to be brought into.
+  public int left() {
+    return machines.inviting.left();
+  }
+
+  /// Whether a device of the own account is in the conversation's group.
+  public boolean isIn(ConversationId conversation, DeviceId device) {
+    return machines
+        .groups
+        .find(conversation)
+        .map(group -> Leaves.of(group.members(), machines.trust.leaves()))
+        .filter(leaves -> leaves.has(machines.trust.self().account(), device))
+        .isPresent();
+  }
+
+  // --- The devices there are ---
+
+  public List<OwnDevice> all() {
+    return machines.ownDevices.all();
+  }
+
+  /// States that a device is to go; an encoded SignedDeviceRevocation for the node.
+  public Bytes revocation(DeviceId device, long now) {
+    machines.clock.advance(now);
+    return Revocations.issue(
+        machines.trust.crypto(), machines.trust.self(), device, machines.clock.serverMillis());
+  }
+
+  /// The conversation in which the own devices tell each other what the person sets.
+  public ConversationId ownConversation() {
+    return Inviting.ownConversation(machines.trust);
+  }
+
+  // --- Trust ---
+
+  /// The account's identity, Ed25519.
+  public Bytes identityKey() {
+    return machines.trust.self().identityPublicKey();
+  }
+
+  /// Whether the account shows another identity than was compared, and nobody has looked at it.
+  public boolean isBlocked(AccountId other) {
+    return machines.trust.identities().isBlocked(other);
+  }
+
+  /// The safety number with another account; empty while its identity is not known here.
+  public Optional<SafetyNumber> safetyNumber(AccountId other) {
+    return machines
+        .trust
+        .identities()
+        .believed(other)
+        .map(
+            key ->
+                SafetyNumber.of(
+                    machines.trust.crypto(),
+                    machines.trust.self().account(),
+                    machines.trust.self().identityPublicKey(),
+                    other,
+                    key));
+  }
+
+  public boolean isVerified(AccountId other) {
+    return machines.trust.identities().isVerified(other);
+  }
+
+  /// The person has compared the safety number, or takes that back. Told to the own devices.
+  public void verify(AccountId other, boolean verified, long now) {
+    machines.clock.advance(now);
+    Bytes key = machines.trust.identities().believed(other).orElse(Bytes.EMPTY);
+    machines.settings.put("verified/" + other, verified ? key : Bytes.EMPTY);
+    machines.settle();
+  }
+
+  // --- Settings ---
+
+  /// What is set under a name of [dev.godwit.device.own.Settings]; empty when nothing is.
+  public Bytes setting(String name) {
+    return machines.settings.get(name);
+  }
+
+  /// Sets it here and on all own devices.
+  public void set(String name, Bytes value, long now) {
+    machines.clock.advance(now);
+    machines.settings.put(name, value);
+    machines.settle();
+  }
+}

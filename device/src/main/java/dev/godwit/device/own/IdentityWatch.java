@@ -1,0 +1,95 @@
+package dev.godwit.device.own;
+
+import dev.godwit.device.content.Content;
+import dev.godwit.device.content.GroupChange;
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.Conversations;
+import dev.godwit.device.conversation.DirectConversation;
+import dev.godwit.device.group.Joining;
+import dev.godwit.device.session.Calls;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Message;
+import dev.godwit.device.step.MessageState;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks accounts up that show another identity than the one that is remembered, and shows the
+/// change as a line in the conversation with them.
+public final class IdentityWatch {
+  private static final int ID_BYTES = 16;
+
+  private final Trust trust;
+  private final Calls calls;
+  private final Conversations conversations;
+  private final Joining joining;
+  private final Draft draft;
+
+  public IdentityWatch(
+      Trust trust, Calls calls, Conversations conversations, Joining joining, Draft draft) {
+    this.trust = trust;
+    this.calls = calls;
+    this.conversations = conversations;
+    this.joining = joining;
+    this.draft = draft;
+  }
+
+  /// Asks for those that have shown another identity, and shows the changes that are known.
+  public void pump() {
+    for (AccountId account : trust.identities().takeSuspects()) {
+      calls.make(new Call.FindAccount(account), ConversationId.NONE);
+    }
+    trust.identities().takeChanged().forEach(this::show);
+  }
+
+  /// The node says whose identity it is.
+  public void onAnswer(AccountId account, Answer answer) {
+    if (answer instanceof Answer.Account found && found.account().equals(account)) {
+      trust.identities().told(account, found.identityKey());
+      found.devices().forEach(device -> learn(account, device));
+      trust.identities().takeChanged().forEach(this::show);
+    }
+  }
+
+  private void learn(AccountId account, Answer.AccountDevice device) {
+    if (!device.revocation().isEmpty()) {
+      trust.revocations().learn(account, device.revocation());
+    }
+  }
+
+  private void show(AccountId account) {
+    ConversationId direct = DirectConversation.id(trust.crypto(), trust.self().account(), account);
+    Optional<ConversationState> state = conversations.find(direct);
+    state.ifPresent(
+        known -> {
+          known.identityChanged(trust.identities().isBlocked(account));
+          showLine(known, account);
+          conversations.save(known);
+          joining.retry(known);
+        });
+  }
+
+  private void showLine(ConversationState state, AccountId account) {
+    Message line =
+        new Message(
+            state.id(),
+            EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES))),
+            state.position(),
+            0,
+            account,
+            DeviceId.NONE,
+            state.timeMillis(),
+            new MessageState.Received(),
+            new Content.Changed(List.of(new GroupChange.IdentityChanged(account))));
+    draft.put(line);
+    draft.tell(new Event.MessageArrived(line));
+  }
+}

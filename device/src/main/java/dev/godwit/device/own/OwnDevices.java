@@ -1,0 +1,125 @@
+package dev.godwit.device.own;
+
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.trust.Certificates;
+import dev.godwit.device.trust.Self;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.DeviceCertificate;
+import dev.godwit.wire.DeviceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Which devices the own account has: those that its identity has signed and that have not ended.
+/// What the node says of them is believed only as far as that holds.
+public final class OwnDevices {
+  static final String PREFIX = "own/";
+  private static final String SET = "own-set";
+
+  private final Trust trust;
+  private final Draft draft;
+  private final Map<DeviceId, OwnDevice> devices = new TreeMap<>();
+  private long set;
+
+  public OwnDevices(Trust trust, Draft draft) {
+    this.trust = trust;
+    this.draft = draft;
+    for (Map.Entry<String, Bytes> row : draft.scan(PREFIX).entrySet()) {
+      DeviceId id = DeviceId.parse(row.getKey().substring(PREFIX.length()));
+      devices.put(id, OwnDevice.decode(id, row.getValue()));
+    }
+    set = draft.get(SET).map(value -> new Unpacker(value).number()).orElse(0L);
+    Self self = trust.self();
+    if (!devices.containsKey(self.device())) {
+      certificate(self.certificate()).ifPresent(own -> put(device(own, own.time())));
+    }
+  }
+
+  /// All that were ever known, ended ones too.
+  public List<OwnDevice> all() {
+    return List.copyOf(devices.values());
+  }
+
+  /// The other devices that are there to be talked to.
+  List<DeviceId> others() {
+    List<DeviceId> others = new ArrayList<>();
+    for (OwnDevice device : devices.values()) {
+      if (!device.ended() && !device.id().equals(trust.self().device())) {
+        others.add(device.id());
+      }
+    }
+    return others;
+  }
+
+  public boolean hasOthers() {
+    return !others().isEmpty();
+  }
+
+  /// Grows whenever a device comes or goes.
+  long set() {
+    return set;
+  }
+
+  /// The node says that a device was linked. One that the identity has not signed, or that has
+  /// ended before, is refused and told.
+  public void onLinked(DeviceId device, Bytes certificate, long timeMillis) {
+    Optional<DeviceCertificate> signed =
+        certificate(certificate).filter(own -> own.device().equals(device));
+    if (signed.isEmpty() || trust.revocations().isRevoked(trust.self().account(), device)) {
+      draft.tell(new Event.DeviceRefused(device));
+      return;
+    }
+    boolean known = devices.containsKey(device);
+    put(device(signed.get(), timeMillis));
+    if (!known && !device.equals(trust.self().device())) {
+      draft.tell(new Event.DeviceLinked(device, signed.get().platform()));
+    }
+  }
+
+  /// A device that is in a group with a certificate that holds, and that the node never told of.
+  void onSeen(DeviceCertificate certificate) {
+    if (!devices.containsKey(certificate.device())) {
+      put(device(certificate, certificate.time()));
+      draft.tell(new Event.DeviceLinked(certificate.device(), certificate.platform()));
+    }
+  }
+
+  /// A device has ended.
+  ///
+  /// @param statement the account's own, or none when the node alone says so
+  public void onRevoked(DeviceId device, Bytes statement) {
+    boolean signed = trust.revocations().learn(trust.self().account(), statement).isPresent();
+    trust.revocations().remember(trust.self().account(), device);
+    OwnDevice known = devices.get(device);
+    if (known != null && !known.ended()) {
+      put(known.asEnded());
+      draft.tell(new Event.DeviceRevoked(device, known.platform(), signed));
+    }
+  }
+
+  private static OwnDevice device(DeviceCertificate certificate, long timeMillis) {
+    return new OwnDevice(certificate.device(), certificate.platform(), timeMillis, false);
+  }
+
+  private void put(OwnDevice device) {
+    OwnDevice before = devices.put(device.id(), device);
+    draft.put(PREFIX + device.id(), device.encode());
+    if (before == null || before.ended() != device.ended()) {
+      set++;
+      draft.put(SET, new Packer().number(set).toBytes());
+    }
+  }
+
+  private Optional<DeviceCertificate> certificate(Bytes signed) {
+    Self self = trust.self();
+    return Certificates.check(trust.crypto(), signed)
+        .filter(own -> own.account().equals(self.account()))
+        .filter(own -> own.identityKey().equals(self.identityPublicKey()));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.godwit.device.trust;
+
+import dev.godwit.device.session.Calls;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Learns the handles of accounts that are shown to the person and were never looked up.
+public final class Names {
+  /// With more than this to ask for, a group's whole list of members is asked for instead.
+  private static final int SINGLE_MAX = 8;
+
+  /// Members of a group that are named as soon as they come in; in a larger one, when they are
+  /// shown.
+  private static final int NAMED_AT_ONCE_MAX = 64;
+
+  private final Identities identities;
+  private final Calls calls;
+  private final Draft draft;
+  private final Set<AccountId> asked = new HashSet<>();
+
+  public Names(Identities identities, Calls calls, Draft draft) {
+    this.identities = identities;
+    this.calls = calls;
+    this.draft = draft;
+  }
+
+  /// These are about to be shown. Each is asked for once; told by
+  /// [dev.godwit.device.step.Event.NamesLearned].
+  public void want(ConversationId conversation, Collection<AccountId> accounts) {
+    List<AccountId> unknown =
+        accounts.stream()
+            .filter(account -> !account.isNone() && identities.handleOf(account).isEmpty())
+            .filter(asked::add)
+            .toList();
+    if (unknown.size() > SINGLE_MAX) {
+      calls.make(new Call.FetchMembers(conversation), ConversationId.NONE);
+    } else {
+      unknown.forEach(
+          account -> calls.make(new Call.FindAccount(account), ConversationId.NONE));
+    }
+  }
+
+  /// These have come into a group of so many.
+  public void welcome(ConversationId conversation, Collection<AccountId> accounts, int members) {
+    if (members <= NAMED_AT_ONCE_MAX) {
+      want(conversation, accounts);
+    }
+  }
+
+  public void onAnswer(AccountId account, Answer answer) {
+    asked.remove(account);
+    if (answer instanceof Answer.Account found && found.account().equals(account)) {
+      identities.handle(found.handle(), account);
+      draft.tell(new Event.NamesLearned(List.of(account)));
+    }
+  }
+
+  public void onMembers(Answer answer) {
+    asked.clear();
+    if (answer instanceof Answer.Members(var members)) {
+      List<AccountId> learned = new ArrayList<>();
+      for (Answer.Member member : members) {
+        if (identities.handleOf(member.account()).isEmpty()) {
+          identities.handle(member.handle(), member.account());
+          learned.add(member.account());
+        }
+      }
+      draft.tell(new Event.NamesLearned(learned));
+    }
+  }
+}
