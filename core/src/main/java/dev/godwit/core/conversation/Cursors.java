@@ -134,12 +134,16 @@ final class Cursors {
     Map<AccountId, DeviceId> reading = new LinkedHashMap<>();
     collected.forEach(
         (account, move) -> {
-          if (move.read() > of(account).read()) {
-            reading.put(account, move.device());
-          }
+          boolean readsOn = move.read() > of(account).read();
           moving.remove(account, move);
           put(account, move.delivered(), move.read());
-          moved.add(account);
+          // Who was taken out by the same write is not told of any more.
+          if (roster.contains(account)) {
+            moved.add(account);
+            if (readsOn) {
+              reading.put(account, move.device());
+            }
+          }
         });
     collected = Map.of();
     return new Moved(moved, reading);

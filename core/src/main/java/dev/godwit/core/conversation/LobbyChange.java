@@ -52,6 +52,10 @@ sealed interface LobbyChange {
   /// Somebody asks by a link, with an entry at `sequence`.
   static LobbyChange join(Ask.ToJoin ask, ConversationState state, long sequence, long nowMillis) {
     Lobby lobby = state.lobby().at(nowMillis);
+    var before = lobby.request(ask.account());
+    if (before.filter(asked -> asked.link().equals(ask.link().key())).isPresent()) {
+      return new Asked(before.get());
+    }
     var link = lobby.link(ask.link().key());
     if (link.isEmpty() || state.roster().size() == 0) {
       return new Refused(ErrorCode.LINK_UNKNOWN);
@@ -60,7 +64,6 @@ sealed interface LobbyChange {
       return new Refused(ErrorCode.ALREADY_A_MEMBER);
     }
     boolean needsApproval = link.get().needsApproval();
-    var before = lobby.request(ask.account());
     if (before.isPresent() && (needsApproval || !before.get().needsApproval())) {
       return new Asked(before.get());
     }

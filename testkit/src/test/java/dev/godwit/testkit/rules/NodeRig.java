@@ -63,7 +63,11 @@ final class NodeRig implements Outputs {
     }
 
     void says(Frame frame) {
-      put(new Input.FrameReceived(session, account, Frame.decode(Frame.encode(frame))));
+      put(received(frame));
+    }
+
+    Input received(Frame frame) {
+      return new Input.FrameReceived(session, account, Frame.decode(Frame.encode(frame)));
     }
 
     Peer hello(int window, Position... positions) {
@@ -94,19 +98,38 @@ final class NodeRig implements Outputs {
   private final Map<Long, Frame> answers = new HashMap<>();
   long now = 1_800_000_000_000L;
 
-  private final Worker worker;
+  private Worker worker;
   private final Map<SessionId, Peer> peers = new HashMap<>();
   private final Queue<Input> inputs = new ArrayDeque<>();
   private long sessions;
   private long entries;
 
+  private final int sendsBurstMax;
+
   NodeRig() {
-    worker =
-        new Worker(
-            0,
-            new Topology(1),
-            new WorkerConfig(5_000, 15_000, 256, 1_000, 1_000, 500, 32, 5, 10),
-            this);
+    this(10);
+  }
+
+  NodeRig(int sendsBurstMax) {
+    this.sendsBurstMax = sendsBurstMax;
+    worker = worker();
+  }
+
+  private Worker worker() {
+    return new Worker(
+        0,
+        new Topology(1),
+        new WorkerConfig(5_000, 15_000, 256, 1_000, 1_000, 500, 32, 5, sendsBurstMax),
+        this);
+  }
+
+  /// The node is killed and started again: only what is durable stays, and intents are swept.
+  void restart() {
+    inputs.clear();
+    peers.clear();
+    worker = worker();
+    logs.intents(Integer.MAX_VALUE).forEach(intent -> put(new Input.IntentFound(intent)));
+    pass(1_000);
   }
 
   /// A node on which Alice and Bob have a direct conversation with one entry, at epoch 1.
@@ -169,6 +192,12 @@ final class NodeRig implements Outputs {
       worker.on(inputs.remove(), now);
       persist();
     }
+  }
+
+  /// Takes one input and what it makes durable, and nothing that follows from that.
+  void putAlone(Input input) {
+    worker.on(input, now);
+    persist();
   }
 
   /// Lets time pass in ticks.
