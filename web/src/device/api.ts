@@ -108,6 +108,10 @@ export interface Mention {
 
 /** What happened to a group, for a line between the messages. Its doer is the message's `sender`. */
 export type Change =
+  /** Several things by one entry, in this order. */
+  | { readonly kind: "several"; readonly changes: readonly Change[] }
+  /** Somebody has another identity: the safety number is another now. */
+  | { readonly kind: "identity"; readonly person: Person }
   | { readonly kind: "created" }
   | { readonly kind: "added"; readonly people: readonly Person[] }
   | { readonly kind: "removed"; readonly people: readonly Person[] }
@@ -134,7 +138,9 @@ export type LossReason =
   /** The entries up to this one are past retention at the node. */
   | "expired"
   /** Decrypted, but it holds no content. */
-  | "malformed";
+  | "malformed"
+  /** Said by somebody who was not allowed to. */
+  | "notAllowed";
 
 export type Content =
   | { readonly kind: "text"; readonly text: string; readonly mentions: readonly Mention[] }
@@ -326,6 +332,8 @@ export type DeviceCommand =
   | { readonly kind: "addMembers"; readonly conversation: ConversationId; readonly handles: readonly string[] }
   | { readonly kind: "removeMember"; readonly conversation: ConversationId; readonly account: AccountId }
   | { readonly kind: "leaveGroup"; readonly conversation: ConversationId }
+  /** Deletes a group that was left, with its history on this device. */
+  | { readonly kind: "forget"; readonly conversation: ConversationId }
   | {
       readonly kind: "setRole";
       readonly conversation: ConversationId;
@@ -406,6 +414,7 @@ export interface CommandAnswers {
   addMembers: { readonly unreachable: readonly string[] };
   removeMember: null;
   leaveGroup: null;
+  forget: null;
   setRole: null;
   setDetails: null;
   setSettings: null;
@@ -474,6 +483,7 @@ export type Notice =
   /** What the person wanted of a group was not done, since somebody else came first. */
   | { readonly kind: "notDone"; readonly conversation: ConversationId; readonly failure: Failure }
   | { readonly kind: "deviceLinked"; readonly device: DeviceId }
+  | { readonly kind: "deviceRevoked"; readonly device: DeviceId }
   | { readonly kind: "failure"; readonly failure: Failure };
 
 /** Everything at once: the first event, and again whenever another tab or another worker takes over. */
@@ -498,6 +508,8 @@ export type DeviceEvent =
   | { readonly kind: "tab"; readonly tab: Tab }
   /** New, or any field but the ticks changed. */
   | { readonly kind: "conversation"; readonly conversation: Conversation }
+  /** Deleted on this device. */
+  | { readonly kind: "forgotten"; readonly conversation: ConversationId }
   | {
       readonly kind: "ticks";
       readonly conversation: ConversationId;

@@ -11,12 +11,14 @@ import type {
 import { HISTORY_LIMIT_MAX, TEXT_BYTES_MAX } from "../api";
 import type { Desk } from "./deviceLoop";
 import { local } from "./failures";
+import { GROUP_COMMANDS } from "./groupHandlers";
 import type { Running } from "./owner";
 import { fold } from "./search";
 import { Views } from "./views";
 
-type Handled = {
-  readonly [K in CommandKind]?: (running: Handlers, command: CommandOf<K>) => Promise<CommandAnswers[K]>;
+/** How commands are answered, by their kinds. */
+export type Handled = {
+  readonly [K in CommandKind]?: (on: Handlers, command: CommandOf<K>) => Promise<CommandAnswers[K]>;
 };
 
 const TABLE: Handled = {
@@ -31,9 +33,11 @@ const TABLE: Handled = {
   draft: (on, { conversation, text }) => on.arrange(conversation, Views.draft(conversation, text)),
   pin: (on, { conversation, pinned }) => on.arrange(conversation, Views.pinned(conversation, pinned)),
   archive: (on, { conversation, archived }) => on.arrange(conversation, Views.archived(conversation, archived)),
-  mute: (on, { conversation, untilMillis }) => on.arrange(conversation, Views.muted(conversation, untilMillis)),
+  mute: (on, { conversation, untilMillis }) =>
+    on.doing(({ device, now }) => device.groups().mute(conversation, untilMillis, now)),
   history: (on, command) => on.history(command),
   search: (on, command) => on.search(command),
+  ...GROUP_COMMANDS,
 };
 
 /** Those that Owner handles itself, and those of the table. */
@@ -46,7 +50,7 @@ export const SUPPORTED: readonly CommandKind[] = [
 
 /** Answers the commands of somebody who is signed in. */
 export class Handlers {
-  private readonly running: Running;
+  readonly running: Running;
   private readonly tell: (event: DeviceEvent) => void;
 
   constructor(running: Running, tell: (event: DeviceEvent) => void) {
@@ -75,7 +79,7 @@ export class Handlers {
     found.catch(() => undefined);
     await loop.ask(({ device, now }) => device.find(handle, now));
     const account = await found;
-    await loop.ask(({ changes }) => changes.push(Views.named(account, handle)));
+    views.named(account, handle);
     return views.person(account, handle);
   }
 
@@ -91,14 +95,14 @@ export class Handlers {
     return { conversation };
   }
 
-  async send({ conversation, text }: CommandOf<"send">): Promise<CommandAnswers["send"]> {
+  async send({ conversation, text, mentions }: CommandOf<"send">): Promise<CommandAnswers["send"]> {
     this.requireKnown(conversation);
     if (text.trim() === "" || new TextEncoder().encode(text).length > TEXT_BYTES_MAX) {
       throw local("TEXT_INVALID", `A message has 1 to ${TEXT_BYTES_MAX} bytes; send a longer text in parts.`);
     }
     const id = await this.running.loop.ask(({ device, changes, now }) => {
       changes.push(Views.draft(conversation, ""));
-      return device.send(conversation, text, now);
+      return device.send(conversation, text, mentions, now);
     });
     return { id };
   }
@@ -116,7 +120,7 @@ export class Handlers {
     return null;
   }
 
-  private requireKnown(conversation: string) {
+  requireKnown(conversation: string) {
     if (!this.running.store.conversation(conversation)) {
       throw local("UNKNOWN_CONVERSATION", "There is no such conversation on this device.");
     }

@@ -126,6 +126,14 @@ export function listIn(json: Json, name: string): Json[] {
   return value as Json[];
 }
 
+export function textsIn(json: Json, name: string): string[] {
+  const value = json[name];
+  if (!Array.isArray(value) || !value.every((each) => typeof each === "string")) {
+    throw notUnderstood();
+  }
+  return value;
+}
+
 export function bytesIn(json: Json, name: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(atob(textIn(json, name)), (character) => character.charCodeAt(0));

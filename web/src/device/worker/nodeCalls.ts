@@ -1,7 +1,7 @@
-import type { Call, CallAnswer, KeyPackageUpload } from "godwit-web-device";
+import type { Call, CallAnswer, ClaimedKeyPackage, KeyPackageUpload } from "godwit-web-device";
 import { DeviceError } from "./failures";
 import type { Json, NodeApi } from "./nodeApi";
-import { base64, bytesIn, listIn, numberIn, textIn } from "./nodeApi";
+import { base64, bytesIn, listIn, numberIn, textIn, textsIn } from "./nodeApi";
 import type { SignIn } from "./signIn";
 
 /** The device's calls over REST. Never rejects: what goes wrong is an answer too. */
@@ -33,6 +33,16 @@ export class NodeCalls {
         return account(await get(`/v1/accounts/${call.account}`));
       case "claimKeyPackages":
         return keyPackages(await this.api.post(`/v1/accounts/${call.account}/key-packages/claim`, token, {}));
+      case "claimManyKeyPackages":
+        return manyKeyPackages(
+          await this.api.post("/v1/key-packages/claim", token, { accounts: call.accounts.map((each) => each.account) }),
+        );
+      case "claimOwnKeyPackages":
+        return keyPackages(
+          await this.api.post(`/v1/devices/${call.device}/key-packages/claim`, token, { count: call.count }),
+        );
+      case "fetchMembers":
+        return members(await get(`/v1/conversations/${call.conversation}/members`));
       case "publishKeyPackages":
         await this.api.post("/v1/key-packages", token, { keyPackages: uploads(call.keyPackages) });
         return { kind: "done" };
@@ -64,17 +74,46 @@ function account(json: Json): CallAnswer {
       id: textIn(each, "id"),
       certificate: bytesIn(each, "certificate"),
       revoked: Boolean(each["revoked"]),
+      revocation: each["revocation"] === undefined ? new Uint8Array() : bytesIn(each, "revocation"),
     })),
   };
 }
 
 function keyPackages(json: Json): CallAnswer {
+  return { kind: "keyPackages", keyPackages: listIn(json, "keyPackages").map(claimed) };
+}
+
+function claimed(json: Json): ClaimedKeyPackage {
   return {
-    kind: "keyPackages",
-    keyPackages: listIn(json, "keyPackages").map((each) => ({
-      device: textIn(each, "device"),
-      certificate: bytesIn(each, "certificate"),
-      keyPackage: bytesIn(each, "keyPackage"),
+    device: textIn(json, "device"),
+    certificate: bytesIn(json, "certificate"),
+    keyPackage: bytesIn(json, "keyPackage"),
+  };
+}
+
+/** The node tells one list; the device wants one for each account. */
+function manyKeyPackages(json: Json): CallAnswer {
+  const byAccount = new Map<string, ClaimedKeyPackage[]>();
+  for (const each of listIn(json, "keyPackages")) {
+    const account = textIn(each, "account");
+    byAccount.set(account, [...(byAccount.get(account) ?? []), claimed(each)]);
+  }
+  return {
+    kind: "manyKeyPackages",
+    accounts: [...byAccount].map(([account, found]) => ({ account, keyPackages: found })),
+    unreachable: textsIn(json, "unreachable").map((account) => ({ account })),
+  };
+}
+
+function members(json: Json): CallAnswer {
+  return {
+    kind: "members",
+    members: listIn(json, "members").map((each) => ({
+      account: textIn(each, "account"),
+      handle: textIn(each, "handle"),
+      role: textIn(each, "role"),
+      sinceSequence: numberIn(each, "sinceSequence"),
+      sinceMillis: numberIn(each, "since"),
     })),
   };
 }

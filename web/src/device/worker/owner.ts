@@ -1,4 +1,4 @@
-import type { CompiledEvent, CompiledStep, PendingCall } from "godwit-web-device";
+import type { CompiledEvent, CompiledStep, GroupView, PendingCall } from "godwit-web-device";
 import type {
   Answer,
   CommandAnswers,
@@ -15,6 +15,7 @@ import { compiled } from "./compiled";
 import { DeviceLoop } from "./deviceLoop";
 import { DeviceError, failureOf, local } from "./failures";
 import { Handlers, SUPPORTED } from "./handlers";
+import { Intentions } from "./intentions";
 import { Link } from "./link";
 import { LookUps } from "./lookUps";
 import { NodeApi } from "./nodeApi";
@@ -38,6 +39,10 @@ export interface Running {
   readonly views: Views;
   readonly search: Search;
   readonly lookUps: LookUps;
+  readonly intentions: Intentions;
+  readonly api: NodeApi;
+  /** Where this page comes from, for addresses to give away. */
+  readonly origin: string;
 }
 
 /** The device of this browser, in the tab that leads. Answers commands and tells events. */
@@ -95,8 +100,9 @@ export class Owner {
       return;
     }
     this.running = await this.run(store, me);
-    this.setSignedIn({ kind: "signedIn", me });
     this.running.loop.start();
+    await lookAtGroups(this.running);
+    this.setSignedIn({ kind: "signedIn", me });
     this.running.link.start();
   }
 
@@ -118,7 +124,9 @@ export class Owner {
       tell: (connection) => this.onConnection(connection),
       token: (refusedBefore) => this.token(loop, signIn, refusedBefore),
     });
-    return { me, store, loop, link, signIn, views, search, lookUps };
+    const intentions = new Intentions();
+    const { origin } = this.location;
+    return { me, store, loop, link, signIn, views, search, lookUps, intentions, api: this.api, origin };
   }
 
   /** A browser does not say why a socket was refused: the node is asked over REST whether the token is still good. */
@@ -170,12 +178,19 @@ export class Owner {
     }
   }
 
+  /** What somebody waits for is told to them alone. */
+  private untold(running: Running, event: CompiledEvent): boolean {
+    const ended = event.kind === "intentionDone" || event.kind === "intentionFailed";
+    return !(ended && running.intentions.ended(event));
+  }
+
   private tellStep(running: Running, step: CompiledStep) {
     const live = this.connection.kind === "online";
-    const events = new StepEvents(running.views, running.search);
+    const told = { ...step, events: step.events.filter((event) => this.untold(running, event)) };
+    const events = new StepEvents(running.views, running.search, (ids) => groupsOf(running.loop, ids));
     this.telling = this.telling
-      .then(() => events.of(step, live))
-      .then((told) => told.forEach(this.tell))
+      .then(() => events.of(told, live))
+      .then((all) => all.forEach(this.tell))
       .catch((error: unknown) => this.tell({ kind: "notice", notice: { kind: "failure", failure: failureOf(error) } }));
   }
 
@@ -315,6 +330,20 @@ export class Owner {
     running?.link.close();
     await running?.loop.close();
     this.onConnection({ kind: "none" });
+  }
+}
+
+function groupsOf(loop: DeviceLoop, conversations: readonly string[]): Promise<readonly GroupView[]> {
+  return loop.ask(({ device, now }) => conversations.flatMap((id) => device.groups().view(id, now)));
+}
+
+async function lookAtGroups({ store, loop, views }: Running): Promise<void> {
+  const groups = store.conversations().filter((row) => row.kind === "group");
+  for (const group of await groupsOf(
+    loop,
+    groups.map(({ id }) => id),
+  )) {
+    views.group(group);
   }
 }
 

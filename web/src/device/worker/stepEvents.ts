@@ -1,33 +1,74 @@
-import type { CompiledEvent, CompiledStep, ConversationRow, MessageRow } from "godwit-web-device";
+import type { CompiledEvent, CompiledStep, ConversationRow, GroupView, MessageRow } from "godwit-web-device";
 import type { Conversation, DeviceEvent, Notice } from "../api";
 import type { Search } from "./search";
 import type { Views } from "./views";
+
+/** Rows that are told again when the names in them became known. */
+const NAMED_ROWS_MAX = 100;
 
 /** What a durable step is told as. */
 export class StepEvents {
   private readonly views: Views;
   private readonly search: Search;
+  private readonly groups: (conversations: readonly string[]) => Promise<readonly GroupView[]>;
 
-  constructor(views: Views, search: Search) {
+  /** @param groups those of these conversations that are groups, as they are now */
+  constructor(
+    views: Views,
+    search: Search,
+    groups: (conversations: readonly string[]) => Promise<readonly GroupView[]>,
+  ) {
     this.views = views;
     this.search = search;
+    this.groups = groups;
   }
 
   /** @param live everything that was there when the session opened has come: what arrives now is new */
   async of(step: CompiledStep, live: boolean): Promise<DeviceEvent[]> {
     const rows = step.changes.flatMap((each) => (each.kind === "message" ? [each.row] : []));
     const conversations = step.changes.flatMap((each) => (each.kind === "conversation" ? [each.row] : []));
-    if (rows.length === 0 && conversations.length === 0 && step.events.length === 0) {
+    const forgotten = step.changes.flatMap((each) => (each.kind === "deleteConversation" ? [each.conversation] : []));
+    const regrouped = await this.regroup(step.events, conversations);
+    const touched = new Set([
+      ...conversations.map(({ id }) => id),
+      ...rows.map((row) => row.conversation),
+      ...regrouped.all,
+    ]);
+    if (touched.size === 0 && forgotten.length === 0 && step.events.length === 0) {
       return [];
     }
-    const before = new Map([...touched(rows, conversations)].map((id) => [id, this.views.told.get(id)] as const));
-    await this.views.update(rows, new Set(conversations.map((row) => row.id)));
+    await this.views.update(rows, new Set(conversations.map(({ id }) => id)));
     this.search.update(rows);
+    const shown = [...(await this.named(regrouped.named)), ...rows];
     return [
-      ...(rows.length > 0 ? [{ kind: "messages", messages: rows.map((row) => this.views.message(row)) } as const] : []),
-      ...[...before].flatMap(([id, old]) => this.changed(id, old)),
+      ...forgotten.map((conversation) => ({ kind: "forgotten", conversation }) as const),
+      ...(shown.length > 0
+        ? [{ kind: "messages", messages: shown.map((row) => this.views.message(row)) } as const]
+        : []),
+      ...[...touched].flatMap((id) => this.changed(id, this.views.told.get(id))),
       ...step.events.flatMap((event) => this.view(event, live)),
     ];
+  }
+
+  /** Looks at the groups that have changed; `named` are those in which somebody got a name. */
+  private async regroup(events: readonly CompiledEvent[], rows: readonly ConversationRow[]) {
+    const learned = events.flatMap((each) => (each.kind === "namesLearned" ? each.accounts : []));
+    const accounts = new Set(learned.map(({ account }) => account));
+    const named = [...this.views.groups.values()]
+      .filter((group) => group.members.some(({ account }) => accounts.has(account)))
+      .map(({ id }) => id);
+    const changed = events.flatMap((each) => (each.kind === "groupChanged" ? [each.conversation] : []));
+    const fresh = rows.filter((row) => row.kind === "group").map(({ id }) => id);
+    const all = [...new Set([...named, ...changed, ...fresh])];
+    for (const group of all.length > 0 ? await this.groups(all) : []) {
+      this.views.group(group);
+    }
+    return { all, named };
+  }
+
+  private async named(conversations: readonly string[]): Promise<MessageRow[]> {
+    const pages = await Promise.all(conversations.map((id) => this.views.newest(id, NAMED_ROWS_MAX)));
+    return pages.flat();
   }
 
   private changed(id: string, before: Conversation | undefined): DeviceEvent[] {
@@ -54,6 +95,18 @@ export class StepEvents {
         return live ? [{ kind: "arrived", message: this.views.message(event.row) }] : [];
       case "presence":
         return [event];
+      case "intentionDone":
+      case "settingChanged":
+      case "groupChanged":
+      case "namesLearned":
+        return [];
+      case "deviceRevoked":
+      case "deviceRefused":
+        return notice({ kind: "deviceRevoked", device: event.device });
+      case "intentionFailed":
+        return notice({ kind: "notDone", conversation: event.conversation, failure: event.failure });
+      case "deviceLinked":
+        return notice({ kind: "deviceLinked", device: event.device });
       case "typing": {
         const { conversation, account, typing } = event;
         const peer = this.views.byId(conversation);
@@ -84,10 +137,6 @@ export class StepEvents {
 
 function notice(told: Notice): DeviceEvent[] {
   return [{ kind: "notice", notice: told }];
-}
-
-function touched(rows: readonly MessageRow[], conversations: readonly ConversationRow[]): Set<string> {
-  return new Set([...conversations.map((row) => row.id), ...rows.map((row) => row.conversation)]);
 }
 
 function onlyTicks(before: Conversation, now: Conversation): boolean {

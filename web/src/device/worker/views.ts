@@ -1,5 +1,6 @@
-import type { ConversationRow, MessageRow } from "godwit-web-device";
-import type { Content, Conversation, Me, Message, Person } from "../api";
+import type { ConversationRow, GroupView, MessageRow } from "godwit-web-device";
+import type { Conversation, Me, Message, Person } from "../api";
+import { contentOf } from "./contents";
 import type { LocalStore } from "./store/localStore";
 import { putJson } from "./store/localStore";
 import { comparePositions } from "../api";
@@ -7,8 +8,6 @@ import { comparePositions } from "../api";
 const DRAFT = "shell/draft/";
 const PINNED = "shell/pinned/";
 const ARCHIVED = "shell/archived/";
-const MUTED = "shell/muted/";
-const HANDLE = "shell/handle/";
 
 /** What is known of a conversation beyond its row, kept up to date with what is written. */
 interface Summary {
@@ -21,6 +20,11 @@ export class Views {
   private readonly store: LocalStore;
   private readonly me: Me;
   private readonly summaries = new Map<string, Summary>();
+  /** Groups as they were when they changed last. */
+  readonly groups = new Map<string, GroupView>();
+  /** Accounts whose safety numbers were compared. */
+  readonly verified = new Set<string>();
+  private readonly handles = new Map<string, string>();
   /** Conversations as they were told last. */
   readonly told = new Map<string, Conversation>();
 
@@ -66,6 +70,11 @@ export class Views {
     return fresh;
   }
 
+  /** The newest rows of a conversation, ascending. */
+  async newest(conversation: string, limit: number): Promise<MessageRow[]> {
+    return (await this.store.page(conversation, { kind: "newest" }, limit)).rows;
+  }
+
   conversations(): Conversation[] {
     return this.store.conversations().map((row) => this.conversation(row));
   }
@@ -78,8 +87,7 @@ export class Views {
 
   private conversation(row: ConversationRow): Conversation {
     const { last, unread } = this.summary(row.id);
-    return {
-      kind: "direct",
+    const base = {
       id: row.id,
       standing: row.standing,
       head: row.head,
@@ -88,22 +96,55 @@ export class Views {
       seenThrough: row.seenThrough,
       timeMillis: Math.max(row.timeMillis, last?.timeMillis ?? 0),
       unread,
-      mentioned: false,
+      mentioned: unread > 0 && last !== null && this.mentionsMe(last),
       last: last && this.message(last),
       draft: this.text(DRAFT + row.id),
       pinned: this.store.json(PINNED + row.id) === true,
       archived: this.store.json(ARCHIVED + row.id) === true,
-      mutedUntilMillis: Number(this.store.json(MUTED + row.id) ?? 0),
-      peer: this.person(row.peer, row.peerHandle),
-      identityChanged: row.identityChanged,
+      mutedUntilMillis: row.mutedUntilMillis,
     };
+    if (row.kind === "direct") {
+      const peer = this.person(row.peer, row.peerHandle);
+      return { ...base, kind: "direct", peer, identityChanged: row.identityChanged };
+    }
+    const group = this.groups.get(row.id);
+    return {
+      ...base,
+      kind: "group",
+      name: row.name,
+      description: group?.description ?? "",
+      picture: group && group.picture.length > 0 ? group.picture : null,
+      members: row.members,
+      role: row.role,
+      settings: group?.settings ?? { add: "admins", send: "all", changeDetails: "all" },
+      requests: group?.requests.length ?? 0,
+    };
+  }
+
+  private mentionsMe({ content }: MessageRow): boolean {
+    return content.kind === "text" && content.mentions.some(({ account }) => account === this.me.account);
+  }
+
+  /** Takes in a group as it is now, and the names in it. */
+  group(view: GroupView) {
+    this.groups.set(view.id, view);
+    for (const { account, handle } of [...view.members, ...view.requests]) {
+      this.named(account, handle);
+    }
+  }
+
+  named(account: string, handle: string) {
+    if (handle !== "") {
+      this.handles.set(account, handle);
+    }
   }
 
   message(row: MessageRow): Message {
     const { conversation, id, sequence, order, timeMillis, state } = row;
     const own = row.account === this.me.account;
-    const sender = this.person(row.account, own ? this.me.handle : this.peerHandle(row));
-    return { conversation, id, sequence, order, sender, own, timeMillis, state, content: contentOf(row) };
+    const sender = this.person(row.account, this.peerHandle(row));
+    const content = contentOf(row.content, (account) => this.person(account), row.account);
+    return { conversation, id, sequence, order, sender, own, timeMillis, state, content };
   }
 
   private peerHandle(row: MessageRow): string {
@@ -113,12 +154,8 @@ export class Views {
 
   /** @param handle as it stands elsewhere, empty when it does not */
   person(account: string, handle = ""): Person {
-    return { account, handle: handle || this.text(HANDLE + account), verified: false };
-  }
-
-  /** Handles of people who were looked up, so that the one who types has a name. */
-  static named(account: string, handle: string) {
-    return putJson(HANDLE + account, handle);
+    const known = account === this.me.account ? this.me.handle : handle || (this.handles.get(account) ?? "");
+    return { account, handle: known, verified: this.verified.has(account) };
   }
 
   private text(key: string): string {
@@ -128,14 +165,8 @@ export class Views {
   static draft = (id: string, text: string) => putOrDelete(DRAFT + id, text, text !== "");
   static pinned = (id: string, pinned: boolean) => putOrDelete(PINNED + id, pinned, pinned);
   static archived = (id: string, archived: boolean) => putOrDelete(ARCHIVED + id, archived, archived);
-  static muted = (id: string, until: number) => putOrDelete(MUTED + id, until, until > 0);
 }
 
 function putOrDelete(key: string, value: unknown, present: boolean) {
   return present ? putJson(key, value) : ({ kind: "delete", key } as const);
-}
-
-function contentOf(row: MessageRow): Content {
-  const content = row.content;
-  return content.kind === "text" ? { ...content, mentions: [] } : content;
 }

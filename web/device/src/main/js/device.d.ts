@@ -19,8 +19,64 @@ export interface MessageRow {
   readonly content: RowContent;
 }
 
+export interface Mention {
+  readonly account: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+export type Role = "owner" | "admin" | "member";
+export type WhoMay = "all" | "admins";
+
+export interface Settings {
+  readonly add: WhoMay;
+  readonly send: WhoMay;
+  readonly changeDetails: WhoMay;
+}
+
+export type GroupChange =
+  | { readonly kind: "created" }
+  | {
+      readonly kind: "added" | "removed" | "left" | "joinRequested" | "identity";
+      readonly account: string;
+    }
+  | { readonly kind: "role"; readonly account: string; readonly role: Role }
+  | { readonly kind: "settings"; readonly settings: Settings };
+
+/** A group as it is now. */
+export interface GroupView {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Empty for none. */
+  readonly picture: Uint8Array;
+  readonly settings: Settings;
+  readonly role: Role;
+  readonly members: readonly GroupMember[];
+  readonly requests: readonly { readonly account: string; readonly handle: string }[];
+  /** A change was refused, and the group stays as it was before. */
+  readonly held: boolean;
+}
+
+export interface GroupMember {
+  readonly account: string;
+  /** Empty while it is not known. */
+  readonly handle: string;
+  readonly role: Role;
+  readonly deliveredThrough: number;
+  readonly readThrough: number;
+}
+
+export interface Named {
+  readonly account: string;
+}
+
 export type RowContent =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string; readonly mentions: readonly Mention[] }
+  | { readonly kind: "renamed"; readonly name: string }
+  | { readonly kind: "described"; readonly description: string }
+  | { readonly kind: "pictured" }
+  | { readonly kind: "changed"; readonly changes: readonly GroupChange[] }
   | { readonly kind: "unknown" }
   | { readonly kind: "lost"; readonly reason: LossReason };
 
@@ -30,7 +86,8 @@ export type LossReason =
   | "ownForgotten"
   | "tooManyWaiting"
   | "expired"
-  | "malformed";
+  | "malformed"
+  | "notAllowed";
 
 /** A row of the list of conversations. */
 export interface ConversationRow {
@@ -45,13 +102,19 @@ export interface ConversationRow {
   readonly seenThrough: number;
   readonly identityChanged: boolean;
   readonly timeMillis: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly members: number;
+  readonly mutedUntilMillis: number;
 }
 
 export type StoreChange =
   | { readonly kind: "put"; readonly key: string; readonly value: Uint8Array }
   | { readonly kind: "delete"; readonly key: string }
   | { readonly kind: "message"; readonly row: MessageRow }
-  | { readonly kind: "conversation"; readonly row: ConversationRow };
+  | { readonly kind: "conversation"; readonly row: ConversationRow }
+  /** With its whole history. */
+  | { readonly kind: "deleteConversation"; readonly conversation: string };
 
 export interface KeyPackageUpload {
   readonly bytes: Uint8Array;
@@ -63,6 +126,9 @@ export type Call =
   | { readonly kind: "findHandle"; readonly handle: string }
   | { readonly kind: "findAccount"; readonly account: string }
   | { readonly kind: "claimKeyPackages"; readonly account: string }
+  | { readonly kind: "claimManyKeyPackages"; readonly accounts: readonly Named[] }
+  | { readonly kind: "claimOwnKeyPackages"; readonly device: string; readonly count: number }
+  | { readonly kind: "fetchMembers"; readonly conversation: string }
   | { readonly kind: "publishKeyPackages"; readonly keyPackages: readonly KeyPackageUpload[] }
   | { readonly kind: "countKeyPackages" }
   | { readonly kind: "fetchWelcome"; readonly conversation: string; readonly sequence: number }
@@ -77,6 +143,8 @@ export interface AccountDevice {
   readonly id: string;
   readonly certificate: Uint8Array;
   readonly revoked: boolean;
+  /** Signed by the account, empty when there is none. */
+  readonly revocation: Uint8Array;
 }
 
 export interface ClaimedKeyPackage {
@@ -94,6 +162,21 @@ export type CallAnswer =
       readonly devices: readonly AccountDevice[];
     }
   | { readonly kind: "keyPackages"; readonly keyPackages: readonly ClaimedKeyPackage[] }
+  | {
+      readonly kind: "manyKeyPackages";
+      readonly accounts: readonly { readonly account: string; readonly keyPackages: readonly ClaimedKeyPackage[] }[];
+      readonly unreachable: readonly Named[];
+    }
+  | {
+      readonly kind: "members";
+      readonly members: readonly {
+        readonly account: string;
+        readonly handle: string;
+        readonly role: string;
+        readonly sinceSequence: number;
+        readonly sinceMillis: number;
+      }[];
+    }
   | { readonly kind: "done" }
   | { readonly kind: "count"; readonly count: number }
   | {
@@ -133,7 +216,24 @@ export type CompiledEvent =
   | { readonly kind: "commitRefused"; readonly conversation: string; readonly reason: string }
   | { readonly kind: "oldCopy"; readonly conversation: string }
   | { readonly kind: "logShortened"; readonly conversation: string }
-  | { readonly kind: "failure"; readonly failure: Failed };
+  | { readonly kind: "failure"; readonly failure: Failed }
+  | {
+      readonly kind: "intentionDone";
+      readonly conversation: string;
+      readonly intention: string;
+      readonly leftOut: readonly Named[];
+    }
+  | {
+      readonly kind: "intentionFailed";
+      readonly conversation: string;
+      readonly intention: string;
+      readonly failure: Failed;
+    }
+  | { readonly kind: "groupChanged"; readonly conversation: string }
+  | { readonly kind: "namesLearned"; readonly accounts: readonly Named[] }
+  | { readonly kind: "deviceLinked" | "deviceRevoked"; readonly device: string; readonly platform: string }
+  | { readonly kind: "deviceRefused"; readonly device: string }
+  | { readonly kind: "settingChanged"; readonly name: string };
 
 export interface CompiledStep {
   readonly changes: readonly StoreChange[];
@@ -178,10 +278,41 @@ export class CompiledDevice {
   /** Empty when the handle was never looked up. */
   accountOf(handle: string): string;
   openDirect(account: string, now: number): string;
-  send(conversation: string, text: string, now: number): string;
+  send(conversation: string, text: string, mentions: readonly Mention[], now: number): string;
+  groups(): CompiledGroups;
   markRead(conversation: string, sequence: number, now: number): void;
   typing(conversation: string, typing: boolean, now: number): void;
   watch(accounts: readonly string[], now: number): void;
   trust(account: string, now: number): void;
   conversations(): readonly ConversationRow[];
+}
+
+/** Methods that give an id are answered by `intentionDone` or `intentionFailed` with it. */
+export class CompiledGroups {
+  private constructor();
+  create(name: string, accounts: readonly string[], now: number): string;
+  /** The group in an array, or none. */
+  view(conversation: string, now: number): readonly GroupView[];
+  handleOf(account: string, conversation: string, now: number): string;
+  add(conversation: string, accounts: readonly string[], now: number): string;
+  remove(conversation: string, account: string, now: number): string;
+  leave(conversation: string, now: number): string;
+  setRole(conversation: string, account: string, role: Role, now: number): string;
+  setSettings(conversation: string, settings: Settings, now: number): string;
+  rename(conversation: string, name: string, now: number): void;
+  describe(conversation: string, description: string, now: number): void;
+  picture(conversation: string, picture: Uint8Array, now: number): void;
+  invite(
+    conversation: string,
+    link: string,
+    secret: Uint8Array,
+    approval: boolean,
+    expiresMillis: number,
+    now: number,
+  ): void;
+  revokeInvitation(conversation: string, link: string, now: number): void;
+  refuseRequest(conversation: string, account: string, now: number): void;
+  askReceipts(conversation: string, now: number): void;
+  mute(conversation: string, untilMillis: number, now: number): void;
+  forget(conversation: string, now: number): boolean;
 }

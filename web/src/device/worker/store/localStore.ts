@@ -142,7 +142,10 @@ export class LocalStore {
     const rows = changes.flatMap((each) => (each.kind === "message" ? [each.row] : []));
     const sealed = await this.file.seal(values);
     const sealedRows = await Promise.all(rows.map((row) => this.sealRow(row, numbered.of(row.conversation))));
-    await this.write(sealed, rows, sealedRows);
+    const forgotten = changes.flatMap((each) =>
+      each.kind === "deleteConversation" ? [this.numbers.get(each.conversation) ?? 0] : [],
+    );
+    await this.write(sealed, rows, sealedRows, forgotten);
     for (const [id, number] of numbered.fresh) {
       this.numbers.set(id, number);
     }
@@ -150,10 +153,18 @@ export class LocalStore {
     rows.forEach((row, index) => this.placed(row, sealedRows[index]));
   }
 
-  private write(sealed: readonly Sealed[], rows: readonly MessageRow[], sealedRows: readonly StoredRow[]) {
+  private write(
+    sealed: readonly Sealed[],
+    rows: readonly MessageRow[],
+    sealedRows: readonly StoredRow[],
+    forgotten: readonly number[],
+  ) {
     return database.transact(this.database, ["state", "messages"], (store) => {
       StateFile.write(store("state"), sealed);
       const messages = store("messages");
+      for (const number of forgotten) {
+        messages.delete(between(number, 0, Infinity));
+      }
       rows.forEach((row, index) => {
         const before = this.unplaced.get(row.id);
         if (before) {
@@ -339,6 +350,8 @@ function asState(change: StoreChange): StateChange[] {
       return [change];
     case "conversation":
       return [putJson(CONVERSATION + change.row.id, change.row)];
+    case "deleteConversation":
+      return [{ kind: "delete", key: CONVERSATION + change.conversation }];
     case "message":
       return [];
   }
