@@ -37,8 +37,7 @@ import java.util.TreeSet;
 ///
 /// What is to be done follows from who is in each group, so it does not matter what was under way
 /// when something crashed, or who else has done it. The device that let a new one in begins at
-// once;
-/// others only when that one has not come far.
+/// once; others only when that one has not come far.
 public final class Inviting {
   /// Conversations in which a commit is under way.
   static final int AT_ONCE_MAX = 8;
