@@ -1,7 +1,11 @@
-// Measures the compiled form in Node: the steps of a large group, and beside each the floor of the bare operations of
-// libsodium that it cannot avoid, measured in the same run.
+// Measures the compiled form in Node for `./bench mls --compiled`, which knows the floors and prints the table.
 //
-//   node web/device/bench.mjs [MEMBERS] [--cpu]
+//   node web/device/bench.mjs MEMBERS ROUNDS WALL|CPU
+//
+// Prints JSON, a line each: { say } or { say, done, all } while it works, at the end { steps, sizes, primitives } in
+// nanoseconds, bytes and calls a second. CPU counts the time of this process on the processors.
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { ready } from "#primitives";
 
 await ready;
@@ -11,82 +15,135 @@ const { Speed } = await import("./harness/target/js/harness.js").catch(() => {
 });
 
 const members = Number(process.argv[2] ?? 1024);
-const levels = Math.ceil(Math.log2(members));
-const FLOOR_MILLIS = 500;
-const PAIRS_MILLIS = 2000;
-const RUNS = 5;
+const rounds = Number(process.argv[3] ?? 5);
+const FLOOR_NANOS = 400e6;
+const PAIRS_PER_ROUND = 1000;
+const WARM_UP_MEMBERS = 64;
+const COPIES = 4;
 
-// The clock: time on the processor, with --cpu, is of use on a machine that does other things too.
-const cpuMillis = () => {
+const cpuNanos = () => {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return (user + system) * 1000;
 };
-const now = process.argv.includes("--cpu") ? cpuMillis : () => performance.now();
+const now = process.argv[4] === "CPU" ? cpuNanos : () => performance.now() * 1e6;
 
-function perSecond(call, millis) {
-  const start = now();
-  let calls = 0;
-  while (now() - start < millis) {
-    for (let i = 0; i < 10; i++) call();
-    calls += 10;
-  }
-  return (calls * 1000) / (now() - start);
-}
+const tell = (line) => console.log(JSON.stringify(line));
 
-function millis(step) {
+function nanosOf(step) {
   const start = now();
   step();
   return now() - start;
 }
 
-const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
-const medianOf = (runs, step) => median(Array.from({ length: runs }, (_, i) => millis(() => step(i))));
+const median = (times) => {
+  const sorted = times.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+};
 
-const speed = new Speed(members);
-
-// Milliseconds of one bare operation, the second of two measurements.
-function floorOf(operation) {
-  perSecond(() => speed[operation](), FLOOR_MILLIS);
-  return 1000 / perSecond(() => speed[operation](), FLOOR_MILLIS);
+function perSecond(call) {
+  const start = now();
+  let calls = 0;
+  while (now() - start < FLOOR_NANOS) {
+    for (let i = 0; i < 20; i++) call();
+    calls += 20;
+  }
+  return (calls * 1e9) / (now() - start);
 }
 
-const names = ["encapsulate", "decapsulate", "sign", "verify", "hash"];
-const measureFloor = () => Object.fromEntries(names.map((name) => [name, floorOf(name)]));
-
-function print(what, took, floor, goal) {
-  const columns = [what.padEnd(44), `${took.toFixed(1)} ms`.padStart(11), `goal ${goal}`.padEnd(14)];
-  console.log(`${columns.join("  ")}  floor ${floor.toFixed(1)} ms (× ${(took / floor).toFixed(2)})`);
+function measurePrimitives(speed) {
+  // The second of two measurements.
+  const rateOf = (operation) => [1, 2].map(() => perSecond(() => speed[operation]()))[1];
+  const verifications = rateOf("verify");
+  return {
+    encapsulations: rateOf("encapsulate"),
+    decapsulations: rateOf("decapsulate"),
+    derivations: rateOf("derive"),
+    signatures: rateOf("sign"),
+    verifications,
+    // libsodium remembers no keys
+    newVerifications: verifications,
+    hashes: rateOf("hash"),
+  };
 }
 
-const op = measureFloor();
-console.log(
-  `bare operations per second: ${names.map((name) => `${name} ${Math.round(1000 / op[name]).toLocaleString("en")}`).join(", ")}`,
-);
+const timesOf = (step) => Array.from({ length: rounds }, (_, round) => nanosOf(() => step(round)));
 
-const others = members - 1;
-const create = medianOf(3, () => speed.create());
-print(`create ${members} by one commit`, create, others * (2 * op.verify + op.encapsulate), "≤ 2,500 ms");
-const join = medianOf(RUNS, (i) => speed.join(i));
-print(`join ${members}, every leaf checked`, join, others * op.verify + 2 * members * op.hash, "≤ 1,000 ms");
-print("update just after, made", millis(() => speed.update()), others * op.encapsulate, "");
-console.log(`  its commit: ${speed.commitBytes.toLocaleString("en")} bytes`);
-print("update just after, processed", millis(() => speed.follow()), op.decapsulate + 2 * op.verify, "");
-
-// One commit from each subtree beside the founder's path gives all these subtrees a key.
-for (let leaf = 1; leaf < members; leaf *= 2) speed.refresh(leaf - 1);
-const made = [];
-const processed = [];
-for (let i = 0; i < RUNS; i++) {
-  made.push(millis(() => speed.update()));
-  processed.push(millis(() => speed.follow()));
+function renew(speed) {
+  const update = [];
+  const follow = [];
+  for (let round = 0; round < rounds; round++) {
+    update.push(nanosOf(() => speed.update()));
+    follow.push(nanosOf(() => speed.follow()));
+  }
+  return { update: median(update), follow: median(follow), commitBytes: speed.commitBytes };
 }
-const updateFloor = levels * (op.encapsulate + op.encapsulate / 2) + 2 * op.sign;
-print("update in a filled tree, made", median(made), updateFloor, "≤ 60 ms");
-console.log(`  its commit: ${speed.commitBytes.toLocaleString("en")} bytes`);
-print("update in a filled tree, processed", median(processed), op.decapsulate + 2 * op.verify, "");
 
-let bytes = 0;
-perSecond(() => speed.pass(), PAIRS_MILLIS / 2);
-const pairs = perSecond(() => (bytes = speed.pass()), PAIRS_MILLIS);
-print("message of 160 bytes, encrypted and decrypted", 1000 / pairs, op.sign + op.verify, "≤ 0.5 ms");
-console.log(`  ${Math.round(pairs).toLocaleString("en")} pairs/s (goal ≥ 2,000); ciphertext ${bytes} bytes (goal ≤ 310)`);
+// Every second member leaves fresh keys on its path; then no node of the tree is blank.
+function fill(speed, size, say) {
+  for (let member = 1; member < size - 1; member += 2) {
+    say({ say: "Filling the tree", done: (member + 1) / 2, all: (size - 1) >> 1 });
+    speed.refresh(member);
+  }
+}
+
+function passMany(speed) {
+  let bytes = 0;
+  for (let i = 0; i < PAIRS_PER_ROUND; i++) bytes = speed.pass();
+  return bytes;
+}
+
+// The collector frees what lies outside of the heap a little later.
+async function usedBytes() {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  for (let i = 0; i < 3; i++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+async function weigh(speed) {
+  const before = await usedBytes();
+  for (let i = 0; i < COPIES; i++) speed.copy();
+  return ((await usedBytes()) - before) / COPIES;
+}
+
+async function measure(size, say) {
+  say({ say: `Making ${size} key packages …` });
+  const speed = new Speed(size);
+  say({ say: `Making the group and joining it, ${rounds} times each …` });
+  speed.create();
+  const create = median(timesOf(() => speed.create()));
+  const join = median(timesOf((round) => speed.join((round + 1) % (size - 1))));
+  speed.join(0);
+  say({ say: `Renewing keys, ${rounds} times …` });
+  const fresh = renew(speed);
+  fill(speed, size, say);
+  const filled = renew(speed);
+  say({ say: `Sending messages, ${rounds} times …` });
+  const ciphertext = passMany(speed);
+  const pair = median(timesOf(() => passMany(speed))) / PAIRS_PER_ROUND;
+  say({ say: "Weighing the group …" });
+  return {
+    steps: {
+      create,
+      join,
+      updateFresh: fresh.update,
+      followFresh: fresh.follow,
+      updateFilled: filled.update,
+      followFilled: filled.follow,
+      pair,
+    },
+    sizes: { commitFresh: fresh.commitBytes, commitFilled: filled.commitBytes, ciphertext, group: await weigh(speed) },
+  };
+}
+
+tell({ say: "Warming up …" });
+await measure(WARM_UP_MEMBERS, () => {});
+const before = measurePrimitives(new Speed(2));
+const measured = await measure(members, tell);
+const after = measurePrimitives(new Speed(2));
+const best = Object.fromEntries(Object.keys(before).map((key) => [key, Math.max(before[key], after[key])]));
+tell({ ...measured, primitives: best });

@@ -13,9 +13,14 @@ public final class Speed {
   private static final CipherSuite SUITE = CipherSuite.X25519_CHACHA20POLY1305_SHA256_ED25519;
   private static final int TEXT_BYTES = 160;
 
+  /// About as much as is signed of a message of 160 bytes, and of a leaf node.
+  private static final int SIGNED_BYTES = 320;
+
   private final Crypto crypto = new SodiumCrypto();
   private final LargeGroup group;
-  private final byte[] text = crypto.random(TEXT_BYTES);
+  private final byte[] message = crypto.random(TEXT_BYTES);
+  private final byte[] text = crypto.random(SIGNED_BYTES);
+  private final byte[] secret = crypto.random(32);
   private final KeyPair kem = crypto.deriveKemKeyPair(SUITE, crypto.random(32));
   private final KeyPair signer = crypto.generateSignatureKeyPair(SUITE);
   private final byte[] signature = crypto.sign(SUITE, signer, text);
@@ -54,7 +59,12 @@ public final class Speed {
 
   @JSExport
   public int pass() {
-    return group.pass(text);
+    return group.pass(message);
+  }
+
+  @JSExport
+  public void copy() {
+    group.copy();
   }
 
   /// The length of the last commit, in bytes.
@@ -72,6 +82,11 @@ public final class Speed {
   @JSExport
   public void decapsulate() {
     crypto.decapsulate(SUITE, sealed.encapsulated(), kem);
+  }
+
+  @JSExport
+  public void derive() {
+    crypto.deriveKemKeyPair(SUITE, secret);
   }
 
   @JSExport
