@@ -72,6 +72,11 @@ public final class Main implements Runnable {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
     all.put("register", RegisterCommand::new);
     all.put("login", LoginCommand::new);
+    all.put("link", LinkCommand::new);
+    all.put("approve", ApproveCommand::new);
+    all.put("devices", DevicesCommand::new);
+    all.put("revoke", RevokeCommand::new);
+    all.put("verify", VerifyCommand::new);
     all.put("whoami", WhoamiCommand::new);
     all.put("chat", ChatCommand::new);
     all.put("send", SendCommand::new);

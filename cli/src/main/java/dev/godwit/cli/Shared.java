@@ -70,6 +70,10 @@ final class Shared {
     return json ? new JsonOutput(System.out) : human;
   }
 
+  DeviceOutput deviceOutput() {
+    return new DeviceOutput(System.out, System.err, json);
+  }
+
   /// The node that was named with the command.
   Optional<URI> server() {
     return Optional.ofNullable(server).map(Shared::checked);

@@ -48,6 +48,9 @@ sealed interface Backend extends AutoCloseable permits Owner, Guest {
   /// Lets a new device in; blocks until it is one of the account's.
   DeviceInfo approve(String code, int days);
 
+  /// Whether a device that was let in is still to get conversations or history from here.
+  boolean hosting();
+
   List<DeviceInfo> devices();
 
   void revoke(DeviceId device);

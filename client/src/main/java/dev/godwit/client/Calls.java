@@ -35,6 +35,7 @@ final class Calls {
       case "putNote" ->
           done(() -> owner.putNote(asked.path("name").asText(), asked.path("value").asText()));
       case "approve" -> owner.approve(asked.path("code").asText(), asked.path("days").asInt());
+      case "hosting" -> owner.hosting();
       case "devices" -> owner.devices();
       case "revoke" -> done(() -> owner.revoke(DeviceId.parse(asked.path("device").asText())));
       case "verification" -> owner.verification(recipient(asked));

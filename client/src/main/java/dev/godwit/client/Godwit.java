@@ -393,6 +393,11 @@ public final class Godwit implements AutoCloseable {
     return asking(asked -> asked.approve(code, days));
   }
 
+  /// Whether a device that was let in is still to get conversations or history from here.
+  public boolean hosting() {
+    return asking(Backend::hosting);
+  }
+
   /// The account's devices, revoked ones too, oldest first.
   public List<DeviceInfo> devices() {
     return asking(Backend::devices);

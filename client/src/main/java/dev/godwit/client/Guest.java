@@ -198,6 +198,11 @@ final class Guest implements Backend {
   }
 
   @Override
+  public boolean hosting() {
+    return ask("hosting", Json.object()).asBoolean();
+  }
+
+  @Override
   public List<DeviceInfo> devices() {
     return List.of(ask("devices", Json.object(), DeviceInfo[].class));
   }

@@ -104,6 +104,11 @@ final class HistorySender {
   /// A part in hand, before it is sealed.
   private record Batch(Task after, List<Message> rows, boolean waits) {}
 
+  /// Whether something is still to be sent.
+  static boolean isSending(DeviceStore store) {
+    return !store.scan(PREFIX).isEmpty();
+  }
+
   /// Begins to send: the list of conversations goes at once.
   void begin(DeviceId device, ArchiveSeal seal, long sinceMillis) {
     Bytes catalogue =

@@ -365,6 +365,12 @@ final class Owner implements Backend {
   }
 
   @Override
+  public boolean hosting() {
+    return loop.ask(
+        desk -> HistorySender.isSending(desk.store()) || desk.device().devices().left() > 0);
+  }
+
+  @Override
   public List<DeviceInfo> devices() {
     return approver.devices();
   }
