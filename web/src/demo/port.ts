@@ -47,12 +47,12 @@ export class DemoPort implements DevicePort {
   ) {}
 
   async ask<K extends CommandKind>(command: CommandOf<K>): Promise<Answer<K>> {
-    const handler = this.handlers[command.kind as K] as ((asked: DeviceCommand) => CommandAnswers[K]) | undefined;
+    const handler = this.handlers[command.kind] as ((asked: DeviceCommand) => CommandAnswers[K]) | undefined;
     if (!handler) {
       return { ok: true, value: null as CommandAnswers[K] };
     }
     try {
-      return { ok: true, value: await handler(command) };
+      return { ok: true, value: await Promise.resolve(handler(command)) };
     } catch (failure) {
       return { ok: false, failure: failure as { code: string; text: string } };
     }
@@ -344,7 +344,6 @@ function found(handle: string) {
   return who;
 }
 
-// eslint-disable-next-line @typescript-eslint/only-throw-error
 function fail(code: string): Error {
   return Object.assign(new Error(code), { code, text: code });
 }

@@ -193,7 +193,7 @@ function broken(now: number): DemoConversation {
     2,
     { kind: "lost", reason: "keysMissing" },
   );
-  return direct(0x25, "jonas", rows, { identityChanged: true } as Partial<Conversation>);
+  return direct(0x25, "jonas", rows, { identityChanged: true });
 }
 
 function hostile(now: number): DemoConversation {

@@ -1,4 +1,4 @@
-import type { Conversation, Member, Message, Person } from "../device/api";
+import type { Change, Conversation, Member, Message, Person } from "../device/api";
 import type { Texts } from "./texts";
 
 /** How somebody is called here: by the handle, without the sign before it. */
@@ -28,45 +28,31 @@ const LINE_CHARACTERS = 160;
 
 /** What happened to a group, in words. */
 export function changeLine(message: Message, texts: Texts, me: string): string {
-  if (message.content.kind !== "change") {
-    return "";
-  }
+  return message.content.kind === "change" ? wordsOf(message.content.change, message, texts, me) : "";
+}
+
+function wordsOf(change: Change, message: Message, texts: Texts, me: string): string {
   const say = texts.system;
-  const { change } = message.content;
   const who = nameOf(message.sender, texts);
   const { own } = message;
   switch (change.kind) {
+    case "several":
+      return change.changes.map((one) => wordsOf(one, message, texts, me)).join(" · ");
+    case "identity":
+      return say.identity(nameOf(change.person, texts));
     case "created":
       return own ? say.createdYou : say.created(who);
     case "added":
-      return own
-        ? say.addedYou(namesOf(change.people, texts))
-        : isMe(change.people, me)
-          ? say.youWereAdded(who)
-          : say.added(who, namesOf(change.people, texts));
     case "removed":
-      return own
-        ? say.removedYou(namesOf(change.people, texts))
-        : isMe(change.people, me)
-          ? say.youWereRemoved(who)
-          : say.removed(who, namesOf(change.people, texts));
+      return membersLine(change, message, texts, me);
     case "left":
       return own ? say.leftYou : say.left(who);
     case "joinedByLink":
       return own ? say.joinedYou : say.joined(who);
     case "joinRequested":
       return say.asked(who);
-    case "role": {
-      const role = { owner: texts.roles.asOwner, admin: texts.roles.asAdmin, member: texts.roles.asMember }[
-        change.role
-      ];
-      const whom = nameOf(change.person, texts);
-      return own
-        ? say.roleYou(whom, role)
-        : change.person.account === me
-          ? say.youGotRole(who, role)
-          : say.role(who, whom, role);
-    }
+    case "role":
+      return roleLine(change, message, texts, me);
     case "renamed":
       return own ? say.renamedYou(change.name) : say.renamed(who, change.name);
     case "described":
@@ -78,6 +64,32 @@ export function changeLine(message: Message, texts: Texts, me: string): string {
     case "devices":
       return change.person.account === me ? say.deviceYou : say.device(nameOf(change.person, texts));
   }
+}
+
+type ChangeOf<K extends Change["kind"]> = Extract<Change, { readonly kind: K }>;
+
+function membersLine(
+  change: ChangeOf<"added" | "removed">,
+  { own, sender }: Message,
+  texts: Texts,
+  me: string,
+): string {
+  const who = nameOf(sender, texts);
+  const whom = namesOf(change.people, texts);
+  const { added, addedYou, youWereAdded, removed, removedYou, youWereRemoved } = texts.system;
+  const [they, you, toYou] =
+    change.kind === "added" ? [added, addedYou, youWereAdded] : [removed, removedYou, youWereRemoved];
+  return own ? you(whom) : isMe(change.people, me) ? toYou(who) : they(who, whom);
+}
+
+function roleLine({ role, person }: ChangeOf<"role">, { own, sender }: Message, texts: Texts, me: string): string {
+  const who = nameOf(sender, texts);
+  const as = { owner: texts.roles.asOwner, admin: texts.roles.asAdmin, member: texts.roles.asMember }[role];
+  const whom = nameOf(person, texts);
+  if (own) {
+    return texts.system.roleYou(whom, as);
+  }
+  return person.account === me ? texts.system.youGotRole(who, as) : texts.system.role(who, whom, as);
 }
 
 /** Many names become a few and a number. */

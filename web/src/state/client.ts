@@ -73,7 +73,7 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
     /** Begins to listen to the device. */
     start: () => port.listen(createFeed(take, nextFrame)),
     /** Told of each message that came live. */
-    onArrival(listener: (message: Message) => void): () => void {
+    onArrival: (listener: (message: Message) => void): (() => void) => {
       arrivals.add(listener);
       return () => arrivals.delete(listener);
     },

@@ -2,6 +2,7 @@ import type { Conversation, ConversationId, DeviceEvent, Message, Person, Snapsh
 import { type AppState, INITIAL, NOTICES_MAX } from "./app";
 import { withoutEchoed } from "./echo";
 import { withRows } from "./history";
+import { HOME } from "./view";
 
 type EventOf<K extends DeviceEvent["kind"]> = Extract<DeviceEvent, { readonly kind: K }>;
 
@@ -58,6 +59,8 @@ function reduceOne(state: AppState, event: DeviceEvent): AppState {
       return { ...state, tab: event.tab };
     case "conversation":
       return withConversations(state, [event]);
+    case "forgotten":
+      return withoutConversation(state, event.conversation);
     case "messages":
       return withMessages(state, event.messages);
     case "ticks":
@@ -99,6 +102,16 @@ function withConversations(state: AppState, events: readonly EventOf<"conversati
     conversations.set(conversation.id, conversation);
   }
   return { ...state, conversations };
+}
+
+function withoutConversation(state: AppState, id: ConversationId): AppState {
+  const conversations = new Map(state.conversations);
+  const histories = new Map(state.histories);
+  const drafts = new Map(state.drafts);
+  for (const map of [conversations, histories, drafts]) {
+    map.delete(id);
+  }
+  return { ...state, conversations, histories, drafts, view: state.view.conversation === id ? HOME : state.view };
 }
 
 function withTicks(state: AppState, event: EventOf<"ticks">): AppState {

@@ -8,6 +8,8 @@ export interface Rights {
   readonly settings: boolean;
   readonly approve: boolean;
   readonly leave: boolean;
+  /** Delete a group that was left. */
+  readonly forget: boolean;
   readonly remove: (member: Member) => boolean;
   /** The roles that this account may give to a member: others than the one they have. */
   readonly roles: (member: Member) => readonly Role[];
@@ -27,6 +29,7 @@ export function rightsIn(group: GroupConversation, supports: ReadonlySet<Command
     settings: supports.has("setSettings") && may("admins"),
     approve: supports.has("joinRequests") && may("admins"),
     leave: supports.has("leaveGroup") && group.standing !== "left",
+    forget: supports.has("forget") && group.standing === "left",
     remove: (member) => supports.has("removeMember") && may("admins") && RANK[member.role] < rank,
     roles: (member) =>
       supports.has("setRole") && inside && group.role === "owner" ? GIVEN.filter((role) => role !== member.role) : [],

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type SubmitEvent, useId, useState } from "react";
 import type { GroupConversation } from "../../device/api";
 import { useGo } from "../context";
 import { useDoing } from "../hooks";
@@ -19,7 +19,7 @@ export default function EditDetails({ conversation }: { readonly conversation: G
   const id = useId();
   const [name, setName] = useState(conversation.name);
   const [description, setDescription] = useState(conversation.description);
-  const save = async (event: FormEvent) => {
+  const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (name.trim() === "") {
       return;

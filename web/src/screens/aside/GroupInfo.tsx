@@ -6,9 +6,9 @@ import { useApp, useGo } from "../context";
 import { ConversationAvatar } from "../parts/Avatar";
 import { Bar } from "../parts/Bar";
 import { IconButton } from "../parts/Button";
-import { Confirm } from "../parts/Dialog";
 import { LinkRow, Section } from "../parts/Rows";
 import { useTexts } from "../texts";
+import { LeaveGroup } from "./LeaveGroup";
 import { Members } from "./Members";
 import { MuteSwitch } from "./MuteSwitch";
 import { Requests } from "./Requests";
@@ -63,21 +63,18 @@ export function GroupInfo({ conversation }: { readonly conversation: GroupConver
         )}
         {rights.approve && conversation.requests > 0 && <Requests conversation={conversation} />}
         {supports.has("members") && <Members conversation={conversation} rights={rights} />}
-        {rights.leave && (
+        {(rights.leave || rights.forget) && (
           <Section>
-            <LinkRow icon={<LogOut size={20} />} title={texts.group.leave} danger onOpen={() => setLeaving(true)} />
+            <LinkRow
+              icon={<LogOut size={20} />}
+              title={rights.forget ? texts.group.forget : texts.group.leave}
+              danger
+              onOpen={() => setLeaving(true)}
+            />
           </Section>
         )}
       </div>
-      {leaving && (
-        <Confirm<"leaveGroup">
-          title={texts.group.leaveAsk(conversation.name)}
-          lead={texts.group.leaveLead}
-          verb={texts.group.leave}
-          command={{ kind: "leaveGroup", conversation: conversation.id }}
-          onClose={() => setLeaving(false)}
-        />
-      )}
+      {leaving && <LeaveGroup conversation={conversation} onClose={() => setLeaving(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Users } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import { handleProblem, normalHandle } from "../../state/handles";
 import { HOME } from "../../state/view";
 import { useActions, useApp, useGo } from "../context";
@@ -24,7 +24,7 @@ export default function NewChat() {
   useFirstFocus(first, true);
 
   const wrong = tried && handleProblem(handle) !== null ? texts.entrance.handleWrong : null;
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (handleProblem(handle) === null) {

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import type { Person } from "../../device/api";
 import { HOME } from "../../state/view";
 import { useActions, useGo } from "../context";
@@ -26,7 +26,7 @@ export default function NewGroup() {
   const first = useRef<HTMLInputElement>(null);
   useFirstFocus(first, true);
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (name.trim() === "") {

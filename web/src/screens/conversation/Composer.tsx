@@ -57,7 +57,9 @@ function Writing({ conversation, ref, onUp }: ComposerProps) {
   const mentioning = useMentions(conversation, text, area);
   useImperativeHandle(ref, () => ({ focus: () => area.current?.focus() }));
   useFirstFocus(area);
-  useGrowing(area, text);
+  useLayoutEffect(() => {
+    if (area.current) grow(area.current);
+  }, [text]);
 
   const over = bytesOver(text);
   const change = (to: string) => {
@@ -171,14 +173,11 @@ function Emoji({ onChoose, onClosed }: EmojiProps) {
 }
 
 /** Makes the field as high as its text where the browser does not do it by itself. */
-function useGrowing(area: React.RefObject<HTMLTextAreaElement | null>, text: string): void {
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (element && !CSS.supports("field-sizing", "content")) {
-      element.style.height = "auto";
-      element.style.height = `${String(element.scrollHeight)}px`;
-    }
-  }, [area, text]);
+function grow(element: HTMLTextAreaElement): void {
+  if (!CSS.supports("field-sizing", "content")) {
+    element.style.height = "auto";
+    element.style.height = `${String(element.scrollHeight)}px`;
+  }
 }
 
 /** How many bytes of UTF-8 a text has more than a message may. */

@@ -1,14 +1,15 @@
 import { ArrowLeft, BadgeCheck, EllipsisVertical, Info, LogOut } from "lucide-react";
 import { useState } from "react";
 import type { Conversation } from "../../device/api";
+import { rightsIn } from "../../state/rights";
 import { HOME } from "../../state/view";
+import { LeaveGroup } from "../aside/LeaveGroup";
 import { useConversationItems } from "../chats/useConversationItems";
 import { useActions, useApp, useGo } from "../context";
 import { useFormat, usePhone } from "../hooks";
 import { nameOf, titleOf } from "../names";
 import { ConversationAvatar } from "../parts/Avatar";
 import { IconButton } from "../parts/Button";
-import { Confirm } from "../parts/Dialog";
 import { Menu } from "../parts/Menu";
 import { useTexts } from "../texts";
 
@@ -24,7 +25,8 @@ export function Header({ conversation }: HeaderProps) {
   const phone = usePhone();
   const items = useConversationItems(conversation);
   const [leaving, setLeaving] = useState(false);
-  const canLeave = useApp((state) => state.supports.has("leaveGroup"));
+  const supports = useApp((state) => state.supports);
+  const rights = conversation.kind === "group" ? rightsIn(conversation, supports) : null;
   const title = titleOf(conversation, texts);
   return (
     <header className="bar conversation-bar">
@@ -49,10 +51,9 @@ export function Header({ conversation }: HeaderProps) {
         items={[
           { label: texts.conversation.info, icon: <Info />, onChoose: () => go({ aside: "info" }) },
           ...items,
-          conversation.kind === "group" &&
-            conversation.standing !== "left" &&
-            canLeave && {
-              label: texts.group.leave,
+          rights &&
+            (rights.leave || rights.forget) && {
+              label: rights.forget ? texts.group.forget : texts.group.leave,
               icon: <LogOut />,
               danger: true,
               onChoose: () => setLeaving(true),
@@ -63,14 +64,8 @@ export function Header({ conversation }: HeaderProps) {
           <EllipsisVertical size={20} />
         </IconButton>
       </Menu>
-      {leaving && (
-        <Confirm<"leaveGroup">
-          title={texts.group.leaveAsk(title)}
-          lead={texts.group.leaveLead}
-          verb={texts.group.leave}
-          command={{ kind: "leaveGroup", conversation: conversation.id }}
-          onClose={() => setLeaving(false)}
-        />
+      {leaving && conversation.kind === "group" && (
+        <LeaveGroup conversation={conversation} onClose={() => setLeaving(false)} />
       )}
     </header>
   );

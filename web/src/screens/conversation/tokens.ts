@@ -8,7 +8,7 @@ export type Token =
 
 /** Longer links are left as text: nobody can read where they lead. */
 const LINK_CHARACTERS_MAX = 2_048;
-const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"\u0000-\u001f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
+const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
 /** What ends a sentence does not belong to a link. */
 const TRAILING = /[.,;:!?'"\u2019\u201d\u00bb\u2026*_~]+$/u;
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import type { Failure } from "../../device/api";
 import { handleProblem, normalHandle, PASSWORD_CHARACTERS_MIN } from "../../state/handles";
 import { useApp } from "../context";
@@ -31,7 +31,7 @@ export function AccountForm({ way, onOther }: AccountFormProps) {
     handle: handleProblem(handle) === null ? null : handle.trim() === "" ? texts.handleNeeded : texts.handleWrong,
     password: password.length < PASSWORD_CHARACTERS_MIN ? texts.passwordShort : null,
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (problems.handle) {

@@ -36,7 +36,7 @@ export default function Home() {
           )}
         </main>
       )}
-      {aside && view.conversation !== null && (
+      {view.conversation !== null && aside && (
         <Suspense>
           <AsidePane key={view.conversation} id={view.conversation} aside={view.aside} />
         </Suspense>

@@ -46,6 +46,8 @@ function words(notice: Notice, texts: Texts): string {
       return texts.system.shortened;
     case "deviceLinked":
       return texts.devices.linkedNow;
+    case "deviceRevoked":
+      return texts.devices.revokedNow;
     case "notDone":
     case "failure":
       return failureText(notice.failure, texts);

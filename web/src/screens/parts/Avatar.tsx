@@ -46,7 +46,7 @@ export function faceOf(id: string): number {
 }
 
 function initialOf(name: string): string {
-  const letter = name.match(/[\p{L}\p{N}]/u)?.[0] ?? "·";
+  const letter = /[\p{L}\p{N}]/u.exec(name)?.[0] ?? "·";
   return letter.toLocaleUpperCase();
 }
 
@@ -54,13 +54,12 @@ function initialOf(name: string): string {
 function usePicture(picture: Uint8Array | null): string | null {
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {
-    if (!picture) {
-      setAddress(null);
-      return;
-    }
-    const made = URL.createObjectURL(new Blob([picture.slice()]));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
+    const made = picture ? URL.createObjectURL(new Blob([picture.slice()])) : null;
+    const frame = requestAnimationFrame(() => setAddress(made));
+    return () => {
+      cancelAnimationFrame(frame);
+      if (made !== null) URL.revokeObjectURL(made);
+    };
   }, [picture]);
   return address;
 }

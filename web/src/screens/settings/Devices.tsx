@@ -1,5 +1,5 @@
 import { Laptop, Smartphone, SquareTerminal } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import type { OwnDevice } from "../../device/api";
 import { useApp, useGo } from "../context";
 import { useAnswer, useDoing, useFormat } from "../hooks";
@@ -102,7 +102,7 @@ function LinkForm({ onLinked }: { readonly onLinked: () => void }) {
   const [tried, setTried] = useState(false);
   const digits = code.replace(/\D/g, "");
   const whole = digits.length === CODE_DIGITS;
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (whole) {
