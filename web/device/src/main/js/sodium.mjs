@@ -103,7 +103,17 @@ export function chachaSeal(key, nonce, aad, plaintext) {
   begin(sealedBytes + plaintext.length + aad.length + NONCE_BYTES + KEY_BYTES);
   const sealed = room(sealedBytes);
   lib._crypto_aead_chacha20poly1305_ietf_encrypt(
-    ...[sealed, 0, put(plaintext), plaintext.length, 0, put(aad), aad.length, 0, 0, put(nonce), put(key)],
+    sealed,
+    0,
+    put(plaintext),
+    plaintext.length,
+    0,
+    put(aad),
+    aad.length,
+    0,
+    0,
+    put(nonce),
+    put(key),
   );
   return take(sealed, sealedBytes);
 }
@@ -117,7 +127,17 @@ export function chachaOpen(key, nonce, aad, ciphertext) {
   begin(plaintextBytes + ciphertext.length + aad.length + NONCE_BYTES + KEY_BYTES);
   const plaintext = room(plaintextBytes);
   const failed = lib._crypto_aead_chacha20poly1305_ietf_decrypt(
-    ...[plaintext, 0, 0, put(ciphertext), ciphertext.length, 0, put(aad), aad.length, 0, put(nonce), put(key)],
+    plaintext,
+    0,
+    0,
+    put(ciphertext),
+    ciphertext.length,
+    0,
+    put(aad),
+    aad.length,
+    0,
+    put(nonce),
+    put(key),
   );
   return takeIf(failed === 0, plaintext, plaintextBytes);
 }
@@ -162,9 +182,7 @@ export function ed25519Sign(seed, publicKey, content) {
 export function ed25519Verify(publicKey, content, signature) {
   if (publicKey.length !== KEY_BYTES || signature.length !== SIGNATURE_BYTES) return false;
   begin(SIGNATURE_BYTES + content.length + KEY_BYTES);
-  const failed = lib._crypto_sign_verify_detached(
-    ...[put(signature), put(content), content.length, 0, put(publicKey)],
-  );
+  const failed = lib._crypto_sign_verify_detached(put(signature), put(content), content.length, 0, put(publicKey));
   end();
   return failed === 0;
 }
