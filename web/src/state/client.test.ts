@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Answer, CommandKind, DeviceCommand, DeviceEvent, DevicePort } from "../device/api";
+import { createClient } from "./client";
+import { direct, message, snapshot, text, waiting, WITH_BOB } from "./fixtures";
+import { HOME } from "./view";
+
+const PAGE = { messages: [message(1)], hasOlder: false, hasNewer: false };
+
+/** A device that answers as it is told and remembers what it was asked. */
+function rig(answers: Partial<Record<CommandKind, unknown>> = { history: PAGE, send: { id: "own 1" } }) {
+  const asked: DeviceCommand[] = [];
+  let tell: (event: DeviceEvent) => void = () => undefined;
+  const port: DevicePort = {
+    ask: (command) => {
+      asked.push(command);
+      return Promise.resolve({ ok: true, value: answers[command.kind] ?? null } as Answer<never>);
+    },
+    listen: (listener) => {
+      tell = listener;
+      return () => undefined;
+    },
+    close: () => undefined,
+  };
+  const client = createClient({ port, nextFrame: (callback) => callback(), now: () => Date.now() });
+  client.start();
+  const kinds = () => asked.map((command) => command.kind);
+  return { ...client, asked, kinds, tell: (event: DeviceEvent) => tell(event) };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("the client", () => {
+  it("reads a conversation when it is opened, and only once", async () => {
+    const { tell, actions, kinds, store } = rig();
+    tell(snapshot());
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    await vi.runAllTimersAsync();
+    actions.go(HOME);
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    expect(kinds().filter((kind) => kind === "history")).toHaveLength(1);
+    expect(store.get().histories.get(WITH_BOB)?.rows).toHaveLength(1);
+  });
+
+  it("reads a conversation of the address as soon as the device has told of it", () => {
+    const { tell, actions, kinds } = rig();
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    expect(kinds()).toEqual([]);
+    tell(snapshot());
+    expect(kinds()).toContain("history");
+  });
+
+  it("reads anew when another worker has taken over", async () => {
+    const { tell, actions, kinds } = rig();
+    tell(snapshot());
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    await vi.runAllTimersAsync();
+    tell(snapshot());
+    expect(kinds().filter((kind) => kind === "history")).toHaveLength(2);
+    expect(kinds().filter((kind) => kind === "watch")).toHaveLength(2);
+  });
+
+  it("shows an own message before the device has answered", async () => {
+    const { tell, actions, store } = rig();
+    tell(snapshot());
+    const sent = actions.send(WITH_BOB, "hi", []);
+    expect(store.get().echoes).toHaveLength(1);
+    await sent;
+    tell({ kind: "messages", messages: [waiting(1, { content: text("hi") })] });
+    expect(store.get().echoes).toHaveLength(0);
+  });
+
+  it("tells reading once for many rows, and only while somebody looks", async () => {
+    const { tell, actions, asked } = rig();
+    tell(snapshot({ conversations: [direct({ head: 9 })] }));
+    actions.attend(false);
+    actions.seen(WITH_BOB, 3);
+    actions.attend(true);
+    [5, 7, 6].forEach((sequence) => actions.seen(WITH_BOB, sequence));
+    await vi.runAllTimersAsync();
+    expect(asked.filter((command) => command.kind === "markRead")).toEqual([
+      { kind: "markRead", conversation: WITH_BOB, sequence: 7 },
+    ]);
+  });
+
+  it("says that somebody types, says it again, and says when they stopped", async () => {
+    const { tell, actions, asked } = rig();
+    tell(snapshot());
+    for (const text of ["h", "he", "hel"]) {
+      actions.typed(WITH_BOB, text);
+      await vi.advanceTimersByTimeAsync(2_000);
+    }
+    await vi.runAllTimersAsync();
+    const typing = asked.filter((command) => command.kind === "typing").map((command) => command.typing);
+    expect(typing).toEqual([true, true, false]);
+  });
+
+  it("keeps a draft when nothing was typed for a while, and at once when the conversation is left", async () => {
+    const { tell, actions, asked } = rig();
+    tell(snapshot());
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    actions.typed(WITH_BOB, "half");
+    expect(asked.some((command) => command.kind === "draft")).toBe(false);
+    actions.go(HOME);
+    await vi.runAllTimersAsync();
+    expect(asked.filter((command) => command.kind === "draft")).toEqual([
+      { kind: "draft", conversation: WITH_BOB, text: "half" },
+    ]);
+  });
+
+  it("tells what came live", () => {
+    const { tell, onArrival } = rig();
+    const arrived: string[] = [];
+    onArrival((one) => arrived.push(one.id));
+    tell({ kind: "arrived", message: message(4) });
+    expect(arrived).toEqual(["id 4"]);
+  });
+});
