@@ -244,6 +244,7 @@ public final class Intentions {
     try {
       committer.create(state, joiners, settings, kept.order());
       joining.creating(state);
+      pending.send(state.id());
     } catch (MlsException e) {
       fail(state, kept, ErrorCode.KEY_PACKAGE_INVALID);
     }

@@ -84,7 +84,9 @@ public final class EntryReader {
           foundOldCopy(state);
         }
       }
-      case PROPOSAL, DEPARTURE, JOIN_REQUEST, UNKNOWN -> {}
+      case DEPARTURE -> talk.departures().read(state, entry);
+      case JOIN_REQUEST -> talk.requests().read(state, entry);
+      case PROPOSAL, UNKNOWN -> {}
     }
   }
 
