@@ -34,7 +34,8 @@ need_maven() {
 }
 
 # Builds a module and what it needs, when a source is newer than the last build of it.
-#   build_if_stale MODULE
+#   build_if_stale MODULE [FLAGS]
+# The flags stand in place of -Pquick, which leaves out what belongs to tests.
 # GODWIT_BUILT=1 says that the caller has built (a test, or ./bench).
 build_if_stale() {
   if [ -n "${GODWIT_BUILT:-}" ]; then
@@ -50,7 +51,7 @@ build_if_stale() {
   echo "Building $1 (the first time takes a few minutes) …" >&2
   mkdir -p "$root/$1/target"
   started=$(mktemp)
-  if ! (cd "$root" && mvn -q -B --no-transfer-progress -pl "$1" -am package -Pquick) >&2; then
+  if ! (cd "$root" && mvn -q -B --no-transfer-progress -pl "$1" -am package ${2:--Pquick}) >&2; then
     rm -f "$started"
     echo "The build failed; the messages above say where." >&2
     exit 3

@@ -5,92 +5,83 @@ import dev.godwit.mls.Credential;
 import dev.godwit.mls.CredentialCheck;
 import dev.godwit.mls.Group;
 import dev.godwit.mls.Identity;
+import dev.godwit.mls.KeyPackage;
 import dev.godwit.mls.Lifetime;
 import dev.godwit.mls.MlsClient;
 import dev.godwit.mls.OwnKeyPackage;
 import dev.godwit.mls.PendingCommit;
 import dev.godwit.mls.PskLookup;
 import dev.godwit.mls.Settings;
-import dev.godwit.mls.StagedCommit;
 import dev.godwit.mls.Welcome;
 import dev.godwit.mls.crypto.CipherSuite;
+import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The members of one large group, with the steps that are timed.
-public final class Crowd {
+/// Those who become the members of one large group.
+final class Crowd {
+  static final long NOW_SECONDS = 1_800_000_000;
+
   private static final CipherSuite SUITE = CipherSuite.X25519_CHACHA20POLY1305_SHA256_ED25519;
-  private static final long NOW_SECONDS = 1_800_000_000;
   private static final long LIFETIME_SECONDS = 30L * 24 * 60 * 60;
   private static final Bytes GROUP_ID = Bytes.of(new byte[16]);
-  private static final byte[] NO_DATA = {};
 
   /// About the size of a signed device certificate.
   private static final int CREDENTIAL_BYTES = 200;
 
-  private final JvmCrypto crypto = new JvmCrypto(new SecureRandom());
-  private final MlsClient client =
-      new MlsClient(crypto, Settings.DEFAULT, new Everybody(), PskLookup.NONE);
+  private final Crypto crypto = new JvmCrypto(new SecureRandom());
+  private final MlsClient client = client(crypto);
+  private final MlsClient credulous = client(believingSignatures(crypto));
   private final List<OwnKeyPackage> others;
+  private final List<byte[]> published;
 
-  /// Makes the key packages of all members but the first.
-  public Crowd(int members) {
+  /// Makes the key packages of all members but the founder.
+  Crowd(int members) {
     others =
         IntStream.range(1, members)
             .mapToObj(_ -> client.keyPackage(newIdentity(), lifetime()))
             .toList();
+    published = others.stream().map(own -> own.keyPackage().encode()).toList();
   }
 
   /// A group of all, and the commit that has made it one.
-  public record Created(Group group, PendingCommit commit) {}
+  record Created(Member founder, PendingCommit commit) {}
 
-  /// Lets the first member make the group and add all others by one commit.
-  public Created create() {
+  /// Lets the founder make the group and add all others by one commit.
+  Created create() {
     Group group = client.create(newIdentity(), GROUP_ID, List.of(), NOW_SECONDS);
     var commit = group.commit();
-    others.forEach(other -> commit.add(other.keyPackage()));
+    published.forEach(bytes -> commit.add(KeyPackage.decode(bytes)));
     PendingCommit pending = commit.build(NOW_SECONDS);
     group.apply(pending);
-    return new Created(group, pending);
+    return new Created(Member.of(group), pending);
   }
 
   /// Lets one of the added members join, from 0.
-  public Group join(Created created, int member) {
+  Member join(Created created, int member) {
     Welcome whole = created.commit().welcome().orElseThrow();
     Welcome own = Welcome.of(whole.common(), List.of(whole.secrets().get(member)));
-    return client.join(others.get(member), own, created.commit().ratchetTree(), NOW_SECONDS);
+    byte[] tree = created.commit().ratchetTree();
+    return Member.of(client.join(others.get(member), own, tree, NOW_SECONDS));
   }
 
   /// Lets a member join again in its own place, which leaves fresh keys on its path in the tree;
-  /// answers its commit.
-  public byte[] rejoin(Group before, int member) {
-    return client
-        .joinExternally(others.get(member).identity(), before.groupInfo())
-        .ratchetTree(before.ratchetTree())
+  /// answers its commit. It is not what is measured, and believes all signatures.
+  byte[] rejoin(Member present, int member) {
+    return credulous
+        .joinExternally(others.get(member).identity(), present.group().groupInfo())
+        .ratchetTree(present.group().ratchetTree())
         .replacing(member + 1)
         .build(NOW_SECONDS)
         .message();
   }
 
-  /// Renews the own keys of a member, which every member should do now and then.
-  public PendingCommit update(Group group) {
-    PendingCommit commit = group.commit().build(NOW_SECONDS);
-    group.apply(commit);
-    return commit;
-  }
-
-  /// Lets a member take what another has committed.
-  public void follow(Group group, byte[] commit) {
-    if (group.process(commit, NOW_SECONDS) instanceof StagedCommit staged) {
-      group.apply(staged);
-    }
-  }
-
-  /// Encrypts a message at one member and decrypts it at another.
-  public void pass(Group from, Group to, byte[] text) {
-    to.process(from.send(text, NO_DATA), NOW_SECONDS);
+  /// A second instance of a member from what it has stored.
+  Member restore(Member member) {
+    return member.restored(client);
   }
 
   private Identity newIdentity() {
@@ -99,6 +90,20 @@ public final class Crowd {
 
   private static Lifetime lifetime() {
     return Lifetime.from(NOW_SECONDS, LIFETIME_SECONDS);
+  }
+
+  private static MlsClient client(Crypto crypto) {
+    return new MlsClient(crypto, Settings.DEFAULT, new Everybody(), PskLookup.NONE);
+  }
+
+  private static Crypto believingSignatures(Crypto crypto) {
+    Class<Crypto> type = Crypto.class;
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) ->
+                method.getName().equals("verify") ? true : method.invoke(crypto, arguments)));
   }
 
   /// Takes everybody: looking up certificates is not what is measured.

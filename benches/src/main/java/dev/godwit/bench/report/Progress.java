@@ -8,6 +8,7 @@ import java.io.PrintStream;
 /// The line that says what is being done; each replaces the one before on a terminal.
 public final class Progress {
   private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final int TENTHS = 10;
 
   /// Says nothing.
   public static final Progress NONE =
@@ -27,6 +28,15 @@ public final class Progress {
       out.flush();
     } else {
       out.println(line);
+    }
+  }
+
+  /// Says how far a long row of steps has come: each step on a terminal, each tenth elsewhere.
+  ///
+  /// @param done from 1
+  public void step(String what, int done, int all) {
+    if (terminal || TENTHS * done / all > TENTHS * (done - 1) / all) {
+      say("%s, %d of %d …".formatted(what, done, all));
     }
   }
 

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The outcome of one measurement: figures in the order in which they are to be read.
 public final class Report {
@@ -25,11 +26,36 @@ public final class Report {
   ///
   /// @param key its name in the JSON object
   /// @param unit empty for a plain count
-  private record Figure(String key, String label, double value, String unit) {}
+  private record Figure(
+      String key, String label, double value, String unit, Optional<Floor> floor) {}
+
+  /// What a figure could be at best, as found in the same run.
+  ///
+  /// @param value in the unit of the figure
+  /// @param ratio how many times as much as that it takes
+  private record Floor(double value, double ratio) {
+    String describe() {
+      return String.format(Locale.ROOT, "floor %s  × %.2f", format(value), ratio);
+    }
+  }
 
   /// Adds a figure; it is told with four significant digits, whole numbers below 2^53 exactly.
   public Report add(String key, String label, double value, String unit) {
-    figures.add(new Figure(key, label, value, unit));
+    figures.add(new Figure(key, label, value, unit, Optional.empty()));
+    return this;
+  }
+
+  /// Adds a time beside the shortest that it could be; in JSON that is `KEY_floor`.
+  public Report addTime(String key, String label, double value, String unit, double shortest) {
+    Floor floor = new Floor(shortest, value / shortest);
+    figures.add(new Figure(key, label, value, unit, Optional.of(floor)));
+    return this;
+  }
+
+  /// Adds a rate beside the highest that it could be; in JSON that is `KEY_floor`.
+  public Report addRate(String key, String label, double value, String unit, double highest) {
+    Floor floor = new Floor(highest, highest / value);
+    figures.add(new Figure(key, label, value, unit, Optional.of(floor)));
     return this;
   }
 
@@ -46,10 +72,11 @@ public final class Report {
       String line =
           String.format(
               Locale.ROOT,
-              "  %-" + width + "s  %14s %s",
+              "  %-" + width + "s  %14s %-6s  %s",
               figure.label(),
               format(figure.value()),
-              figure.unit());
+              figure.unit(),
+              figure.floor().map(Floor::describe).orElse(""));
       table.append(line.stripTrailing()).append('\n');
     }
     return table.toString();
@@ -58,7 +85,12 @@ public final class Report {
   /// One JSON object on one line.
   public String toJson(Machine machine) {
     ObjectNode object = JSON.createObjectNode().put("bench", bench);
-    figures.forEach(figure -> object.put(figure.key(), rounded(figure.value())));
+    for (Figure figure : figures) {
+      object.put(figure.key(), rounded(figure.value()));
+      figure
+          .floor()
+          .ifPresent(floor -> object.put(figure.key() + "_floor", rounded(floor.value())));
+    }
     object.put("machine", machine.describe());
     return object.toString();
   }

@@ -1,12 +1,15 @@
 package dev.godwit.bench.scenario;
 
-import dev.godwit.bench.mls.Crowd;
+import dev.godwit.bench.fleet.BenchFailure;
+import dev.godwit.bench.mls.Clock;
+import dev.godwit.bench.mls.CompiledRun;
+import dev.godwit.bench.mls.GroupFigures;
+import dev.godwit.bench.mls.GroupRun;
 import dev.godwit.bench.mls.PrimitiveFloor;
+import dev.godwit.bench.mls.Sizes;
+import dev.godwit.bench.mls.Steps;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
-import dev.godwit.mls.Group;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,15 +19,14 @@ import picocli.CommandLine.Option;
     description = {
       "What a large encrypted group costs a device: making it, joining it, renewing keys in it,"
           + " messages.",
-      "On one thread, without network and storage."
+      "On one thread, without network and storage. Beside each stands what the bare primitives"
+          + " would take, measured in the same run, and how many times as much it is."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class Mls extends Measurement {
-  private static final int TEXT_BYTES = 160;
-  private static final int PAIRS_PER_ROUND = 5_000;
-  private static final int WARM_UP_MEMBERS = 64;
-  private static final int WARM_UP_ROUNDS = 3;
+  private static final int MEMBERS_MIN = 4;
+  private static final double MIB = 1024 * 1024;
 
   @Option(
       names = "--members",
@@ -38,127 +40,97 @@ public final class Mls extends Measurement {
       description = "How often each step; medians are told (default: ${DEFAULT-VALUE}).")
   int rounds = 5;
 
+  @Option(
+      names = "--compiled",
+      description = "Measure the form that is compiled for the browser, in Node.")
+  boolean compiled;
+
+  @Option(
+      names = "--cpu",
+      description =
+          "Count time on the processor instead of the clock's, for a machine that does other things"
+              + " too.")
+  boolean cpu;
+
   @Override
   Outcome measure(Progress progress) throws Exception {
-    progress.say("Warming up …");
-    new Run(WARM_UP_MEMBERS, WARM_UP_ROUNDS, Progress.NONE).run();
-    PrimitiveFloor floor = PrimitiveFloor.measure();
-    Run run = new Run(members, rounds, progress);
-    run.run();
-    return new Outcome(report(run, floor), true);
+    if (members < MEMBERS_MIN || rounds < 1) {
+      throw new BenchFailure("Four members or more and at least one round are needed.");
+    }
+    Clock clock = cpu ? Clock.CPU : Clock.WALL;
+    GroupFigures figures =
+        compiled
+            ? CompiledRun.measure(members, rounds, clock, progress)
+            : GroupRun.measure(members, rounds, clock, progress);
+    return new Outcome(report(figures), true);
   }
 
-  private Report report(Run run, PrimitiveFloor floor) {
-    return new Report("mls")
-        .add("members", "members", members)
-        .add("create_" + members + "_s", "make the group", median(run.create) / 1e9, "s")
-        .add("join_" + members + "_ms", "join it", median(run.join) / 1e6, "ms")
-        .add("update_fresh_ms", "renew keys, tree just made", median(run.updateFresh) / 1e6, "ms")
-        .add("update_filled_ms", "renew keys, tree filled", median(run.updateFilled) / 1e6, "ms")
-        .add("follow_ms", "take another's renewal", median(run.follow) / 1e6, "ms")
-        .add(
+  private Report report(GroupFigures figures) {
+    Report report =
+        new Report(compiled ? "mls-compiled" : "mls").add("members", "members", members);
+    tell(report, figures.steps(), Steps.atBest(members, figures.primitives()));
+    tell(report, figures.sizes());
+    tell(report, figures.primitives());
+    return report;
+  }
+
+  private void tell(Report report, Steps took, Steps least) {
+    report
+        .addTime(
+            "create_" + members + "_s",
+            "make the group",
+            took.create() / 1e9,
+            "s",
+            least.create() / 1e9)
+        .addTime("join_" + members + "_ms", "join it", took.join() / 1e6, "ms", least.join() / 1e6)
+        .addTime(
+            "update_fresh_ms",
+            "renew keys, tree just made",
+            took.updateFresh() / 1e6,
+            "ms",
+            least.updateFresh() / 1e6)
+        .addTime(
+            "follow_fresh_ms",
+            "take that",
+            took.followFresh() / 1e6,
+            "ms",
+            least.followFresh() / 1e6)
+        .addTime(
+            "update_filled_ms",
+            "renew keys, tree filled",
+            took.updateFilled() / 1e6,
+            "ms",
+            least.updateFilled() / 1e6)
+        .addTime(
+            "follow_ms", "take that", took.followFilled() / 1e6, "ms", least.followFilled() / 1e6)
+        .addRate(
             "pairs_per_s",
             "encrypt and decrypt 160 bytes",
-            PAIRS_PER_ROUND * 1e9 / median(run.pairs),
+            1e9 / took.pair(),
+            "per s",
+            1e9 / least.pair());
+  }
+
+  private static void tell(Report report, Sizes sizes) {
+    report
+        .add("ciphertext_bytes", "ciphertext of 160 bytes", sizes.ciphertext(), "bytes")
+        .add("commit_fresh_bytes", "commit, tree just made", sizes.commitFresh(), "bytes")
+        .add("commit_filled_bytes", "commit, tree filled", sizes.commitFilled(), "bytes")
+        .add("group_mib", "memory of the group", sizes.group() / MIB, "MiB");
+  }
+
+  private static void tell(Report report, PrimitiveFloor primitives) {
+    report
+        .add("floor_encapsulate_per_s", "bare: encapsulate", primitives.encapsulations(), "per s")
+        .add("floor_decapsulate_per_s", "bare: decapsulate", primitives.decapsulations(), "per s")
+        .add("floor_derive_per_s", "bare: derive a key pair", primitives.derivations(), "per s")
+        .add("floor_sign_per_s", "bare: sign", primitives.signatures(), "per s")
+        .add("floor_verify_per_s", "bare: verify", primitives.verifications(), "per s")
+        .add(
+            "floor_verify_new_per_s",
+            "bare: verify a stranger's",
+            primitives.newVerifications(),
             "per s")
-        .add("floor_encapsulate_per_s", "floor: encapsulate", floor.encapsulations(), "per s")
-        .add("floor_decapsulate_per_s", "floor: decapsulate", floor.decapsulations(), "per s")
-        .add("floor_sign_per_s", "floor: sign", floor.signatures(), "per s")
-        .add("floor_verify_per_s", "floor: verify", floor.verifications(), "per s")
-        .add("floor_hash_per_s", "floor: hash", floor.hashes(), "per s");
-  }
-
-  private static double median(List<Long> nanos) {
-    return Median.of(nanos, Long::doubleValue);
-  }
-
-  /// All steps with one size of group; nanoseconds of each round.
-  private static final class Run {
-    final List<Long> create = new ArrayList<>();
-    final List<Long> join = new ArrayList<>();
-    final List<Long> updateFresh = new ArrayList<>();
-    final List<Long> updateFilled = new ArrayList<>();
-    final List<Long> follow = new ArrayList<>();
-    final List<Long> pairs = new ArrayList<>();
-
-    private final Crowd crowd;
-    private final int members;
-    private final int rounds;
-    private final Progress progress;
-
-    Run(int members, int rounds, Progress progress) {
-      progress.say("Making %d key packages …".formatted(members));
-      this.crowd = new Crowd(members);
-      this.members = members;
-      this.rounds = rounds;
-      this.progress = progress;
-    }
-
-    void run() {
-      Crowd.Created created = createSome();
-      Group creator = created.group();
-      Group joiner = joinSome(created);
-      for (int i = 0; i < rounds; i++) {
-        update(creator, joiner, updateFresh);
-      }
-      fill(creator, joiner);
-      for (int i = 0; i < rounds; i++) {
-        update(creator, joiner, updateFilled);
-      }
-      byte[] text = new byte[TEXT_BYTES];
-      for (int i = 0; i < rounds; i++) {
-        pairs.add(nanosOf(() -> passMany(creator, joiner, text)));
-      }
-    }
-
-    private Crowd.Created createSome() {
-      Crowd.Created created = crowd.create();
-      for (int i = 0; i < rounds; i++) {
-        progress.say("Making the group, %d of %d …".formatted(i + 1, rounds));
-        long start = System.nanoTime();
-        created = crowd.create();
-        create.add(System.nanoTime() - start);
-      }
-      return created;
-    }
-
-    private Group joinSome(Crowd.Created created) {
-      Group joiner = crowd.join(created, 0);
-      for (int i = 0; i < rounds; i++) {
-        progress.say("Joining, %d of %d …".formatted(i + 1, rounds));
-        int member = (i + 1) % (members - 1);
-        join.add(nanosOf(() -> crowd.join(created, member)));
-      }
-      return joiner;
-    }
-
-    private void update(Group creator, Group joiner, List<Long> times) {
-      long start = System.nanoTime();
-      byte[] commit = crowd.update(creator).message();
-      times.add(System.nanoTime() - start);
-      follow.add(nanosOf(() -> crowd.follow(joiner, commit)));
-    }
-
-    /// Every second member leaves fresh keys on its path; then no node of the tree is blank.
-    private void fill(Group creator, Group joiner) {
-      for (int member = 1; member < members - 1; member += 2) {
-        progress.say("Filling the tree, %d of %d …".formatted(member, members));
-        byte[] commit = crowd.rejoin(creator, member);
-        crowd.follow(creator, commit);
-        crowd.follow(joiner, commit);
-      }
-    }
-
-    private void passMany(Group from, Group to, byte[] text) {
-      for (int i = 0; i < PAIRS_PER_ROUND; i++) {
-        crowd.pass(from, to, text);
-      }
-    }
-
-    private static long nanosOf(Runnable step) {
-      long start = System.nanoTime();
-      step.run();
-      return System.nanoTime() - start;
-    }
+        .add("floor_hash_per_s", "bare: hash", primitives.hashes(), "per s");
   }
 }

@@ -36,4 +36,25 @@ final class ReportTest {
         """,
         report.toTable(MACHINE));
   }
+
+  @Test
+  void aFigureStandsBesideWhatItCouldBeAtBest() {
+    Report besideFloors =
+        new Report("mls")
+            .addTime("join_ms", "join", 150, "ms", 100)
+            .addRate("pairs_per_s", "messages", 6_000, "per s", 7_500);
+    assertEquals(
+        """
+        mls on 2 cores, 24 GiB, Linux 6, Java 25
+          join                 150 ms      floor 100  × 1.50
+          messages           6,000 per s   floor 7,500  × 1.25
+        """,
+        besideFloors.toTable(MACHINE));
+    assertEquals(
+        """
+        {"bench":"mls","join_ms":150,"join_ms_floor":100,"pairs_per_s":6000,\
+        "pairs_per_s_floor":7500,"machine":"2 cores, 24 GiB, Linux 6, Java 25"}\
+        """,
+        besideFloors.toJson(MACHINE));
+  }
 }
