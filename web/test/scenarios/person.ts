@@ -18,7 +18,7 @@ import { tickOf } from "../../src/device/api";
 const UNTIL_MILLIS_MAX = 30_000;
 
 /** Debian's; ./test installs it when it is missing. */
-const EXECUTABLE = process.env["GODWIT_CHROMIUM"] ?? "/usr/bin/chromium";
+export const EXECUTABLE = process.env["GODWIT_CHROMIUM"] ?? "/usr/bin/chromium";
 
 export const PASSWORD = "correct horse";
 
@@ -47,7 +47,11 @@ export class Tab {
   }
 
   static async open(context: BrowserContext, url: string): Promise<Tab> {
-    const page = await context.newPage();
+    return Tab.of(await context.newPage(), url);
+  }
+
+  /** Opens a page that is there already. */
+  static async of(page: Page, url: string): Promise<Tab> {
     page.on("pageerror", (error) => console.error("page error:", error));
     page.on("console", (line) => {
       if (line.type() === "error") {
@@ -146,6 +150,17 @@ export class Tab {
       throw new Error(`there is no conversation ${id}`);
     }
     return found;
+  }
+
+  /** Waits until all entries up to this one are stored. */
+  async untilHead(conversation: string, head: number): Promise<void> {
+    const deadline = Date.now() + 2 * UNTIL_MILLIS_MAX;
+    while ((await this.conversation(conversation)).head < head) {
+      if (Date.now() > deadline) {
+        throw new Error(`not in time: entry ${head}`);
+      }
+      await this.page.waitForTimeout(25);
+    }
   }
 
   /** Waits until the message has come so far. */

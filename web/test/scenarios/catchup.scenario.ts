@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TestNode } from "./node";
+import { profile, Tab } from "./person";
+import { DEVICE_SITE } from "./site";
+
+type Profile = Awaited<ReturnType<typeof profile>>;
+
+/** How many messages wait; the figure that is printed is for this many. */
+const MESSAGES = Number(process.env["GODWIT_CATCHUP"] ?? 10_000);
+const AT_ONCE = 500;
+
+describe("coming back after a long time", () => {
+  let node: TestNode;
+  let alices: Profile;
+  let bobs: Profile;
+  let alice: Tab;
+  let conversation: string;
+
+  beforeAll(async () => {
+    node = await TestNode.start(DEVICE_SITE);
+    [alices, bobs] = await Promise.all([profile(), profile()]);
+    alice = await Tab.open(alices.context, node.url);
+    const bob = await Tab.open(bobs.context, node.url);
+    await alice.register("alice");
+    await bob.register("bob");
+    conversation = await alice.openDirect("bob");
+    await alice.ask({ kind: "send", conversation, text: "see you", mentions: [] });
+    await bob.untilTexts(conversation, ["see you"]);
+    await bob.page.close();
+  });
+
+  afterAll(async () => {
+    await alices.close();
+    await bobs.close();
+    await node.close();
+  });
+
+  test(
+    `${MESSAGES} messages are caught up with, in order, and the page stays responsive`,
+    { timeout: 300_000 },
+    async () => {
+      for (let sent = 0; sent < MESSAGES; sent += AT_ONCE) {
+        await alice.page.evaluate(
+          async ([id, from, to]) => {
+            const sends = [];
+            for (let index = from; index < to; index++) {
+              sends.push(
+                window.godwit.port.ask<"send">({
+                  kind: "send",
+                  conversation: id,
+                  text: `message ${index}`,
+                  mentions: [],
+                }),
+              );
+            }
+            await Promise.all(sends);
+          },
+          [conversation, sent, Math.min(MESSAGES, sent + AT_ONCE)] as const,
+        );
+      }
+      const last = (await alice.history(conversation, 1))[0]?.id ?? "";
+      await alice.untilTick(conversation, last, "sent");
+
+      const page = await bobs.context.newPage();
+      await page.addInitScript(() => {
+        const longest = { millis: 0 };
+        Object.assign(window, { longest });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            longest.millis = Math.max(longest.millis, entry.duration);
+          }
+        }).observe({ type: "longtask" });
+      });
+      const started = Date.now();
+      const bob = await Tab.of(page, node.url);
+      await bob.untilHead(conversation, await head(alice, conversation));
+      const took = Date.now() - started;
+      const longest = await page.evaluate(() => (window as unknown as { longest: { millis: number } }).longest.millis);
+      console.info(`figure: caught up with ${MESSAGES} messages in ${took} ms; longest task of the page ${longest} ms`);
+
+      const newest = await bob.history(conversation, 500);
+      expect(newest.map(({ content }) => (content.kind === "text" ? content.text : content.kind))).toEqual(
+        Array.from(
+          { length: Math.min(500, MESSAGES) },
+          (_, index) => `message ${MESSAGES - Math.min(500, MESSAGES) + index}`,
+        ),
+      );
+      expect((await bob.conversation(conversation)).unread).toBe(Math.min(1_000, MESSAGES + 1));
+    },
+  );
+});
+
+async function head(tab: Tab, conversation: string): Promise<number> {
+  return (await tab.conversation(conversation)).head;
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { GroupConversation } from "../../src/device/api";
+import { TestNode } from "./node";
+import { profile, Tab } from "./person";
+import { DEVICE_SITE } from "./site";
+
+type Profile = Awaited<ReturnType<typeof profile>>;
+
+describe("a group of three in three browsers", () => {
+  let node: TestNode;
+  const profiles: Profile[] = [];
+  let alice: Tab;
+  let bob: Tab;
+  let carol: Tab;
+  let conversation: string;
+
+  beforeAll(async () => {
+    node = await TestNode.start(DEVICE_SITE);
+    const open = async (handle: string) => {
+      const own = await profile();
+      profiles.push(own);
+      const tab = await Tab.open(own.context, node.url);
+      await tab.register(handle);
+      await tab.online();
+      return tab;
+    };
+    alice = await open("alice");
+    bob = await open("bob");
+    carol = await open("carol");
+  });
+
+  afterAll(async () => {
+    for (const each of profiles) {
+      await each.close();
+    }
+    await node.close();
+  });
+
+  const group = async (tab: Tab) => (await tab.conversation(conversation)) as GroupConversation;
+
+  test("it is made with a name, and who is unknown is told", async () => {
+    const made = await alice.ask({ kind: "createGroup", name: "birds", handles: ["bob", "nobody-here"] });
+    conversation = made.conversation;
+    expect(made.unreachable).toEqual(["nobody-here"]);
+    await bob.until("the group", (events) =>
+      events.some((each) => each.kind === "conversation" && each.conversation.id === conversation),
+    );
+    await alice.ask({ kind: "send", conversation, text: "hello, group", mentions: [] });
+    await bob.until("a message", (events) =>
+      events.some(
+        (each) =>
+          each.kind === "messages" &&
+          each.messages.some(({ content }) => content.kind === "text" && content.text === "hello, group"),
+      ),
+    );
+    expect(await group(alice)).toMatchObject({ kind: "group", name: "birds", role: "owner", members: 2 });
+  });
+
+  test("members are added, get the name, and are removed again", async () => {
+    await alice.ask({ kind: "addMembers", conversation, handles: ["carol"] });
+    await carol.until("the group", (events) =>
+      events.some(
+        (each) =>
+          each.kind === "conversation" && each.conversation.kind === "group" && each.conversation.name === "birds",
+      ),
+    );
+    await carol.ask({ kind: "send", conversation, text: "hello from carol", mentions: [] });
+    await bob.until("carol's message with her name", (events) =>
+      events.some(
+        (each) =>
+          each.kind === "messages" &&
+          each.messages.some(
+            ({ content, sender }) =>
+              content.kind === "text" && content.text === "hello from carol" && sender.handle === "carol",
+          ),
+      ),
+    );
+    const members = await alice.ask({ kind: "members", conversation });
+    expect(members.map(({ handle }) => handle).sort()).toEqual(["alice", "bob", "carol"]);
+    const account = members.find(({ handle }) => handle === "carol")?.account ?? "";
+    await alice.ask({ kind: "removeMember", conversation, account });
+    await carol.until("left", (events) =>
+      events.some((each) => each.kind === "conversation" && each.conversation.standing === "left"),
+    );
+    await bob.until("two members", (events) =>
+      events.some(
+        (each) => each.kind === "conversation" && each.conversation.kind === "group" && each.conversation.members === 2,
+      ),
+    );
+  });
+
+  test("only admins speak when it is so set", async () => {
+    await alice.ask({
+      kind: "setSettings",
+      conversation,
+      settings: { add: "admins", send: "admins", changeDetails: "all" },
+    });
+    await bob.until("the settings", (events) =>
+      events.some(
+        (each) =>
+          each.kind === "conversation" &&
+          each.conversation.kind === "group" &&
+          each.conversation.settings.send === "admins",
+      ),
+    );
+    const refused = await bob.ask({ kind: "send", conversation, text: "may I?", mentions: [] });
+    await bob.untilTick(conversation, refused.id, "failed");
+  });
+});

@@ -1,0 +1,103 @@
+import { chromium } from "playwright-core";
+import type { Browser, CDPSession } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Storage } from "../../src/device/api";
+import { TestNode } from "./node";
+import { EXECUTABLE, profile, Tab } from "./person";
+import { DEVICE_SITE } from "./site";
+
+type Profile = Awaited<ReturnType<typeof profile>>;
+
+describe("what the browser keeps", () => {
+  let node: TestNode;
+  let alices: Profile;
+  let alice: Tab;
+  let bobs: Profile;
+  let bob: Tab;
+  let browser: Browser;
+  let cdp: CDPSession;
+  let conversation: string;
+
+  beforeAll(async () => {
+    node = await TestNode.start(DEVICE_SITE);
+    [alices, bobs] = await Promise.all([profile(), profile()]);
+    browser = await chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox"] });
+    alice = await Tab.open(alices.context, node.url);
+    bob = await Tab.open(bobs.context, node.url);
+    await alice.register("alice");
+    await bob.register("bob");
+    conversation = await alice.openDirect("bob");
+    await alice.ask({ kind: "send", conversation, text: "a secret to look for", mentions: [] });
+    await bob.untilTexts(conversation, ["a secret to look for"]);
+    cdp = await alices.context.newCDPSession(alice.page);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await alices.close();
+    await bobs.close();
+    await node.close();
+  });
+
+  test("an ordinary window is kept, a private one is said to be temporary", async () => {
+    expect((await alice.snapshot()).storage).toEqual({ kind: "kept" });
+    const hidden = await Tab.open(await browser.newContext(), node.url);
+    expect((await hidden.snapshot()).storage).toEqual({ kind: "temporary" });
+  });
+
+  test("nothing that was said, and no key of it, is to be read in what is stored", async () => {
+    const stored = await alice.page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open("godwit");
+        request.onsuccess = () => resolve(request.result);
+      });
+      const texts: string[] = [];
+      for (const name of ["state", "messages"]) {
+        const rows = await new Promise<unknown[]>((resolve) => {
+          const request = database.transaction(name).objectStore(name).getAll();
+          request.onsuccess = () => resolve(request.result as unknown[]);
+        });
+        for (const row of rows) {
+          const bytes = row instanceof Uint8Array ? row : (row as { b: Uint8Array }).b;
+          texts.push(new TextDecoder("latin1").decode(bytes));
+        }
+      }
+      const key = await new Promise<CryptoKey>((resolve) => {
+        const request = database.transaction("keys").objectStore("keys").get("master");
+        request.onsuccess = () => resolve(request.result as CryptoKey);
+      });
+      database.close();
+      return { all: texts.join("\n"), extractable: key.extractable, rows: texts.length };
+    });
+    expect(stored.rows).toBeGreaterThan(10);
+    expect(stored.extractable).toBe(false);
+    expect(stored.all).not.toContain("secret");
+    expect(stored.all).not.toContain("alice");
+    expect(stored.all).not.toContain("accessToken");
+    expect(stored.all).not.toContain("outbox");
+  });
+
+  test("a full disk is told, loses nothing, and is recovered from", async () => {
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url, quotaSize: 1 });
+    await bob.ask({ kind: "send", conversation, text: "does not fit", mentions: [] });
+    await alice.until("full", (events) => storageOf(events).kind === "full");
+    const refused = await alice.tryAsk({ kind: "send", conversation, text: "nor does this", mentions: [] });
+    expect(refused).toMatchObject({ ok: false, failure: { code: "STORAGE_FULL" } });
+    expect(await alice.texts(conversation)).toEqual(["a secret to look for"]);
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url });
+    await alice.until("kept again", (events) => storageOf(events).kind === "kept");
+    await alice.untilTexts(conversation, ["a secret to look for", "does not fit"]);
+    await alice.ask({ kind: "send", conversation, text: "there is room again", mentions: [] });
+    await bob.untilTexts(conversation, ["a secret to look for", "does not fit", "there is room again"]);
+  });
+});
+
+function storageOf(events: Awaited<ReturnType<Tab["events"]>>): Storage {
+  let storage: Storage = { kind: "kept" };
+  for (const event of events) {
+    if (event.kind === "storage" || event.kind === "snapshot") {
+      storage = event.storage;
+    }
+  }
+  return storage;
+}
