@@ -12,6 +12,7 @@ import dev.godwit.core.conversation.Member;
 import dev.godwit.core.routing.Input;
 import dev.godwit.gateway.rest.Groups;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
@@ -88,8 +89,8 @@ final class RestGroups implements Groups {
   }
 
   @Override
-  public Reply<Sent> join(AccessToken asker, LinkId link) {
-    var wanted = new LobbyRequest.Join(asker.device(), randomId(), link.key());
+  public Reply<Sent> join(AccessToken asker, LinkId link, Bytes proof) {
+    var wanted = new LobbyRequest.Join(asker.device(), randomId(), link.key(), proof);
     return ask(asker.account(), link.conversation(), wanted);
   }
 

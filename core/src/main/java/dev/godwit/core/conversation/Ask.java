@@ -1,6 +1,7 @@
 package dev.godwit.core.conversation;
 
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
@@ -95,7 +96,9 @@ public sealed interface Ask {
   /// An account uses an invitation link.
   ///
   /// @param id of the entry, random
-  record ToJoin(Asker asker, AccountId account, DeviceId device, EntryId id, LinkId link)
+  /// @param proof that the link was given to the account, for the members to check
+  record ToJoin(
+      Asker asker, AccountId account, DeviceId device, EntryId id, LinkId link, Bytes proof)
       implements ToAppend {
     @Override
     public ConversationId conversation() {

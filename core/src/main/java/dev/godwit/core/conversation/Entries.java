@@ -6,6 +6,7 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
+import java.util.Arrays;
 
 /// Makes entries of what was asked for and admitted.
 final class Entries {
@@ -55,7 +56,13 @@ final class Entries {
       case Ask.ToCommit toCommit -> toCommit.commit().payload();
       case Ask.ToLeave toLeave -> toLeave.leave().payload();
       case Ask.ToDepart _ -> Bytes.EMPTY;
-      case Ask.ToJoin toJoin -> toJoin.link().toBytes();
+      case Ask.ToJoin toJoin -> together(toJoin.link().toBytes(), toJoin.proof());
     };
+  }
+
+  private static Bytes together(Bytes first, Bytes second) {
+    byte[] all = Arrays.copyOf(first.shared(), first.size() + second.size());
+    System.arraycopy(second.shared(), 0, all, first.size(), second.size());
+    return Bytes.owned(all);
   }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.core.conversation;
 
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 
@@ -12,7 +13,8 @@ public sealed interface LobbyRequest {
 
   /// @param id of the entry, random
   /// @param key of the link
-  record Join(DeviceId device, EntryId id, EntryId key) implements LobbyRequest {}
+  /// @param proof that the link was given to the account, for the members to check
+  record Join(DeviceId device, EntryId id, EntryId key, Bytes proof) implements LobbyRequest {}
 
   record Refuse(AccountId account) implements LobbyRequest {}
 }

@@ -100,8 +100,8 @@ public final class Worker {
           case LobbyRequest.MakeLink(var link) -> new Ask.ToMakeLink(asker, account, link);
           case LobbyRequest.RevokeLink(var key) -> new Ask.ToRevokeLink(asker, account, key);
           case LobbyRequest.Refuse(var refused) -> new Ask.ToRefuse(asker, account, refused);
-          case LobbyRequest.Join(var device, var id, var key) ->
-              new Ask.ToJoin(asker, account, device, id, new LinkId(conversation, key));
+          case LobbyRequest.Join(var device, var id, var key, var proof) ->
+              new Ask.ToJoin(asker, account, device, id, new LinkId(conversation, key), proof);
         };
     conversations.onAsk(conversation, ask, nowMillis);
   }

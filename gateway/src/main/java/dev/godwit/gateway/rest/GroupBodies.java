@@ -55,6 +55,15 @@ final class GroupBodies {
       @Field("What the link shows, sealed by the client.") Bytes preview,
       @Field("Whether an admin has to let in who asks.") boolean approval) {}
 
+  record JoinBody(
+      @Field(
+              value =
+                  "Shows the members that the link was given to the account: HMAC-SHA-256 under"
+                      + " the link's key.",
+              max = 64,
+              optional = true)
+          Bytes proof) {}
+
   record JoinedBody(
       @Field("The conversation that the account asks for.") ConversationId conversation,
       @Field("The sequence of the request.") long sequence) {}

@@ -70,7 +70,8 @@ final class GroupHandlers {
   }
 
   Reply<GroupBodies.JoinedBody> join(Asked asked) {
-    return onLink(asked, link -> groups().join(asked.who(), link))
+    var proof = asked.body(GroupBodies.JoinBody.class).proof();
+    return onLink(asked, link -> groups().join(asked.who(), link, proof))
         .map(sent -> new GroupBodies.JoinedBody(sent.conversation(), sent.sequence()));
   }
 

@@ -92,7 +92,7 @@ final class GroupRoutes {
         Route.post(
                 "/v1/links/{link}/join",
                 "Ask to be let in by an invitation link.",
-                Bodies.Nothing.class,
+                GroupBodies.JoinBody.class,
                 GroupBodies.JoinedBody.class,
                 groups::join)
             .with(LINK)

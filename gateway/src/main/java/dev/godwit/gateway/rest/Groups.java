@@ -39,7 +39,7 @@ public interface Groups {
   Reply<Link> link(LinkId link);
 
   /// Asks to be let in. Asking again while that is open answers the same.
-  Reply<Sent> join(AccessToken asker, LinkId link);
+  Reply<Sent> join(AccessToken asker, LinkId link, Bytes proof);
 
   Reply<List<JoinRequest>> requests(AccountId asker, ConversationId conversation);
 

@@ -144,7 +144,7 @@ final class GroupRig {
 
   Frame joins(AccountId who, EntryId link) {
     EntryId id = new EntryId(4, ++ids);
-    return asks(who, new LobbyRequest.Join(NodeRig.deviceOf(who), id, link));
+    return asks(who, new LobbyRequest.Join(NodeRig.deviceOf(who), id, link, Bytes.EMPTY));
   }
 
   Frame asks(AccountId by, LobbyRequest what) {
