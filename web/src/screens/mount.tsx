@@ -10,6 +10,8 @@ import { applyTheme, preferredTheme } from "./appearance";
 import { ClientProvider } from "./context";
 import { followAddress } from "./address";
 import { followAttention } from "./attention";
+import { followInstall } from "./install";
+import { keepOffline } from "./offline";
 import { loadTexts, preferredLanguage } from "./texts";
 
 /** Puts the client on the page, around the device. */
@@ -18,6 +20,8 @@ export async function mount(port: DevicePort): Promise<void> {
   const client = createClient({ port, nextFrame: browserFrame, now: Date.now });
   followAddress(client);
   followAttention(client);
+  followInstall();
+  keepOffline();
   client.start();
   const language = preferredLanguage();
   const texts = await loadTexts(language);

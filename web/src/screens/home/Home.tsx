@@ -1,4 +1,5 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
+import { invitationIn } from "../address";
 import { useApp } from "../context";
 import { usePhone } from "../hooks";
 import { Notices } from "../notices/Notices";
@@ -11,12 +12,14 @@ import { useShortcuts } from "./shortcuts";
 import "./home.css";
 
 const Conversation = lazy(() => import("../conversation/Conversation"));
+const JoinByLink = lazy(() => import("./JoinByLink"));
 const AsidePane = lazy(() => import("../aside/AsidePane"));
 
 /** Everything somebody who is signed in sees: list, conversation and details; on a phone one of them. */
 export default function Home() {
   const view = useApp((state) => state.view);
   const phone = usePhone();
+  const [invitation, setInvitation] = useState(() => invitationIn(location));
   useShortcuts();
   useEffects();
 
@@ -39,6 +42,11 @@ export default function Home() {
       {view.conversation !== null && aside && (
         <Suspense>
           <AsidePane key={view.conversation} id={view.conversation} aside={view.aside} />
+        </Suspense>
+      )}
+      {invitation && (
+        <Suspense>
+          <JoinByLink address={invitation} onClose={() => setInvitation(null)} />
         </Suspense>
       )}
       <Notices />
