@@ -262,7 +262,7 @@ public final class Conversation implements Durable {
       keepsCursors = true;
       out.changed(this);
     }
-    if (phase == Phase.COLD && mustLoad() && nowMillis >= retryMillis) {
+    if (phase == Phase.COLD && mustLoad() && isRetryDue(nowMillis)) {
       load();
     }
     return receipts.isGathering() || mustLoad() || isLarge();
@@ -274,6 +274,11 @@ public final class Conversation implements Durable {
   }
 
   // --- Loading ---
+
+  /// A clock that was set back must not put it off.
+  private boolean isRetryDue(long nowMillis) {
+    return nowMillis >= retryMillis || nowMillis < retryMillis - RETRY_MILLIS;
+  }
 
   private boolean mustLoad() {
     return phase != Phase.READY && (wasLoaded || backlog.mustBeKept());

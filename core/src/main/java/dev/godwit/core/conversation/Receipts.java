@@ -53,7 +53,9 @@ final class Receipts {
   }
 
   boolean isDue(long nowMillis) {
-    return gathering && nowMillis >= dueMillis;
+    // A clock that was set back must not put it off.
+    long sinceMillis = dueMillis - config.gatherMillis();
+    return gathering && (nowMillis >= dueMillis || nowMillis < sinceMillis);
   }
 
   /// What was gathered goes out.

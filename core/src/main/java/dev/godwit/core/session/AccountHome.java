@@ -173,6 +173,7 @@ public final class AccountHome implements Durable, Standing {
   public Optional<Long> onDeadline(SessionId id, long now) {
     nowMillis = now;
     Optional<Session> found = sessions.find(id);
+    found.ifPresent(session -> session.onClock(now));
     found
         .filter(session -> now >= session.deadlineMillis())
         .ifPresent(session -> end(session, session.reasonAtDeadline(now)));
@@ -322,12 +323,17 @@ public final class AccountHome implements Durable, Standing {
   // --- Loading ---
 
   private void load() {
-    if (phase == Phase.COLD && nowMillis >= retryMillis) {
+    if (phase == Phase.COLD && isRetryDue()) {
       phase = Phase.LOADING;
       out.load(this);
     } else if (phase == Phase.COLD) {
       out.awaitsTick(this);
     }
+  }
+
+  /// A clock that was set back must not put it off.
+  private boolean isRetryDue() {
+    return nowMillis >= retryMillis || nowMillis < retryMillis - RETRY_MILLIS;
   }
 
   /// What the store has of the account; `newest` are the entries behind the snapshot.

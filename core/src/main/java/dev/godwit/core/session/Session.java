@@ -115,6 +115,11 @@ final class Session implements Feed.Out {
     }
   }
 
+  /// A clock that was set back must not keep a silent session.
+  void onClock(long nowMillis) {
+    heardMillis = Math.min(heardMillis, nowMillis);
+  }
+
   /// When the session ends unless it is heard before.
   long deadlineMillis() {
     return Math.min(tokenExpiresMillis, heardMillis + config.silentMillisMax());

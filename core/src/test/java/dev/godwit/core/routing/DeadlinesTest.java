@@ -37,4 +37,12 @@ class DeadlinesTest {
     deadlines.add("passed", 10);
     assertEquals(List.of("passed"), deadlines.take(5_100));
   }
+
+  @Test
+  void afterTheClockWasSetBackEverythingIsLookedAtWithinARound() {
+    Deadlines<String> deadlines = new Deadlines<>(3_600_000);
+    deadlines.add("a", 3_602_000);
+    assertEquals(List.of(), deadlines.take(0));
+    assertEquals(List.of("a"), deadlines.take(Deadlines.SLOTS * Worker.TICK_MILLIS));
+  }
 }
