@@ -72,6 +72,8 @@ sealed interface Backend extends AutoCloseable permits Owner, Guest {
 
   void set(String name, String value);
 
+  GroupReply group(GroupDeed deed);
+
   @Override
   void close();
 }

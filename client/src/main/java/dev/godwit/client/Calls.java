@@ -32,6 +32,7 @@ final class Calls {
       case "watch" -> done(() -> owner.watch(accounts(asked.path("accounts"))));
       case "waiting" -> owner.waiting();
       case "note" -> owner.note(asked.path("name").asText());
+      case "group" -> owner.group(GuestCodec.decode(asked.path("deed"), GroupDeed.class));
       case "putNote" ->
           done(() -> owner.putNote(asked.path("name").asText(), asked.path("value").asText()));
       case "approve" -> owner.approve(asked.path("code").asText(), asked.path("days").asInt());

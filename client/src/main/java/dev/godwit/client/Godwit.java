@@ -41,6 +41,9 @@ public final class Godwit implements AutoCloseable {
 
   private static final long SHARE_RETRY_MILLIS = 25;
 
+  /// How long a change of a group may take before whoever asked is told that it is made later.
+  private static final Duration GROUP_TIMEOUT = Duration.ofSeconds(30);
+
   private final Home home;
   private final Secret secret;
   private final Optional<URI> server;
@@ -452,6 +455,11 @@ public final class Godwit implements AutoCloseable {
   /// Keeps a small value in the home, encrypted and durable as everything there.
   public void putNote(String name, String value) {
     doing(asked -> asked.putNote(name, value));
+  }
+
+  /// What can be done with groups.
+  public Groups groups() {
+    return new Groups(this, deed -> asking(asked -> asked.group(deed)), GROUP_TIMEOUT);
   }
 
   /// Ends the telling of events.

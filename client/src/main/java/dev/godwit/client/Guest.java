@@ -248,6 +248,13 @@ final class Guest implements Backend {
   }
 
   @Override
+  public GroupReply group(GroupDeed deed) {
+    ObjectNode request = Json.object();
+    request.set("deed", GuestCodec.MAPPER.valueToTree(deed));
+    return ask("group", request, GroupReply.class);
+  }
+
+  @Override
   public void close() {
     closed = true;
     try {

@@ -54,6 +54,8 @@ final class GuestCodec {
             .build();
     mapper.addMixIn(Event.class, Named.class);
     Arrays.stream(Event.class.getPermittedSubclasses()).forEach(mapper::registerSubtypes);
+    mapper.addMixIn(GroupDeed.class, Named.class);
+    Arrays.stream(GroupDeed.class.getPermittedSubclasses()).forEach(mapper::registerSubtypes);
     return mapper;
   }
 

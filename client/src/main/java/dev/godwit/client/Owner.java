@@ -45,6 +45,7 @@ final class Owner implements Backend {
   private final NodeCalls calls;
   private final Link link;
   private final LookUps lookUps = new LookUps();
+  private final GroupOwner groups;
   private final Approver approver;
   private final HistoryReceiver historyReceiver;
   private final EventViews eventViews;
@@ -72,6 +73,7 @@ final class Owner implements Backend {
     signIn = new SignIn(api, SignIn.Tokens.load(store), this::persist, System::currentTimeMillis);
     calls = new NodeCalls(api, signIn);
     link = new Link(loop, api, signIn, random, this::onConnection);
+    groups = new GroupOwner(me, crypto, loop, api, signIn, calls);
     approver = new Approver(me, api, signIn, crypto, loop);
     historyReceiver = new HistoryReceiver(api, signIn, crypto);
     loop.start();
@@ -445,6 +447,11 @@ final class Owner implements Backend {
   @Override
   public void putNote(String name, String value) {
     persist(new Change.Put(NOTES + name, Bytes.owned(value.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Override
+  public GroupReply group(GroupDeed deed) {
+    return groups.does(deed);
   }
 
   /// Lets out what is on its way, then ends.

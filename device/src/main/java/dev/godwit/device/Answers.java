@@ -97,6 +97,11 @@ final class Answers {
     machines.draft.tell(event);
   }
 
+  void learn(Answer.Account account) {
+    machines.trust.identities().handle(account.handle(), account.account());
+    machines.trust.identities().told(account.account(), account.identityKey());
+  }
+
   private Event found(String handle, Answer.Account account) {
     machines.trust.identities().handle(handle, account.account());
     machines.trust.identities().handle(account.handle(), account.account());

@@ -223,6 +223,12 @@ public final class Device {
     machines.settle();
   }
 
+  /// Remembers an account that the shell has looked up by itself.
+  public void learn(Answer.Account account, long now) {
+    machines.clock.advance(now);
+    answers.learn(account);
+  }
+
   // --- Groups ---
 
   /// Makes a group with these others in it. Its conversation is there at once, and what is sent
