@@ -1,6 +1,8 @@
 package dev.godwit.cli;
 
+import dev.godwit.client.Conversation;
 import dev.godwit.client.Godwit;
+import dev.godwit.client.GroupInfo;
 import dev.godwit.client.Message;
 import dev.godwit.client.Recipient;
 import java.util.List;
@@ -32,6 +34,11 @@ final class HistoryCommand implements Callable<Integer> {
   private int limit;
 
   @Option(
+      names = "--receipts",
+      description = "Under your own messages in a group, where each member stands.")
+  private boolean receipts;
+
+  @Option(
       names = "--before",
       paramLabel = "SEQUENCE",
       defaultValue = "0",
@@ -43,17 +50,38 @@ final class HistoryCommand implements Callable<Integer> {
     if (limit < 1 || limit > LIMIT_MAX || before < 0) {
       throw new Usage("--limit is 1 to 1000000, and --before is not negative.");
     }
-    Recipient recipient = Recipient.parse(with);
     Output output = main.shared().output();
     try (Godwit godwit = main.shared().open()) {
       Fresh.get(godwit, output);
+      Recipient recipient = Recipients.find(godwit, with);
       List<Message> messages = newest(godwit, recipient);
       if (messages.isEmpty()) {
         output.nothing("Nothing was said here yet.");
       }
-      messages.reversed().forEach(output::message);
+      List<GroupInfo.Member> members = receipts ? members(godwit, recipient) : List.of();
+      for (Message message : messages.reversed()) {
+        output.message(message);
+        if (message.mine() && message.sequence() > 0) {
+          tellReceipts(message, members, godwit);
+        }
+      }
       return Exit.OK;
     }
+  }
+
+  private static List<GroupInfo.Member> members(Godwit godwit, Recipient with)
+      throws InterruptedException {
+    Conversation conversation = godwit.conversation(with);
+    return conversation.group()
+        ? GroupCommand.named(godwit, conversation.id()).members()
+        : List.of();
+  }
+
+  private void tellReceipts(Message message, List<GroupInfo.Member> members, Godwit godwit) {
+    GroupOutput output = new GroupOutput(System.out, main.shared().isJson());
+    members.stream()
+        .filter(member -> !member.account().equals(godwit.me().account()))
+        .forEach(member -> output.receipt(message, member));
   }
 
   private List<Message> newest(Godwit godwit, Recipient recipient) {

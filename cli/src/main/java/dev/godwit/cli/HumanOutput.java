@@ -48,6 +48,11 @@ final class HumanOutput implements Output {
 
   @Override
   public void message(Message message) {
+    if (message.kind() == Message.Kind.LINE) {
+      out.println(time(message.timeMillis()) + "  — " + Plain.text(message.text()));
+      out.flush();
+      return;
+    }
     String ticks = message.mine() ? " " + ticks(message.tick()) : "";
     out.println(
         time(message.timeMillis())
@@ -85,7 +90,7 @@ final class HumanOutput implements Output {
             .map(each -> time(each.timeMillis()) + "  " + line(each))
             .findFirst()
             .orElse("nothing yet");
-    out.println("@" + conversation.handle() + unread + "  " + last);
+    out.println(Plain.line(conversation.title()) + unread + "  " + last);
   }
 
   private String line(Message message) {

@@ -82,6 +82,7 @@ final class JsonOutput implements Output {
             .put("head", conversation.head())
             .put("read", conversation.readThrough())
             .put("identityChanged", conversation.identityChanged());
+    GroupOutput.conversation(node, conversation);
     conversation.newest().forEach(last -> message(node.putObject("last"), last));
     line(node);
   }

@@ -83,6 +83,7 @@ public final class Main implements Runnable {
     all.put("listen", ListenCommand::new);
     all.put("history", HistoryCommand::new);
     all.put("conversations", ConversationsCommand::new);
+    all.put("group", GroupCommand::new);
     all.put("serve", ServeCommand::new);
     all.put("warmup", WarmupCommand::new);
     boolean namesOne = all.keySet().stream().anyMatch(arguments::contains);

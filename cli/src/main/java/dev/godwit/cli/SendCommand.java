@@ -66,9 +66,9 @@ final class SendCommand implements Callable<Integer> {
     if (timeoutSeconds < 0) {
       throw new Usage("--timeout is a number of seconds from 0.");
     }
-    Recipient recipient = Recipient.parse(to);
     String message = message();
     try (Godwit godwit = main.shared().open()) {
+      Recipient recipient = Recipients.find(godwit, to);
       Sent sent = new Sent(godwit, main.shared().output());
       try (Godwit.Listening _ = godwit.listen(sent::onEvent)) {
         godwit.connect();
