@@ -15,6 +15,8 @@ public final class Faults {
     UNCERTAIN_WRITTEN,
     /// The write does not happen, and the caller is told that it may have.
     UNCERTAIN_LOST,
+    /// Some appends of the write happen, and the caller is told that all may have.
+    UNCERTAIN_PARTLY,
     CORRUPT
   }
 
@@ -47,7 +49,9 @@ public final class Faults {
   /// Runs a write as the fault of the moment demands: done, not done, or done and denied.
   void write(Runnable write) {
     Fault fault = ofWrites();
-    if (fault == Fault.NONE || fault == Fault.UNCERTAIN_WRITTEN) {
+    if (fault == Fault.NONE
+        || fault == Fault.UNCERTAIN_WRITTEN
+        || fault == Fault.UNCERTAIN_PARTLY) {
       write.run();
     }
     raise(fault);
@@ -58,7 +62,7 @@ public final class Faults {
       case NONE -> {}
       case UNAVAILABLE -> throw new StoreException.Unavailable(new IOException("injected"));
       case FULL -> throw new StoreException.Full(new IOException("injected"));
-      case UNCERTAIN_WRITTEN, UNCERTAIN_LOST ->
+      case UNCERTAIN_WRITTEN, UNCERTAIN_LOST, UNCERTAIN_PARTLY ->
           throw new StoreException.Uncertain(new IOException("injected"));
       case CORRUPT -> throw new StoreException.Corrupt(new IOException("injected"));
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Logs in memory, held to `LogsContract`. "Durable" means that it survives [#crash].
 ///
@@ -32,6 +33,7 @@ public final class MemoryLogs implements Logs {
 
   private final long retentionMillis;
   private final Faults faults = new Faults();
+  private Consumer<Append> listener = append -> {};
   private final Map<LogId, KeptLog> logs = new LinkedHashMap<>();
   private final Map<ConversationId, Map<CursorKey, DeviceCursor>> cursors = new LinkedHashMap<>();
   private final Map<IntentId, Intent> intents = new LinkedHashMap<>();
@@ -55,6 +57,10 @@ public final class MemoryLogs implements Logs {
       this.batch = batch;
     }
 
+    public Batch batch() {
+      return batch;
+    }
+
     /// Makes the batch durable, unless the engine has crashed since or fails now.
     public List<Appended> sync() {
       synchronized (MemoryLogs.this) {
@@ -62,7 +68,9 @@ public final class MemoryLogs implements Logs {
           throw new IllegalStateException("the engine has crashed since");
         }
         List<Appended> results = new ArrayList<>();
-        faults.write(() -> apply(batch, results));
+        boolean partly = faults.ofWrites() == Faults.Fault.UNCERTAIN_PARTLY;
+        Batch written = partly ? half(batch) : batch;
+        faults.write(() -> apply(written, results));
         return results;
       }
     }
@@ -70,6 +78,25 @@ public final class MemoryLogs implements Logs {
 
   public synchronized Write begin(Batch batch) {
     return new Write(batch);
+  }
+
+  /// What a crash in the middle of a write may leave of it: each append is there or not.
+  public static Batch half(Batch batch) {
+    return new Batch(
+        batch.appends().subList(0, batch.appends().size() / 2),
+        batch.cursors().subList(0, batch.cursors().size() / 2),
+        List.of(),
+        batch.lastSeen());
+  }
+
+  /// Tells `listener` of each append as soon as it is durable. For those who judge.
+  public synchronized void listen(Consumer<Append> whenDurable) {
+    listener = whenDurable;
+  }
+
+  /// The cursors of a conversation, whatever the faults say. For those who judge.
+  public synchronized List<DeviceCursor> keptCursors(ConversationId conversation) {
+    return List.copyOf(cursors.getOrDefault(conversation, Map.of()).values());
   }
 
   /// What is durable at a sequence, whatever retention and faults say. For those who judge.
@@ -115,6 +142,7 @@ public final class MemoryLogs implements Logs {
       return new Appended.Conflict(head);
     }
     logs.computeIfAbsent(append.log(), id -> new KeptLog()).append(append);
+    listener.accept(append);
     if (!append.intent().isEmpty()) {
       IntentId id = new IntentId(append.log(), append.head());
       intents.put(id, new Intent(id, append.intent()));

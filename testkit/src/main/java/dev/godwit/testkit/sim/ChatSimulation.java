@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// One run of the world with real devices: everything is encrypted, and at the end both sides of
 /// each conversation show the same messages, each once, with their ticks.
 public final class ChatSimulation {
-  private static final long TROUBLED_MILLIS = 20_000;
   private static final long SETTLE_MILLIS_MAX = 180_000;
   private static final long SETTLE_STEP_MILLIS = 1_000;
 
@@ -33,11 +32,11 @@ public final class ChatSimulation {
   /// What a run came to.
   public record Outcome(long seed, long traceHash, int messages) {}
 
-  private final long seed;
+  private final Setup setup;
   private final World world;
   private final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
   private final Judge judge;
-  private final SimNode node;
+  private final Nodes nodes;
   private final List<RealHost> hosts = new ArrayList<>();
   private final Weather weather;
   private final Set<String> said = new HashSet<>();
@@ -45,22 +44,33 @@ public final class ChatSimulation {
   private boolean silent;
   private int texts;
 
-  private ChatSimulation(long seed) {
-    this.seed = seed;
-    world = new World(seed);
-    judge = new Judge(world, logs);
-    node = new SimNode(world, logs, new Topology(1 + world.below(2)), config(), judge);
-    SimRest rest = new SimRest(world, logs);
-    for (int number = 2 + world.below(2); number > 0; number--) {
+  private ChatSimulation(Setup setup) {
+    this.setup = setup;
+    world = new World(setup.seed());
+    Set<Trouble> possible =
+        Possible.of(world, setup.without(Trouble.LEAP).without(Trouble.SECOND_HOME));
+    judge = new Judge(world, false);
+    Ledger ledger = new Ledger(world);
+    logs.listen(ledger::onAppend);
+    Door door = new Door(world, judge, ledger, logs, false);
+    Topology topology = new Topology(1 + world.below(2));
+    nodes = new Nodes(world, List.of(new SimNode(0, world, logs, topology, config(), door)));
+    makeDevices(new SimRest(world, logs));
+    weather = new Weather(world, logs, nodes, hosts, possible);
+    pauseMillisMax = world.oneOf(200L, 1_000L);
+    plan();
+  }
+
+  private void makeDevices(SimRest rest) {
+    int people = 2 + world.below(2);
+    int made = setup.accountsMax() == 0 ? people : Math.min(people, setup.accountsMax());
+    for (int number = made; number > 0; number--) {
       Registration registration = REGISTRATIONS.computeIfAbsent(number, ChatSimulation::register);
       rest.register(registration, "person" + number);
       var crypto = new JvmCrypto(new SplittableRandom(world.number()));
       int delay = world.oneOf(1, 30, 300);
-      hosts.add(new RealHost(world, node, rest, judge, crypto, registration, delay));
+      hosts.add(new RealHost(world, nodes, rest, judge, crypto, registration, delay));
     }
-    weather = new Weather(world, logs, node, hosts, false);
-    pauseMillisMax = world.oneOf(200L, 1_000L);
-    plan();
   }
 
   private static Registration register(int number) {
@@ -84,16 +94,21 @@ public final class ChatSimulation {
   /// Runs the world of `seed`. Throws an AssertionError that names the seed, the rule that was
   /// broken and the command that repeats it.
   public static Outcome run(long seed) {
-    ChatSimulation simulation = new ChatSimulation(seed);
+    return run(Setup.of(seed));
+  }
+
+  /// Runs that world; fails as [#run(long)] does.
+  public static Outcome run(Setup setup) {
+    ChatSimulation simulation = new ChatSimulation(setup);
     try {
       return simulation.run();
     } catch (RuntimeException | AssertionError failure) {
-      throw Failure.explained("ChatSim", seed, simulation.world, failure);
+      throw Failure.explained("chats", setup, simulation.world, failure);
     }
   }
 
   private Outcome run() {
-    world.runUntil(TROUBLED_MILLIS);
+    world.runUntil(setup.troubledMillis());
     silent = true;
     weather.calm();
     long end = world.now() + SETTLE_MILLIS_MAX;
@@ -101,7 +116,7 @@ public final class ChatSimulation {
       world.runUntil(world.now() + SETTLE_STEP_MILLIS);
     } while (!unsettled().isEmpty() && world.now() < end);
     judge.isTrue(unsettled().isEmpty(), "everybody ends up with everything", unsettled());
-    return new Outcome(seed, world.trace().hash(), said.size());
+    return new Outcome(setup.seed(), world.trace().hash(), said.size());
   }
 
   // --- People ---

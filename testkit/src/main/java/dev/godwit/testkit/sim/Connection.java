@@ -34,6 +34,8 @@ final class Connection {
   private long lastUpMillis;
   private long lastDownMillis;
   private boolean gone;
+  private boolean upBlocked;
+  private boolean downBlocked;
 
   /// @param delayMillisMax how long a frame is under way at most
   /// @param perFrameMillis how long the device takes to read one frame
@@ -66,7 +68,7 @@ final class Connection {
     world.inOrderAt(
         lastUpMillis,
         () -> {
-          if (!gone) {
+          if (!gone && !upBlocked) {
             node.onFrame(this, Frame.decode(bytes));
           }
         });
@@ -77,7 +79,7 @@ final class Connection {
     world.inOrderAt(
         lastDownMillis,
         () -> {
-          if (!gone) {
+          if (!gone && !downBlocked) {
             device.onFrame(this, Frame.decode(bytes));
           }
         });
@@ -93,7 +95,7 @@ final class Connection {
     world.inOrderAt(
         lastDownMillis,
         () -> {
-          if (!gone) {
+          if (!gone && !downBlocked) {
             gone = true;
             device.onClosed(this, code);
           }
@@ -103,6 +105,12 @@ final class Connection {
   /// The device closes; what it has sent may be lost.
   void closeByDevice() {
     cut(true, false);
+  }
+
+  /// From now on nothing arrives any more in one direction, and nobody is told.
+  void block(boolean up) {
+    upBlocked |= up;
+    downBlocked |= !up;
   }
 
   /// The network cuts it. Who notices does so soon; who does not has to find out by silence.

@@ -14,18 +14,20 @@ abstract class DeviceHost implements Connection.Device {
   private static final int SLOW_FRAME_MILLIS = 200;
 
   private final World world;
-  private final SimNode node;
+  private final Nodes nodes;
+  private final Judge judge;
   private final int delayMillis;
-  private final int skewMillis;
   private Optional<Connection> connection = Optional.empty();
   private boolean running = true;
   private boolean slow;
+  private long skewMillis;
 
   /// @param delayMillis how long a frame is under way at most
   /// @param skewMillis what the device's clock shows beside the node's
-  DeviceHost(World world, SimNode node, int delayMillis, int skewMillis) {
+  DeviceHost(World world, Nodes nodes, Judge judge, int delayMillis, long skewMillis) {
     this.world = world;
-    this.node = node;
+    this.nodes = nodes;
+    this.judge = judge;
     this.delayMillis = delayMillis;
     this.skewMillis = skewMillis;
     world.after(world.below(100), this::connect);
@@ -58,6 +60,11 @@ abstract class DeviceHost implements Connection.Device {
 
   boolean isRunning() {
     return running;
+  }
+
+  /// The device's clock shows so much more or less than the world's.
+  void clock(long aheadMillis) {
+    skewMillis = aheadMillis;
   }
 
   /// What the device's clock shows.
@@ -108,8 +115,9 @@ abstract class DeviceHost implements Connection.Device {
       return;
     }
     int frameMillis = slow ? SLOW_FRAME_MILLIS : 0;
-    connection = node.connect(this, account(), id(), delayMillis, frameMillis);
+    connection = nodes.connect(this, account(), id(), delayMillis, frameMillis);
     if (connection.isPresent()) {
+      judge.onConnected(id());
       connected();
     } else {
       reconnect();
@@ -137,7 +145,7 @@ abstract class DeviceHost implements Connection.Device {
 
   @Override
   public void onClosed(Connection from, CloseCode code) {
-    if (code != CloseCode.SILENT && code != CloseCode.TOKEN_EXPIRED) {
+    if (!code.reconnect() || code == CloseCode.INTERNAL) {
       throw new AssertionError("a device that keeps to the protocol is not closed: " + code);
     }
     onLost(from);

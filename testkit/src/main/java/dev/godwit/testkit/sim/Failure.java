@@ -4,19 +4,28 @@ package dev.godwit.testkit.sim;
 final class Failure {
   private Failure() {}
 
-  static AssertionError explained(String test, long seed, World world, Throwable failure) {
+  static AssertionError explained(String kind, Setup setup, World world, Throwable failure) {
     String lines = String.join("\n  ", world.trace().lastLines());
     return new AssertionError(
         "seed "
-            + seed
+            + setup.seed()
             + ": "
-            + failure.getMessage()
-            + "\nrepeat it with: mvn -o -pl testkit test -Dtest="
-            + test
-            + " -Dgodwit.sim.seed="
-            + seed
+            + rule(failure)
+            + "\nrepeat it with: ./bench sim --kind "
+            + kind
+            + " "
+            + setup
             + "\nthe last of what happened:\n  "
             + lines,
         failure);
+  }
+
+  /// The rule that was broken first, whoever passed it on.
+  private static String rule(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.getMessage() == null ? first.toString() : first.getMessage();
   }
 }

@@ -6,15 +6,23 @@ import dev.godwit.wire.Frame;
 
 /// An [OpaqueDevice] with its connection.
 final class OpaqueHost extends DeviceHost {
+  private final World world;
   private final OpaqueDevice device;
 
-  OpaqueHost(World world, SimNode node, OpaqueDevice device, int delayMillis, int skewMillis) {
-    super(world, node, delayMillis, skewMillis);
+  OpaqueHost(World world, Nodes nodes, Judge judge, OpaqueDevice device, int delayMillis) {
+    super(world, nodes, judge, delayMillis, 0);
+    this.world = world;
     this.device = device;
   }
 
   OpaqueDevice device() {
     return device;
+  }
+
+  /// Its timers run by a clock that does not jump.
+  @Override
+  long now() {
+    return world.now();
   }
 
   @Override

@@ -30,7 +30,7 @@ final class RealHost extends DeviceHost {
   }
 
   private final World world;
-  private final SimNode node;
+  private final Nodes nodes;
   private final SimRest rest;
   private final Judge judge;
   private final Crypto crypto;
@@ -43,15 +43,15 @@ final class RealHost extends DeviceHost {
 
   RealHost(
       World world,
-      SimNode node,
+      Nodes nodes,
       SimRest rest,
       Judge judge,
       Crypto crypto,
       Registration registration,
       int delayMillis) {
-    super(world, node, delayMillis, world.oneOf(0, 0, -3_600_000, 10 * 365 * 24 * 3_600));
+    super(world, nodes, judge, delayMillis, world.oneOf(0L, 0L, -3_600_000L, 315_360_000L));
     this.world = world;
-    this.node = node;
+    this.nodes = nodes;
     this.rest = rest;
     this.judge = judge;
     this.crypto = crypto;
@@ -190,7 +190,7 @@ final class RealHost extends DeviceHost {
         world.between(1, CALL_MILLIS_MAX),
         () -> {
           Answer answer =
-              !node.isUp() || world.chance(CALL_LOST)
+              !nodes.isUp() || world.chance(CALL_LOST)
                   ? new Answer.Unreachable()
                   : rest.answer(account, id, pending.call());
           world.after(world.between(1, CALL_MILLIS_MAX), () -> answered(asker, pending, answer));

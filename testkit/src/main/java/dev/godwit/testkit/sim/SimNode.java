@@ -1,5 +1,6 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
@@ -13,6 +14,7 @@ import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Goodbye;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
 final class SimNode implements SimWorker.Host, Connection.Node {
   private static final int INTENTS_MAX = 1_000;
   private static final long SWEEP_MILLIS = 5_000;
+  private static final long DRAIN_STEP_MILLIS = 50;
+  private static final long NUMBERS = 1_000_000_000L;
   private static final long TOKEN_MILLIS = 15 * 60 * 1_000L;
 
   private record Peer(Connection connection, AccountId account) {}
@@ -33,7 +37,8 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   private final MemoryLogs logs;
   private final Topology topology;
   private final WorkerConfig config;
-  private final Judge judge;
+  private final Door door;
+  private final int index;
   private final List<SimWorker> workers = new ArrayList<>();
   private final Map<SessionId, Peer> peers = new LinkedHashMap<>();
   private final Map<Long, Consumer<Frame>> requests = new HashMap<>();
@@ -41,13 +46,20 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   private long incarnation;
   private long numbered;
   private int diskMillisMax = 3;
+  private long clockMillis;
+  private int clockPerMille;
+  private boolean lateWrites;
+  private boolean draining;
 
-  SimNode(World world, MemoryLogs logs, Topology topology, WorkerConfig config, Judge judge) {
+  SimNode(
+      int index, World world, MemoryLogs logs, Topology topology, WorkerConfig config, Door door) {
+    this.index = index;
     this.world = world;
     this.logs = logs;
     this.topology = topology;
     this.config = config;
-    this.judge = judge;
+    this.door = door;
+    this.numbered = index * NUMBERS;
     start();
   }
 
@@ -70,6 +82,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
 
   void start() {
     up = true;
+    draining = false;
     incarnation++;
     workers.clear();
     for (int i = 0; i < topology.workers(); i++) {
@@ -100,11 +113,40 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     }
     world.trace().add(world.now(), "node crashed", incarnation);
     up = false;
-    workers.forEach(worker -> worker.die(world.chance(0.5)));
-    logs.crash();
+    workers.forEach(SimWorker::die);
     connections().forEach(connection -> connection.cut(false, world.chance(0.8)));
     peers.clear();
     requests.clear();
+  }
+
+  /// Says goodbye to its devices, finishes what is under way, stops and says so.
+  void drain(Consumer<SimNode> whenStopped) {
+    if (!up || draining) {
+      return;
+    }
+    world.trace().add(world.now(), "node drains", incarnation);
+    draining = true;
+    Bytes goodbye = Frame.encode(new Goodbye(CloseCode.DRAINING.code(), 1_000));
+    for (SessionId session : List.copyOf(peers.keySet())) {
+      write(session, goodbye);
+      close(session, CloseCode.DRAINING);
+    }
+    stopWhenIdle(incarnation, whenStopped);
+  }
+
+  private void stopWhenIdle(long drained, Consumer<SimNode> whenStopped) {
+    world.after(
+        DRAIN_STEP_MILLIS,
+        () -> {
+          if (up && drained == incarnation) {
+            if (workers.stream().allMatch(SimWorker::isIdle)) {
+              crash();
+              whenStopped.accept(this);
+            } else {
+              stopWhenIdle(drained, whenStopped);
+            }
+          }
+        });
   }
 
   // --- From outside ---
@@ -112,13 +154,14 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   /// A device connects; empty when nobody listens.
   Optional<Connection> connect(
       Connection.Device device, AccountId account, DeviceId id, int delayMillis, int frameMillis) {
-    if (!up) {
+    if (!up || draining) {
       return Optional.empty();
     }
     SessionId session = new SessionId(++numbered);
     Connection connection = new Connection(world, session, device, this, delayMillis, frameMillis);
     peers.put(session, new Peer(connection, account));
-    long expires = world.wallMillis() + TOKEN_MILLIS;
+    door.onConnected(session.value(), index, account, id);
+    long expires = wallMillis() + TOKEN_MILLIS;
     put(account, new Input.SessionOpened(session, account, id, expires));
     return Optional.of(connection);
   }
@@ -126,7 +169,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   /// A Send over REST; `answer` is never called when the node dies before.
   void request(
       AccountId account, DeviceId device, ConversationId to, Frame frame, Consumer<Frame> answer) {
-    if (up) {
+    if (up && !draining) {
       long request = ++numbered;
       requests.put(request, answer);
       workers.get(topology.workerOf(to)).put(new Input.Requested(request, account, device, frame));
@@ -143,7 +186,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     if (up && peer != null) {
       int fingerprint = Frame.encode(frame).hashCode();
       world.trace().add(world.now(), "received " + from.session().value(), frame, fingerprint);
-      judge.onReceived(from.session().value(), frame);
+      door.onReceived(from.session().value(), frame);
       put(peer.account(), new Input.FrameReceived(from.session(), peer.account(), frame));
     }
   }
@@ -162,7 +205,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   public void write(SessionId session, Bytes frame) {
     Peer peer = peers.get(session);
     if (peer != null) {
-      judge.onWritten(session.value(), frame);
+      door.onWritten(session.value(), frame);
       peer.connection().toDevice(frame);
     }
   }
@@ -186,7 +229,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   public void answer(long request, Bytes frame) {
     Consumer<Frame> asked = requests.remove(request);
     if (asked != null) {
-      judge.onWritten(-request, frame);
+      door.onAnswered(request, frame);
       world.after(world.below(5), () -> asked.accept(Frame.decode(frame)));
     }
   }
@@ -199,5 +242,34 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   @Override
   public int diskMillisMax() {
     return diskMillisMax;
+  }
+
+  // --- Its clock and its disk ---
+
+  /// The clock shows so much more or less than the world's, and runs faster by so much.
+  void clock(long aheadMillis, int fasterPerMille) {
+    clockMillis = aheadMillis;
+    clockPerMille = fasterPerMille;
+  }
+
+  /// Whether a write of unknown outcome may still happen later.
+  void lateWrites(boolean late) {
+    lateWrites = late;
+  }
+
+  @Override
+  public long wallMillis() {
+    return world.wallMillis() + clockMillis + world.now() * clockPerMille / 1_000;
+  }
+
+  @Override
+  public boolean doubt(Batch batch) {
+    door.doubt(batch);
+    return lateWrites && world.chance(0.4);
+  }
+
+  @Override
+  public void looks(ConversationId conversation) {
+    door.onLooked(conversation);
   }
 }

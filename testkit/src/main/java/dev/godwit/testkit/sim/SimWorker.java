@@ -16,6 +16,7 @@ import dev.godwit.core.session.SessionId;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.ConversationId;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,15 @@ final class SimWorker implements Outputs {
     void mistake(Throwable cause);
 
     int diskMillisMax();
+
+    /// What the node's clock shows, milliseconds since 1970.
+    long wallMillis();
+
+    /// The store did not say whether it wrote `batch`; whether it is to be written later.
+    boolean doubt(Batch batch);
+
+    /// The store is asked what is durable of a conversation.
+    void looks(ConversationId conversation);
   }
 
   private final World world;
@@ -71,18 +81,29 @@ final class SimWorker implements Outputs {
     }
   }
 
-  /// The process is gone. What was being written is lost or not, as `written` says.
-  void die(boolean written) {
+  /// The process is gone. What was being written is there, or not, or partly.
+  void die() {
     dead = true;
-    if (written) {
-      try {
-        writing.ifPresent(MemoryLogs.Write::sync);
-      } catch (StoreException failed) {
-        world
-            .trace()
-            .add(world.now(), "died while the store failed", failed.getClass().getSimpleName());
+    writing.ifPresent(this::leave);
+  }
+
+  private void leave(MemoryLogs.Write unfinished) {
+    try {
+      switch (world.below(4)) {
+        case 0, 1 -> unfinished.sync();
+        case 2 -> logs.commit(MemoryLogs.half(unfinished.batch()));
+        default -> {}
       }
+    } catch (StoreException failed) {
+      world
+          .trace()
+          .add(world.now(), "died while the store failed", failed.getClass().getSimpleName());
     }
+  }
+
+  /// Whether nothing waits and nothing is being written.
+  boolean isIdle() {
+    return inbox.isEmpty() && writing.isEmpty();
   }
 
   private void planTurn() {
@@ -97,7 +118,7 @@ final class SimWorker implements Outputs {
       return;
     }
     if (writing.isEmpty()) {
-      worker.tick(world.wallMillis());
+      worker.tick(host.wallMillis());
       persist();
     }
     world.after(Worker.TICK_MILLIS, this::tick);
@@ -109,7 +130,7 @@ final class SimWorker implements Outputs {
       return;
     }
     for (int taken = 0; taken < TURN_INPUTS_MAX && !inbox.isEmpty(); taken++) {
-      worker.on(inbox.remove(), world.wallMillis());
+      worker.on(inbox.remove(), host.wallMillis());
     }
     persist();
   }
@@ -117,7 +138,7 @@ final class SimWorker implements Outputs {
   private void persist() {
     Batch batch = worker.collect();
     if (batch.isEmpty()) {
-      worker.committed(List.of(), world.wallMillis());
+      worker.committed(List.of(), host.wallMillis());
       goOn();
     } else {
       MemoryLogs.Write write = logs.begin(batch);
@@ -134,18 +155,18 @@ final class SimWorker implements Outputs {
     try {
       List<Appended> results = write.sync();
       world.trace().add(world.now(), "committed", results);
-      worker.committed(results, world.wallMillis());
+      worker.committed(results, host.wallMillis());
     } catch (StoreException failure) {
       world.trace().add(world.now(), "failed", failure.getClass().getSimpleName());
       writeLate(failure, batch);
-      worker.failed(failure, world.wallMillis());
+      worker.failed(failure, host.wallMillis());
     }
     goOn();
   }
 
   /// A write of which the store did not say whether it happened may still happen later.
   private void writeLate(StoreException failure, Batch batch) {
-    if (failure.mayHaveHappened() && world.chance(0.3)) {
+    if (failure instanceof StoreException.Uncertain && host.doubt(batch)) {
       world.after(
           world.between(0, 500),
           () -> {
@@ -200,7 +221,7 @@ final class SimWorker implements Outputs {
 
   private ReadResult answer(ReadRequest request) {
     try {
-      return read(request, world.wallMillis());
+      return read(request, host.wallMillis());
     } catch (StoreException failure) {
       return new ReadResult.Failed(failure);
     }
@@ -209,6 +230,7 @@ final class SimWorker implements Outputs {
   private ReadResult read(ReadRequest request, long wallMillis) {
     return switch (request) {
       case ReadRequest.LoadConversation(_, var conversation, var entriesMax) -> {
+        host.looks(conversation);
         LogId log = LogId.of(conversation);
         LogState state = logs.load(log);
         var newest =

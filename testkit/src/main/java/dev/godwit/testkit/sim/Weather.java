@@ -2,30 +2,60 @@ package dev.godwit.testkit.sim;
 
 import dev.godwit.testkit.Faults.Fault;
 import dev.godwit.testkit.MemoryLogs;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Lets things go wrong, as often and as badly as the seed says, until it is calm.
 final class Weather {
-  private static final long RETENTION_LEAP_MILLIS = 31L * 24 * 60 * 60 * 1000;
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
   private static final int SLOW_DISK_MILLIS = 400;
+
+  /// How often each thing happens beside the others; the seed leaves some out altogether.
+  private static final List<Trouble> WHAT =
+      List.of(
+          Trouble.CUT,
+          Trouble.CUT,
+          Trouble.CUT,
+          Trouble.HALF_CUT,
+          Trouble.DEVICE_CRASH,
+          Trouble.DEVICE_CRASH,
+          Trouble.AWAY,
+          Trouble.SLOW_DEVICE,
+          Trouble.NODE_CRASH,
+          Trouble.DRAIN,
+          Trouble.WRITE_FAULT,
+          Trouble.WRITE_FAULT,
+          Trouble.WRITE_FAULT,
+          Trouble.READ_FAULT,
+          Trouble.SLOW_DISK,
+          Trouble.LEAP,
+          Trouble.NODE_CLOCK,
+          Trouble.DEVICE_CLOCK);
 
   private final World world;
   private final MemoryLogs logs;
-  private final SimNode node;
+  private final Nodes nodes;
   private final List<? extends DeviceHost> hosts;
+  private final Set<Trouble> possible;
   private final long troubleMillisMax;
-  private final boolean leaps;
   private boolean calm;
 
-  /// @param leaps whether the clocks may jump, past retention too
+  /// @param possible what may go wrong in this world
   Weather(
-      World world, MemoryLogs logs, SimNode node, List<? extends DeviceHost> hosts, boolean leaps) {
+      World world,
+      MemoryLogs logs,
+      Nodes nodes,
+      List<? extends DeviceHost> hosts,
+      Set<Trouble> possible) {
     this.world = world;
     this.logs = logs;
-    this.node = node;
+    this.nodes = nodes;
     this.hosts = hosts;
+    this.possible = EnumSet.copyOf(possible);
     this.troubleMillisMax = world.oneOf(200L, 1_000L, 4_000L);
-    this.leaps = leaps;
+    nodes.all().forEach(node -> node.lateWrites(possible.contains(Trouble.LATE_WRITE)));
     plan();
   }
 
@@ -37,17 +67,30 @@ final class Weather {
     if (calm) {
       return;
     }
-    switch (world.below(14)) {
-      case 0, 1, 2, 3 -> cut();
-      case 4, 5 -> device().crash(world.between(0, 5_000));
-      case 6 -> crashNode();
-      case 7, 8, 9 -> failStore();
-      case 10 -> failReads();
-      case 11 -> slowDisk();
-      case 12 -> device().slow(world.chance(0.5));
-      default -> leap();
+    Trouble next = WHAT.get(world.below(WHAT.size()));
+    if (possible.contains(next)) {
+      happen(next);
     }
     plan();
+  }
+
+  private void happen(Trouble what) {
+    switch (what) {
+      case CUT -> cut();
+      case HALF_CUT -> halfCut();
+      case DEVICE_CRASH -> device().crash(world.between(0, 2_000));
+      case AWAY -> device().crash(world.between(2_000, 15_000));
+      case SLOW_DEVICE -> device().slow(world.chance(0.5));
+      case NODE_CRASH -> crash(nodes.any());
+      case DRAIN -> nodes.any().drain(this::comeBack);
+      case WRITE_FAULT -> failWrites();
+      case READ_FAULT -> failReads();
+      case SLOW_DISK -> slowDisk();
+      case LEAP -> leap();
+      case NODE_CLOCK -> nodeClock(nodes.any());
+      case DEVICE_CLOCK -> device().clock(clockMillis());
+      case LATE_WRITE, SECOND_HOME, OVERLOAD, CROWD -> {}
+    }
   }
 
   private DeviceHost device() {
@@ -60,23 +103,27 @@ final class Weather {
     device().connection().ifPresent(connection -> connection.cut(nodeNotices, deviceNotices));
   }
 
-  private void crashNode() {
-    node.crash();
-    world.after(
-        world.between(10, 3_000),
-        () -> {
-          if (!node.isUp()) {
-            node.start();
-          }
-        });
+  private void halfCut() {
+    boolean up = world.chance(0.5);
+    device().connection().ifPresent(connection -> connection.block(up));
   }
 
-  private void failStore() {
+  private void crash(SimNode node) {
+    node.crash();
+    comeBack(node);
+  }
+
+  private void comeBack(SimNode node) {
+    world.after(world.between(10, 3_000), () -> nodes.startAgain(node));
+  }
+
+  private void failWrites() {
     Fault fault =
         world.oneOf(
             Fault.UNAVAILABLE,
             Fault.FULL,
             Fault.UNCERTAIN_LOST,
+            Fault.UNCERTAIN_PARTLY,
             Fault.UNCERTAIN_WRITTEN,
             Fault.UNCERTAIN_WRITTEN);
     world.trace().add(world.now(), "store fails", fault);
@@ -90,25 +137,40 @@ final class Weather {
   }
 
   private void slowDisk() {
+    SimNode node = nodes.any();
     node.diskMillisMax(SLOW_DISK_MILLIS);
     world.after(world.between(100, 3_000), () -> node.diskMillisMax(3));
   }
 
+  /// Some devices are away when the time leaps, and find out later.
   private void leap() {
-    if (leaps) {
-      world.leap(world.oneOf(60_000L, RETENTION_LEAP_MILLIS));
-      logs.expire(world.wallMillis(), world.between(0, 1) == 0 ? 10 : 100_000);
+    for (int away = world.below(3); away > 0; away--) {
+      device().crash(world.between(500, 4_000));
     }
+    world.after(world.below(1_500), this::leapNow);
+  }
+
+  private void leapNow() {
+    if (!calm) {
+      world.leap(world.oneOf(MINUTE_MILLIS, 16 * DAY_MILLIS, 31 * DAY_MILLIS));
+      logs.expire(world.wallMillis(), world.chance(0.5) ? 10 : 100_000);
+    }
+  }
+
+  private void nodeClock(SimNode node) {
+    world.trace().add(world.now(), "clock of a node", node.isUp());
+    node.clock(clockMillis(), world.oneOf(0, 0, 5, -5));
+  }
+
+  private long clockMillis() {
+    return world.oneOf(0L, 2_000L, -2_000L, 60 * MINUTE_MILLIS, -60 * MINUTE_MILLIS);
   }
 
   /// Everything works from now on.
   void calm() {
     calm = true;
     logs.faults().heal();
-    node.diskMillisMax(3);
     hosts.forEach(host -> host.slow(false));
-    if (!node.isUp()) {
-      node.start();
-    }
+    nodes.unite();
   }
 }

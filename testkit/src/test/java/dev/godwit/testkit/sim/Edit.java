@@ -9,6 +9,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -22,13 +23,17 @@ sealed interface Edit {
   /// The method in it, whose lambdas belong to it; all methods of that name.
   String method();
 
-  /// Calls of `callee` in the method are not made; what they would answer is 0, false or null.
-  record Drop(String target, String method, String callee) implements Edit {}
+  /// Calls of `callee` in the method are not made; what they would answer is this number. A callee
+  /// may be named with the count of its arguments, as in `put/2`.
+  record Drop(String target, String method, String callee, int number) implements Edit {}
 
   /// Calls of `callee` in the method go to a static method instead, which is handed the receiver,
   /// if there is one, and the arguments.
-  record Swap(String target, String method, String callee, Class<?> to, String name)
+  record Swap(String target, String method, String callee, String to, String name)
       implements Edit {}
+
+  /// Where the method reads a field of an int, it finds this number.
+  record Field(String target, String method, String field, int number) implements Edit {}
 
   /// The method does nothing but answer this number; 0 stands for false, null and nothing too.
   record Answer(String target, String method, int number) implements Edit {}
@@ -47,10 +52,11 @@ sealed interface Edit {
     return switch (this) {
       case Drop drop ->
           ClassTransform.transformingMethodBodies(
-              this::isIn, calls(drop.callee, hits, (code, call) -> drop(code, call)));
+              this::isIn, calls(drop.callee, hits, (code, call) -> drop(code, call, drop.number)));
       case Swap swap ->
           ClassTransform.transformingMethodBodies(
               this::isIn, calls(swap.callee, hits, (code, call) -> swap(code, call, swap)));
+      case Field field -> ClassTransform.transformingMethodBodies(this::isIn, reads(field, hits));
       case Answer answer ->
           ClassTransform.transformingMethods(
               this::isIn,
@@ -78,7 +84,7 @@ sealed interface Edit {
 
   private static CodeTransform calls(String callee, AtomicInteger hits, Instead instead) {
     return (CodeBuilder code, CodeElement element) -> {
-      if (element instanceof InvokeInstruction call && call.name().stringValue().equals(callee)) {
+      if (element instanceof InvokeInstruction call && isTo(call, callee)) {
         hits.incrementAndGet();
         instead.emit(code, call);
       } else {
@@ -87,7 +93,25 @@ sealed interface Edit {
     };
   }
 
-  private static void drop(CodeBuilder code, InvokeInstruction call) {
+  private static boolean isTo(InvokeInstruction call, String callee) {
+    String name = call.name().stringValue();
+    return callee.equals(name) || callee.equals(name + "/" + call.typeSymbol().parameterCount());
+  }
+
+  private static CodeTransform reads(Field field, AtomicInteger hits) {
+    return (CodeBuilder code, CodeElement element) -> {
+      if (element instanceof FieldInstruction read
+          && read.opcode() == Opcode.GETFIELD
+          && read.name().stringValue().equals(field.field)) {
+        hits.incrementAndGet();
+        code.pop().loadConstant(field.number);
+      } else {
+        code.with(element);
+      }
+    };
+  }
+
+  private static void drop(CodeBuilder code, InvokeInstruction call, int number) {
     MethodTypeDesc type = call.typeSymbol();
     for (ClassDesc argument : type.parameterList().reversed()) {
       pop(code, TypeKind.from(argument));
@@ -95,7 +119,7 @@ sealed interface Edit {
     if (call.opcode() != Opcode.INVOKESTATIC) {
       code.pop();
     }
-    push(code, returned(type), 0);
+    push(code, returned(type), number);
   }
 
   private static void swap(CodeBuilder code, InvokeInstruction call, Swap swap) {
@@ -103,7 +127,7 @@ sealed interface Edit {
         call.opcode() == Opcode.INVOKESTATIC
             ? call.typeSymbol()
             : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
-    code.invokestatic(ClassDesc.of(swap.to.getName()), swap.name, type);
+    code.invokestatic(ClassDesc.of(swap.to), swap.name, type);
   }
 
   private static TypeKind returned(MethodTypeDesc type) {

@@ -45,13 +45,17 @@ class MutationSim {
   }
 
   /// The first line of what the world of that seed says, unless all is well in it.
-  private static Optional<String> failure(Method run, long seed) throws IllegalAccessException {
+  private static Optional<String> failure(Method run, long seed)
+      throws ReflectiveOperationException {
     try {
       run.invoke(null, seed);
       return Optional.empty();
     } catch (InvocationTargetException broken) {
-      String text = String.valueOf(broken.getTargetException().getMessage());
-      return Optional.of(text.lines().findFirst().orElse(text));
+      if (broken.getTargetException() instanceof AssertionError found) {
+        String text = String.valueOf(found.getMessage());
+        return Optional.of(text.lines().findFirst().orElse(text));
+      }
+      throw broken;
     }
   }
 }

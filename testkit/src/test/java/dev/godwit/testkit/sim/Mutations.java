@@ -5,13 +5,84 @@ import java.util.List;
 
 /// Every guarantee, broken once.
 final class Mutations {
+  private static final String CONVERSATION = "dev.godwit.core.conversation.Conversation";
+  private static final String ADMISSION = "dev.godwit.core.conversation.Admission";
+  private static final String RECEIPTS = "dev.godwit.core.conversation.Receipts";
+  private static final String OUTSIDE = "dev.godwit.core.conversation.OutsideEffects";
+  private static final String BROKEN_CONVERSATION =
+      "dev.godwit.core.conversation.BrokenConversation";
   private static final String FEED = "dev.godwit.core.session.Feed";
+  private static final String FOLD = "dev.godwit.core.session.AccountFold";
+  private static final String HOME = "dev.godwit.core.session.AccountHome";
+  private static final String BROKEN_SESSION = "dev.godwit.core.session.BrokenSession";
+  private static final String ACCOUNTS = "dev.godwit.core.routing.AccountShare";
+  private static final String UNCERTAIN = "dev.godwit.core.log.StoreException$Uncertain";
+  private static final String KEPT = "dev.godwit.testkit.KeptLog";
+  private static final String BROKEN_STORE = "dev.godwit.testkit.BrokenStore";
+  private static final String LOOP = "dev.godwit.testkit.sim.SimWorker";
+  private static final String BROKEN_SHELL = "dev.godwit.testkit.sim.BrokenShell";
+  private static final String DEVICE_SHELL = "dev.godwit.testkit.sim.RealHost";
+  private static final String OUTBOX = "dev.godwit.device.outbox.Outbox";
+  private static final String RECEIVER = "dev.godwit.device.sync.Receiver";
 
   static final List<Mutation> ALL =
       List.of(
           nodes("what is past retention is told", drop(FEED, "takePage", "write")),
           nodes("what is past retention is passed over", drop(FEED, "takePage", "skipped")),
-          nodes("what is past retention is noticed", drop(FEED, "takePage", "expiredThrough")));
+          nodes("what is past retention is noticed", drop(FEED, "takePage", "expiredThrough")),
+          nodes(
+              "nothing is acknowledged before it is synced",
+              swap(LOOP, "persist", "collect", BROKEN_SHELL, "acksFirst")),
+          nodes(
+              "what was not synced is not durable",
+              swap(LOOP, "finish", "sync", BROKEN_SHELL, "unsynced")),
+          nodes(
+              "an entry is there after Sent",
+              swap(KEPT, "append", "entries", BROKEN_STORE, "entries")),
+          nodes(
+              "a retry is known again", swap(ADMISSION, "of", "find", BROKEN_CONVERSATION, "find")),
+          nodes(
+              "entries are pushed in their order",
+              swap(FEED, "takePage", "entries", BROKEN_SHELL, "reversed")),
+          nodes("no entry is left out of a push", answer(FEED, "isNext", 1)),
+          nodes("cursors never go back", drop(CONVERSATION, "onLoaded", "load")),
+          nodes(
+              "a receipt tells what happened",
+              swap(RECEIPTS, "receipt", "of", BROKEN_CONVERSATION, "oneMore")),
+          nodes(
+              "a commit is for the epoch of the head",
+              swap(CONVERSATION, "stage", "of/2", BROKEN_CONVERSATION, "takesLateCommits")),
+          nodes(
+              "a message is of one of the last epochs",
+              swap(CONVERSATION, "stage", "of/2", BROKEN_CONVERSATION, "takesOldMessages")),
+          nodes("no more than a window is in flight", answer(FEED, "hasRoom", 1)),
+          nodes(
+              "who was removed gets nothing more",
+              swap(FOLD, "apply", "left", BROKEN_SESSION, "stays")),
+          nodes(
+              "who was removed gets nothing more before the own log says so",
+              answer(FEED, "removedAt", 0)),
+          nodes(
+              "of two homes the second gives way",
+              swap(CONVERSATION, "onCommitted", "get", BROKEN_SHELL, "done")),
+          nodes(
+              "after a write of unknown outcome the log decides",
+              answer(UNCERTAIN, "mayHaveHappened", 0)),
+          nodes(
+              "what a commit causes outlives a crash",
+              swap(OUTSIDE, "intentOf", "encode", BROKEN_CONVERSATION, "nothing")),
+          nodes("what a commit causes comes into accounts' logs", answer(FOLD, "has", 1)),
+          nodes(
+              "who is caught up has all that was there",
+              new Edit.Field(FEED, "tellCaughtUp", "helloLines", 0)),
+          nodes("a displaced session hears nothing more", drop(HOME, "onOpened", "forEach")),
+          nodes(
+              "presence is for those who share a conversation",
+              new Edit.Drop(ACCOUNTS, "watch", "isMember", 1)),
+          nodes("typing is for members", new Edit.Drop(CONVERSATION, "onTyping", "contains", 1)),
+          chats("a device stores before it acknowledges", drop(DEVICE_SHELL, "crash", "apply")),
+          chats("the outbox outlives a crash", drop(OUTBOX, "add", "put/2")),
+          chats("a device shows an entry once", drop(RECEIVER, "takeEntry", "save")));
 
   private Mutations() {}
 
@@ -19,7 +90,19 @@ final class Mutations {
     return new Mutation(guarantee, World.NODES, List.of(edits));
   }
 
+  private static Mutation chats(String guarantee, Edit... edits) {
+    return new Mutation(guarantee, World.CHATS, List.of(edits));
+  }
+
   private static Edit drop(String target, String method, String callee) {
-    return new Edit.Drop(target, method, callee);
+    return new Edit.Drop(target, method, callee, 0);
+  }
+
+  private static Edit swap(String target, String method, String callee, String to, String name) {
+    return new Edit.Swap(target, method, callee, to, name);
+  }
+
+  private static Edit answer(String target, String method, int number) {
+    return new Edit.Answer(target, method, number);
   }
 }

@@ -1,0 +1,166 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.core.conversation.ConversationState;
+import dev.godwit.core.conversation.Member;
+import dev.godwit.core.log.Append;
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogId;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Frame;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that ever became durable and when, kept apart from the store, so that a store that forgets
+/// is found out. It is what everything else is judged by.
+final class Ledger {
+  /// One entry that became durable.
+  record Line(EntryId id, long sequence, long timeMillis, Bytes frame, long durableMillis) {}
+
+  /// From behind `joined` through `left` the member may read.
+  private record Stay(long joined, long left, long leftMillis) {
+    static final long OPEN = Long.MAX_VALUE;
+  }
+
+  private static final class Book {
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<AccountId, List<Stay>> stays = new HashMap<>();
+    private final Set<EntryId> ids = new HashSet<>();
+  }
+
+  private record Joined(AccountId account, ConversationId conversation) {}
+
+  private final World world;
+  private final Map<LogId, Book> books = new HashMap<>();
+  private final Map<Joined, Long> joinedMillis = new HashMap<>();
+  private final Set<LogId> doubted = new HashSet<>();
+
+  Ledger(World world) {
+    this.world = world;
+  }
+
+  void onAppend(Append append) {
+    Book book = books.computeIfAbsent(append.log(), log -> new Book());
+    for (LogEntry entry : append.entries()) {
+      book.ids.add(entry.id());
+      book.lines.add(
+          new Line(entry.id(), entry.sequence(), entry.timeMillis(), entry.frame(), world.now()));
+    }
+    switch (append.log()) {
+      case LogId.OfConversation _ when !append.snapshot().isEmpty() ->
+          becomes(book, append.head(), ConversationState.decode(append.snapshot()));
+      case LogId.OfConversation _ -> {}
+      case LogId.OfAccount(var account) -> append.entries().forEach(e -> joins(account, e));
+    }
+  }
+
+  private void becomes(Book book, long sequence, ConversationState state) {
+    Set<AccountId> now = new HashSet<>();
+    for (Member member : state.roster().members()) {
+      now.add(member.account());
+      List<Stay> all = book.stays.computeIfAbsent(member.account(), a -> new ArrayList<>());
+      if (all.isEmpty() || all.getLast().left() != Stay.OPEN) {
+        all.add(new Stay(sequence, Stay.OPEN, Long.MAX_VALUE));
+      }
+    }
+    book.stays.forEach(
+        (account, all) -> {
+          if (!now.contains(account) && all.getLast().left() == Stay.OPEN) {
+            all.set(all.size() - 1, new Stay(all.getLast().joined(), sequence, world.now()));
+          }
+        });
+  }
+
+  private void joins(AccountId account, LogEntry entry) {
+    if (Frame.decode(entry.frame()) instanceof AccountEntry told
+        && told.kind() == AccountEntryKind.JOINED) {
+      joinedMillis.putIfAbsent(new Joined(account, told.conversation()), world.now());
+    }
+  }
+
+  /// Nobody knows, or knew, whether something was written to these logs.
+  void doubt(Collection<Append> appends) {
+    appends.forEach(append -> doubted.add(append.log()));
+  }
+
+  boolean isDoubted(LogId log) {
+    return doubted.contains(log);
+  }
+
+  // --- What is so ---
+
+  long head(LogId log) {
+    Book book = books.get(log);
+    return book == null ? 0 : book.lines.size();
+  }
+
+  Optional<Line> line(LogId log, long sequence) {
+    Book book = books.get(log);
+    if (book == null || sequence < 1 || sequence > book.lines.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(book.lines.get((int) sequence - 1));
+  }
+
+  boolean has(LogId log, EntryId id) {
+    Book book = books.get(log);
+    return book != null && book.ids.contains(id);
+  }
+
+  /// Whether the entry there is for this account, by who was a member when it was made.
+  boolean mayRead(AccountId account, ConversationId conversation, long sequence) {
+    return stays(account, conversation).stream()
+        .anyMatch(stay -> stay.joined() < sequence && sequence <= stay.left());
+  }
+
+  /// Whether the account is a member, or was a moment ago.
+  boolean isMember(AccountId account, ConversationId conversation, long graceMillis) {
+    return stays(account, conversation).stream()
+        .anyMatch(
+            stay -> stay.left() == Stay.OPEN || stay.leftMillis() >= world.now() - graceMillis);
+  }
+
+  private List<Stay> stays(AccountId account, ConversationId conversation) {
+    Book book = books.get(LogId.of(conversation));
+    return book == null ? List.of() : book.stays.getOrDefault(account, List.of());
+  }
+
+  /// The last entry that this account may read and could be told of since `sinceMillis`; 0 for
+  // none.
+  long readableSince(AccountId account, ConversationId conversation, long sinceMillis) {
+    Long joined = joinedMillis.get(new Joined(account, conversation));
+    LogId log = LogId.of(conversation);
+    if (joined == null || joined > sinceMillis) {
+      return 0;
+    }
+    for (long sequence = head(log); sequence > 0; sequence--) {
+      Line line = line(log, sequence).orElseThrow();
+      boolean old = line.durableMillis() <= sinceMillis;
+      if (old && mayRead(account, conversation, sequence)) {
+        return sequence;
+      }
+    }
+    return 0;
+  }
+
+  /// The conversations that ever were.
+  List<ConversationId> conversations() {
+    List<ConversationId> all = new ArrayList<>();
+    for (LogId log : books.keySet()) {
+      if (log instanceof LogId.OfConversation(var conversation)) {
+        all.add(conversation);
+      }
+    }
+    return all;
+  }
+}

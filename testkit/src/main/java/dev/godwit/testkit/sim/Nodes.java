@@ -1,0 +1,76 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Frame;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The nodes of a world. They know nothing of each other and share the store: each believes to be
+/// the home of everything, and a device that reaches another node than its peers is a mistake that
+/// must do no harm.
+final class Nodes {
+  private static final double ELSEWHERE = 0.15;
+
+  private final World world;
+  private final List<SimNode> all;
+  private boolean united;
+
+  Nodes(World world, List<SimNode> all) {
+    this.world = world;
+    this.all = List.copyOf(all);
+  }
+
+  List<SimNode> all() {
+    return all;
+  }
+
+  SimNode any() {
+    return all.get(world.below(all.size()));
+  }
+
+  boolean isUp() {
+    return all.stream().anyMatch(SimNode::isUp);
+  }
+
+  /// A device connects to its node, now and then to another; empty when nobody listens there.
+  Optional<Connection> connect(
+      Connection.Device device, AccountId account, DeviceId id, int delayMillis, int frameMillis) {
+    int usual = (int) Math.floorMod(id.low(), (long) all.size());
+    int chosen = world.chance(ELSEWHERE) ? world.below(all.size()) : usual;
+    SimNode up = all.get(chosen).isUp() ? all.get(chosen) : all.getFirst();
+    return up.connect(device, account, id, delayMillis, frameMillis);
+  }
+
+  /// A Send over REST to any node; `answer` is never called when that dies before.
+  void request(
+      AccountId account, DeviceId device, ConversationId to, Frame frame, Consumer<Frame> answer) {
+    any().request(account, device, to, frame, answer);
+  }
+
+  /// The most inputs that ever waited for a worker.
+  int inboxPeak() {
+    return all.stream().mapToInt(SimNode::inboxPeak).max().orElse(0);
+  }
+
+  /// All goes on in one node that knows what is durable; the others stop for good.
+  void unite() {
+    all.forEach(node -> node.clock(0, 0));
+    all.forEach(node -> node.diskMillisMax(3));
+    all.forEach(node -> node.lateWrites(false));
+    united = true;
+    if (all.size() > 1) {
+      all.forEach(SimNode::crash);
+    }
+    startAgain(all.getFirst());
+  }
+
+  /// A node that has stopped comes back, unless it is one too many.
+  void startAgain(SimNode node) {
+    if (!node.isUp() && (!united || node == all.getFirst())) {
+      node.start();
+    }
+  }
+}

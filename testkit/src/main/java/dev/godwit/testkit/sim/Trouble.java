@@ -1,0 +1,37 @@
+package dev.godwit.testkit.sim;
+
+/// What can go wrong in a world, or make it harder. Which of them do in one world, and when, its
+/// seed says.
+public enum Trouble {
+  /// Connections are cut, and either side may not notice.
+  CUT,
+  /// A connection carries nothing any more in one direction, and looks open to both sides.
+  HALF_CUT,
+  DEVICE_CRASH,
+  /// A device is switched off for long.
+  AWAY,
+  /// A device takes long for each frame.
+  SLOW_DEVICE,
+  NODE_CRASH,
+  /// A node says goodbye to its devices and stops.
+  DRAIN,
+  /// Writes fail, or nobody knows whether they happened.
+  WRITE_FAULT,
+  /// What a write of an unknown outcome was to write is written later.
+  LATE_WRITE,
+  READ_FAULT,
+  SLOW_DISK,
+  /// All clocks jump ahead, past retention too.
+  LEAP,
+  /// The clock of a node jumps either way, or runs too fast.
+  NODE_CLOCK,
+  /// The clock of a device jumps either way.
+  DEVICE_CLOCK,
+  /// A second node works on the same store without knowing of the first, so that every
+  /// conversation and every account has two homes.
+  SECOND_HOME,
+  /// People send much more than they may.
+  OVERLOAD,
+  /// There are many people.
+  CROWD
+}
