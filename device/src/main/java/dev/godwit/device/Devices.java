@@ -52,7 +52,7 @@ public final class Devices {
   }
 
   /// How many conversations some own device is still to be brought into.
-  public int left() {
+  public long left() {
     return machines.inviting.left();
   }
 

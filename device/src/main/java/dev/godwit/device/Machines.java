@@ -91,7 +91,7 @@ final class Machines {
             wanted);
     ownDevices = new OwnDevices(trust, draft);
     inviting = inviting(link, pending);
-    settings = new Settings(trust, clock, conversations, outbox, draft);
+    settings = new Settings(trust, clock, conversations, outbox, ownDevices, draft);
     CommitReader commits = new CommitReader(trust, groups, records, joining, draft);
     Talk talk = talk(crypto);
     EntryReader reader =

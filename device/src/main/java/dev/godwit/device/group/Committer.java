@@ -66,26 +66,33 @@ public final class Committer {
     long seconds = time(joiners);
     dev.godwit.mls.Bytes id = MlsBytes.of(state.id().toBytes());
     Group group =
-        trust.mls().create(trust.self().identity(), id, Charter.extensions(roles), seconds);
+        trust
+            .mls()
+            .create(
+                trust.self().identity(),
+                id,
+                state.isDirect() ? List.of() : Charter.extensions(roles),
+                seconds);
     List<MemberChange> changes = new ArrayList<>();
-    changes.add(owner(joiners));
+    changes.add(maker(joiners, state.isDirect() ? Role.MEMBER : Role.OWNER));
     changes.addAll(Joiners.added(joiners.stream().filter(j -> !j.account().equals(self)).toList()));
     CommitBuilder builder = group.commit();
     joiners.forEach(joiner -> builder.add(joiner.keyPackage()));
-    Wanted wanted = new Wanted(changes, joiners, roles.settings(), cause);
+    GroupSettings told = state.isDirect() ? GroupSettings.NONE : roles.settings();
+    Wanted wanted = new Wanted(changes, joiners, told, cause);
     PendingCommit made = seal(builder, wanted, changes);
     groups.forget(state.id());
     groups.save(state.id(), group);
     put(OwnCommit.Kind.CREATE, state, wanted, changes, made, 0);
   }
 
-  private MemberChange owner(List<Joiner> joiners) {
+  private MemberChange maker(List<Joiner> joiners, Role role) {
     AccountId self = trust.self().account();
     List<DeviceId> devices = new ArrayList<>(List.of(trust.self().device()));
     joiners.stream()
         .filter(joiner -> joiner.account().equals(self))
         .forEach(joiner -> devices.add(joiner.device()));
-    return new MemberChange(self, MemberChangeKind.ADDED, Role.OWNER, devices);
+    return new MemberChange(self, MemberChangeKind.ADDED, role, devices);
   }
 
   /// Makes a commit for the group as it is now. Throws [dev.godwit.mls.MlsException] when a key

@@ -39,6 +39,9 @@ public final class Joining {
   /// Who lost the race to create a conversation waits so long for the winner's welcome.
   private static final long WELCOME_MILLIS_MAX = 10_000;
 
+  /// A new device waits so long for an old one of its account to bring it in.
+  private static final long LATE_MILLIS_MAX = 45_000;
+
   /// Refusals that are about what was asked for, and not about who asks or when.
   private static final Set<ErrorCode> GONE =
       Set.of(
@@ -115,7 +118,8 @@ public final class Joining {
   /// Whether nothing will be to be done here unless something happens.
   public boolean isIdle(ConversationState state) {
     return switch (state.standing()) {
-      case NEW -> outbox.isEmpty(state.id()) || !state.isDirect();
+      case NEW ->
+          outbox.isEmpty(state.id()) || !state.isDirect() || conversations.isOwn(state);
       case OPEN -> !isNameless(state);
       case JOINING, REPAIRING -> false;
       case LEFT -> true;
@@ -123,7 +127,7 @@ public final class Joining {
   }
 
   private void create(ConversationState state) {
-    if (!outbox.isEmpty(state.id()) && state.isDirect()) {
+    if (!outbox.isEmpty(state.id()) && state.isDirect() && !conversations.isOwn(state)) {
       creation.start(state);
     }
   }
@@ -145,7 +149,8 @@ public final class Joining {
 
   private void awaitWelcome(ConversationState state) {
     long now = link.clock().elapsedMillis();
-    if (now - waitsSince.computeIfAbsent(state.id(), _ -> now) >= WELCOME_MILLIS_MAX) {
+    long patience = state.isLate() ? LATE_MILLIS_MAX : WELCOME_MILLIS_MAX;
+    if (now - waitsSince.computeIfAbsent(state.id(), _ -> now) >= patience) {
       waitsSince.remove(state.id());
       repair(state);
     }

@@ -105,15 +105,29 @@ public final class Inviting {
     shelf.onAnswer(device, answer);
   }
 
-  /// How many conversations some device of the account is still to be brought into.
-  public int left() {
-    return open.size();
+  /// How many conversations some device of the account is still to be brought into from here.
+  public long left() {
+    return open.stream()
+        .flatMap(id -> conversations.find(id).stream())
+        .filter(state -> state.standing() == Standing.OPEN)
+        .count();
   }
 
   /// The conversation of the own devices among themselves.
   public static ConversationId ownConversation(Trust trust) {
     AccountId self = trust.self().account();
     return DirectConversation.id(trust.crypto(), self, self);
+  }
+
+  /// The same as this device knows it, made known when it is new.
+  static ConversationState ownConversation(Trust trust, Conversations conversations) {
+    ConversationState state = conversations.findOrMake(ownConversation(trust));
+    if (!state.isDirect()) {
+      state.direct(trust.self().account());
+      state.peerHandle(trust.identities().handleOf(trust.self().account()));
+      conversations.saveState(state);
+    }
+    return state;
   }
 
   /// Looks again at all conversations when a device or a conversation has come.
@@ -125,10 +139,9 @@ public final class Inviting {
     if (moved) {
       beginMillis = link.clock().elapsedMillis() + (isHost() ? 0 : patience());
     }
-    ensureOwnConversation();
+    ConversationId own = ownConversation(trust, conversations).id();
     openSet = devices.set();
     openCount = conversations.all().size();
-    ConversationId own = ownConversation(trust);
     open =
         conversations.all().stream()
             .filter(state -> state.standing() != Standing.LEFT && !isSettled(state.id()))
@@ -148,15 +161,6 @@ public final class Inviting {
     return PATIENCE_MILLIS + PATIENCE_MILLIS * (trust.crypto().random(1)[0] & 0xff) / 256;
   }
 
-  private void ensureOwnConversation() {
-    ConversationState state = conversations.findOrMake(ownConversation(trust));
-    if (!state.isDirect()) {
-      state.direct(trust.self().account());
-      state.peerHandle(trust.identities().handleOf(trust.self().account()));
-      conversations.saveState(state);
-    }
-  }
-
   private void visitAll() {
     int busy = 0;
     Set<ConversationId> settled = new LinkedHashSet<>();
@@ -164,6 +168,9 @@ public final class Inviting {
       ConversationState state = conversations.find(id).orElseThrow();
       if (busy >= AT_ONCE_MAX) {
         break;
+      }
+      if (isOnItsWay(state)) {
+        continue;
       }
       if (pending.isWaiting(id)) {
         busy++;
@@ -176,6 +183,11 @@ public final class Inviting {
     if (!settled.isEmpty()) {
       open = open.stream().filter(id -> !settled.contains(id)).toList();
     }
+  }
+
+  /// This device is itself not in the group yet.
+  private static boolean isOnItsWay(ConversationState state) {
+    return state.standing() == Standing.JOINING || state.standing() == Standing.REPAIRING;
   }
 
   /// Whether nothing is left to be done here.

@@ -60,14 +60,21 @@ public final class Settings {
   private final Clock clock;
   private final Conversations conversations;
   private final Outbox outbox;
+  private final OwnDevices devices;
   private final Draft draft;
 
   public Settings(
-      Trust trust, Clock clock, Conversations conversations, Outbox outbox, Draft draft) {
+      Trust trust,
+      Clock clock,
+      Conversations conversations,
+      Outbox outbox,
+      OwnDevices devices,
+      Draft draft) {
     this.trust = trust;
     this.clock = clock;
     this.conversations = conversations;
     this.outbox = outbox;
+    this.devices = devices;
     this.draft = draft;
   }
 
@@ -125,10 +132,10 @@ public final class Settings {
   }
 
   private void tell(Content.Setting setting) {
-    ConversationId own = Inviting.ownConversation(trust);
-    if (conversations.find(own).isPresent()) {
+    if (devices.hasOthers()) {
+      ConversationState own = Inviting.ownConversation(trust, conversations);
       EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
-      outbox.add(own, id, setting, clock.serverMillis());
+      outbox.add(own.id(), id, setting, clock.serverMillis());
     }
   }
 
