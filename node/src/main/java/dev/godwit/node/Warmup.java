@@ -14,7 +14,13 @@ import java.util.stream.Stream;
 /// The run from which the start-up archive is made: a rehearsal on a throw-away store, with a
 /// start of the node in its middle.
 final class Warmup {
-  private static final int UNLIMITED = 1_000_000;
+  private static final String LIMITS =
+      """
+      [limit]
+      requests-per-second = 1000000
+      sends-per-second = 1000000
+      sends-burst = 1000000
+      """;
 
   private Warmup() {}
 
@@ -22,7 +28,7 @@ final class Warmup {
     RocksStore.prepare(natives);
     Path folder = Files.createTempDirectory("godwit-warmup");
     try {
-      NodeConfig config = ConfigReader.read(Optional.empty(), settings(folder.resolve("data")));
+      NodeConfig config = config(folder);
       Rehearsal rehearsal = new Rehearsal();
       Node node = Start.begin().finish(config);
       try {
@@ -41,16 +47,13 @@ final class Warmup {
     }
   }
 
-  private static ObjectNode settings(Path data) {
-    ObjectNode settings = ConfigReader.nothing();
-    settings.putObject("listen").put("port", 0);
-    settings.putObject("store").put("data", data.toString());
-    settings
-        .putObject("limit")
-        .put("requests-per-second", UNLIMITED)
-        .put("sends-per-second", UNLIMITED)
-        .put("sends-burst", UNLIMITED);
-    return settings;
+  /// From a file in part, as most nodes have theirs.
+  private static NodeConfig config(Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("settings.toml"), LIMITS);
+    ObjectNode overrides = ConfigReader.nothing();
+    overrides.putObject("listen").put("port", 0);
+    overrides.putObject("store").put("data", folder.resolve("data").toString());
+    return ConfigReader.read(Optional.of(file), overrides);
   }
 
   private static void delete(Path folder) throws IOException {
