@@ -7,6 +7,7 @@ import dev.godwit.core.conversation.LinkId;
 import dev.godwit.core.conversation.Member;
 import dev.godwit.gateway.rest.Groups;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Sent;
@@ -44,7 +45,7 @@ final class NoGroups implements Groups {
   }
 
   @Override
-  public Reply<Sent> join(AccessToken asker, LinkId link) {
+  public Reply<Sent> join(AccessToken asker, LinkId link, Bytes proof) {
     return unknown();
   }
 
