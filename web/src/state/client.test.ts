@@ -50,6 +50,16 @@ describe("the client", () => {
     expect(kinds()).toContain("history");
   });
 
+  it("reads a conversation that was just begun when the device tells of it", async () => {
+    const { tell, actions, kinds, store } = rig();
+    tell(snapshot({ conversations: [] }));
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    expect(kinds()).not.toContain("history");
+    tell({ kind: "conversation", conversation: direct() });
+    await vi.runAllTimersAsync();
+    expect(store.get().histories.get(WITH_BOB)?.rows).toHaveLength(1);
+  });
+
   it("reads anew when another worker has taken over", async () => {
     const { tell, actions, kinds } = rig();
     tell(snapshot());

@@ -36,6 +36,9 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
       if (before.conversation !== view.conversation) {
         actions.keepDrafts();
       }
+      if (targetOf(view) > 0 && store.get().conversations.has(view.conversation ?? "")) {
+        void actions.open(view.conversation ?? "", targetOf(view));
+      }
       openShown();
     },
     attend: (attended: boolean) => store.dispatch({ kind: "attended", attended }),
@@ -45,9 +48,9 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
 
   /** A conversation can be in the address before the device has told that it is there. */
   const openShown = () => {
-    const { view, conversations } = store.get();
-    if (view.conversation !== null && conversations.has(view.conversation)) {
-      void actions.open(view.conversation, view.aside === "receipts" ? 0 : view.sequence);
+    const { view, conversations, histories } = store.get();
+    if (view.conversation !== null && conversations.has(view.conversation) && !histories.has(view.conversation)) {
+      void actions.open(view.conversation, targetOf(view));
     }
   };
 
@@ -57,8 +60,8 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
     if (anew) {
       actions.forgetWatched();
       store.dispatch({ kind: "historiesStale" });
-      openShown();
     }
+    openShown();
     actions.watch(peersToWatch(store.get()));
     for (const event of events) {
       if (event.kind === "arrived") {
@@ -78,4 +81,9 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
       return () => arrivals.delete(listener);
     },
   };
+}
+
+/** The message that a place leads to; in the details of a message the sequence is for them alone. */
+function targetOf(view: View): number {
+  return view.aside === "receipts" ? 0 : view.sequence;
 }

@@ -72,6 +72,12 @@ describe("a window of history", () => {
     expect(withRows(late, [message(1)])).toBe(late);
   });
 
+  it("keeps what came live while its page was being read", () => {
+    const loading = withRows({ ...NO_HISTORY, hasOlder: false, loading: "newest" }, [message(5), waiting(1)]);
+    const rows = replaced(loading, page([3, 4]), 0).rows.map((row) => row.id);
+    expect(rows).toEqual(["id 3", "id 4", "id 5", "own 1"]);
+  });
+
   it("counts as new whenever it is replaced", () => {
     expect(open([1]).generation).toBe(NO_HISTORY.generation + 1);
   });

@@ -34,11 +34,13 @@ export const NO_HISTORY: History = {
   target: 0,
 };
 
-/** Takes a page as the whole window. */
+/** Takes a page as the whole window; what came live while it was being read follows it. */
 export function replaced(history: History, page: MessagePage, target: number): History {
+  const last = lastInLog(page.messages);
+  const since = page.hasNewer ? [] : history.rows.filter((row) => row.sequence > last || row.sequence === 0);
   return {
     ...history,
-    rows: page.messages,
+    rows: since.length === 0 ? page.messages : merged(page.messages, since),
     hasOlder: page.hasOlder,
     hasNewer: page.hasNewer,
     loading: "nothing",

@@ -42,7 +42,10 @@ export function reduce(state: AppState, action: Action): AppState {
     case "historyAsked":
       return withHistory(state, action.conversation, (history) => asked(state, history, action));
     case "historyCame":
-      return withHistory(state, action.conversation, (history) => came(history, action.page, action.target));
+      return {
+        ...withHistory(state, action.conversation, (history) => came(history, action.page, action.target)),
+        echoes: withoutEchoed(state.echoes, action.page.messages),
+      };
     case "historyFailed":
       return withHistory(state, action.conversation, (history) => ({ ...history, loading: "nothing" }));
     case "historiesStale":
