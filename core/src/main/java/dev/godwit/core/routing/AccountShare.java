@@ -126,7 +126,10 @@ final class AccountShare implements SessionEffects {
   void on(Message.ToAccounts message, long nowMillis) {
     for (AccountId account : message.accounts()) {
       // An account that is not in memory has no session; it compares heads when it loads.
-      accounts.find(account).ifPresent(slot -> on(slot.home(), message, nowMillis));
+      Optional<Slot> slot = accounts.find(account);
+      if (slot.isPresent()) {
+        on(slot.get().home(), message, nowMillis);
+      }
     }
   }
 

@@ -212,10 +212,7 @@ public final class AccountHome implements Durable, Standing {
       Optional<SessionId> author,
       Bytes sent,
       long now) {
-    author
-        .flatMap(sessions::find)
-        .filter(Session::isOpen)
-        .ifPresent(session -> session.write(sent));
+    author.ifPresent(id -> onAnswer(id, sent));
     long before = moved(conversation, sequence, now);
     if (before != Recents.UNKNOWN_HEAD && before < sequence) {
       sessions.push(conversation, before, sequence, frame, author);

@@ -158,13 +158,21 @@ final class Feed {
     return accountLine.sentThrough() >= standing.accountHead();
   }
 
+  /// Asked for each entry of each session, so it makes nothing when the line is there.
   private Line line(ConversationId conversation, long headBefore) {
-    return lines.computeIfAbsent(conversation, id -> new Line(id, headBefore));
+    Line kept = lines.get(conversation);
+    if (kept != null) {
+      return kept;
+    }
+    Line line = new Line(conversation, headBefore);
+    lines.put(conversation, line);
+    return line;
   }
 
   private boolean isNext(Line line, long sequence) {
-    return membership(line).startAfter(line.sentThrough()) == sequence - 1
-        && membership(line).mayRead(sequence);
+    Membership membership = membership(line);
+    return membership.startAfter(line.sentThrough()) == sequence - 1
+        && membership.mayRead(sequence);
   }
 
   private Membership membership(Line line) {

@@ -82,7 +82,12 @@ record Membership(List<Stay> stays, List<Long> applied) {
   }
 
   boolean mayRead(long sequence) {
-    return stays.stream().anyMatch(stay -> stay.joined() < sequence && sequence <= stay.left());
+    for (Stay stay : stays) {
+      if (stay.joined() < sequence && sequence <= stay.left()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Stay> sorted(List<Stay> all) {

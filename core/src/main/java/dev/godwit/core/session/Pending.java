@@ -52,7 +52,9 @@ final class Pending {
 
   /// The conversation is at `head`, if one of the units is about it.
   void moved(ConversationId conversation, long head) {
-    heads.computeIfPresent(conversation, (id, kept) -> Math.max(kept, head));
+    if (!heads.isEmpty()) {
+      heads.computeIfPresent(conversation, (id, kept) -> Math.max(kept, head));
+    }
   }
 
   /// Takes out what is in the log already.

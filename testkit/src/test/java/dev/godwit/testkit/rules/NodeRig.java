@@ -106,6 +106,12 @@ final class NodeRig implements Outputs {
 
   private final int sendsBurstMax;
 
+  /// Batches that were made durable.
+  int writes;
+
+  /// Questions to the store.
+  int reads;
+
   NodeRig() {
     this(10);
   }
@@ -215,6 +221,7 @@ final class NodeRig implements Outputs {
 
   private void persist() {
     Batch batch = worker.collect();
+    writes += batch.isEmpty() ? 0 : 1;
     try {
       worker.committed(batch.isEmpty() ? List.of() : logs.commit(batch), now);
     } catch (StoreException failure) {
@@ -255,6 +262,7 @@ final class NodeRig implements Outputs {
 
   @Override
   public void read(ReadRequest request) {
+    reads++;
     inputs.add(new Input.ReadDone(request, answer(request)));
   }
 
