@@ -1,6 +1,7 @@
 package dev.godwit.bench;
 
 import dev.godwit.bench.scenario.Crash;
+import dev.godwit.bench.scenario.Group;
 import dev.godwit.bench.scenario.Heartbeats;
 import dev.godwit.bench.scenario.Idle;
 import dev.godwit.bench.scenario.Latency;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       Crash.class,
       Login.class,
       Offline.class,
+      Group.class,
       Mls.class,
       Micro.class
     },

@@ -1,0 +1,175 @@
+package dev.godwit.bench.fleet;
+
+import dev.godwit.wire.AccountAck;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.wire.Ack;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CaughtUp;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.Fetch;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A member of one group: sends what it is told to, takes every entry once and in order, and
+/// acknowledges what came with one read of its socket by one frame.
+final class GroupDevice implements Socket.Listener {
+  private final Identity identity;
+  private final Surroundings around;
+  private final Standing standing = new Standing();
+  private @Nullable Socket socket;
+  private boolean caughtUp;
+  private long accountSequence;
+  private long accountAcked;
+  private long fetchedAt = -1;
+  private long receipts;
+
+  /// What a member finds around it.
+  interface Surroundings {
+    ConversationId group();
+
+    /// A message of the group came to this member.
+    void onMessage(Entry entry);
+
+    /// The node refused something, a connection ended, or a member had to ask for a gap.
+    void onTrouble(String what);
+  }
+
+  GroupDevice(Identity identity, Surroundings around) {
+    this.identity = identity;
+    this.around = around;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  boolean isJoined() {
+    return standing.position() > 0;
+  }
+
+  /// Frames with receipts that this member got.
+  long receipts() {
+    return receipts;
+  }
+
+  void send(Commit commit) {
+    sendNow(commit);
+    flush();
+  }
+
+  void send(EntryId id, long epoch, Bytes payload) {
+    sendNow(new Send(around.group(), id, epoch, payload, Bytes.EMPTY));
+    flush();
+  }
+
+  void heartbeat() {
+    sendNow(new Heartbeat(0));
+    flush();
+  }
+
+  void close() {
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  private void sendNow(Frame frame) {
+    if (socket != null) {
+      socket.send(frame);
+    }
+  }
+
+  private void flush() {
+    if (socket != null) {
+      socket.flush();
+    }
+  }
+
+  @Override
+  public void onOpen(Socket opened) {
+    socket = opened;
+    int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
+    sendNow(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window));
+    flush();
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    switch (frame) {
+      case Entry entry -> onEntry(entry);
+      case Sent sent -> standing.onOwn(sent.sequence());
+      case AccountEntry entry -> onAccountEntry(entry);
+      case CaughtUp _ -> caughtUp = true;
+      case Receipt _ -> receipts++;
+      case Error error -> around.onTrouble("refused with " + error.code());
+      default -> {}
+    }
+  }
+
+  private void onAccountEntry(AccountEntry entry) {
+    accountSequence = entry.sequence();
+    if (entry.kind() == AccountEntryKind.JOINED && !isJoined()) {
+      standing.onJoined(entry.conversationSequence());
+    }
+  }
+
+  private void onEntry(Entry entry) {
+    switch (standing.onEntry(entry.sequence())) {
+      case KNOWN -> {}
+      case GAP -> fetch();
+      case NEXT -> {
+        if (entry.kind() == EntryKind.APPLICATION) {
+          around.onMessage(entry);
+        }
+      }
+    }
+  }
+
+  private void fetch() {
+    if (fetchedAt != standing.position()) {
+      fetchedAt = standing.position();
+      sendNow(new Fetch(around.group(), fetchedAt));
+      around.onTrouble("gaps");
+    }
+  }
+
+  @Override
+  public void onRead() {
+    if (standing.takeOwesAck()) {
+      sendNow(new Ack(around.group(), standing.position()));
+    }
+    if (accountSequence > accountAcked) {
+      accountAcked = accountSequence;
+      sendNow(new AccountAck(accountSequence));
+    }
+    flush();
+  }
+
+  @Override
+  public void onClosed() {
+    caughtUp = false;
+    around.onTrouble("a connection ended");
+  }
+
+  @Override
+  public void onFailure(Throwable cause) {
+    around.onTrouble(String.valueOf(cause.getMessage()));
+  }
+}
