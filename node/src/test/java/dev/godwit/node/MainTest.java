@@ -91,6 +91,16 @@ final class MainTest {
     assertOneSentence(tls.err(), "certificate");
   }
 
+  @Test
+  void rehearsalGoesWellAndLeavesTheNativeLibrary() throws Exception {
+    Path natives = folder.resolve("natives");
+    Ended ended = run("warmup", "--natives", natives.toString());
+    assertEquals(0, ended.code(), ended.err());
+    try (var files = Files.list(natives)) {
+      assertEquals(1, files.count());
+    }
+  }
+
   private String tls() throws IOException {
     String toml = "[listen]\ntls-certificate = \"nowhere.pem\"\ntls-key = \"nowhere.pem\"\n";
     return Files.writeString(folder.resolve("tls.toml"), toml).toString();
