@@ -80,8 +80,7 @@ final class GroupSide {
         state.isHeld());
   }
 
-  private List<GroupView.Member> members(
-      ConversationState state, GroupRecord record, Roles roles) {
+  private List<GroupView.Member> members(ConversationState state, GroupRecord record, Roles roles) {
     Map<AccountId, Cursors.Standing> standings =
         machines.conversations.cursors().standings(state.id());
     Cursors.Standing own = new Cursors.Standing(state.position(), state.readThrough());

@@ -19,8 +19,7 @@ public record ArchiveSeal(Bytes archive, Bytes key) {
 
   public Bytes seal(Crypto crypto, int number, Bytes part) {
     byte[] nonce = crypto.random(NONCE_BYTES);
-    byte[] sealed =
-        crypto.seal(Suite.SUITE, key.toArray(), nonce, label(number), part.toArray());
+    byte[] sealed = crypto.seal(Suite.SUITE, key.toArray(), nonce, label(number), part.toArray());
     byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
     return Bytes.owned(whole);

@@ -70,8 +70,7 @@ public final class Cursors {
         .forEach(
             (account, cursor) ->
                 standings.put(
-                    account,
-                    new Standing(Math.max(cursor.delivered, cursor.read), cursor.read)));
+                    account, new Standing(Math.max(cursor.delivered, cursor.read), cursor.read)));
     return standings;
   }
 

@@ -10,7 +10,6 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Limits;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;

@@ -13,12 +13,14 @@ import dev.godwit.device.step.RefusalReason;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.CommitSummary;
 import dev.godwit.mls.Group;
+import dev.godwit.mls.Member;
 import dev.godwit.mls.MlsException;
 import dev.godwit.mls.Proposal;
 import dev.godwit.mls.Received;
 import dev.godwit.mls.Rule;
 import dev.godwit.mls.StagedCommit;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
@@ -87,11 +89,25 @@ public final class CommitReader {
     if (!agrees) {
       return Optional.of(RefusalReason.ROSTER_MISMATCH);
     }
+    if (bringsRevoked(summary)) {
+      return Optional.of(RefusalReason.DEVICE_REVOKED);
+    }
     Leaves before = Leaves.of(group.members(), trust.leaves());
     return isAllowed(state, group, before, entry)
             && keepsRoles(state, group, before, summary, entry)
         ? Optional.empty()
         : Optional.of(RefusalReason.NOT_ALLOWED);
+  }
+
+  /// Whoever joins from outside brings itself in.
+  private boolean bringsRevoked(CommitSummary summary) {
+    boolean itself = summary.joinedExternally() && isRevoked(summary.committer());
+    return itself || summary.added().stream().anyMatch(this::isRevoked);
+  }
+
+  private boolean isRevoked(Member member) {
+    DeviceCertificate device = trust.leaves().certificate(member);
+    return trust.revocations().isRevoked(device.account(), device.device());
   }
 
   private boolean isSigned(StagedCommit commit, Entry entry) {
@@ -158,7 +174,7 @@ public final class CommitReader {
     }
     draft.tell(new Event.CommitRefused(state.id(), entry.sequence(), reason));
     switch (reason) {
-      case ROSTER_MISMATCH, NOT_ALLOWED -> hold(state);
+      case ROSTER_MISMATCH, NOT_ALLOWED, DEVICE_REVOKED -> hold(state);
       case NOT_AUTHENTIC, CERTIFICATE_INVALID, IDENTITY_CHANGED, WRONG_EPOCH ->
           joining.repair(state);
     }

@@ -54,10 +54,12 @@ public final class Departures {
     for (MemberChange change : entry.changes()) {
       switch (change.kind()) {
         case REMOVED -> left(state, group.get(), record, entry, leaves);
-        case DEVICES_REMOVED ->
-            record.revoked(
-                change.account(),
-                change.devices().stream().filter(d -> leaves.has(change.account(), d)).toList());
+        case DEVICES_REMOVED -> {
+          trust.identities().lookUp(change.account());
+          record.revoked(
+              change.account(),
+              change.devices().stream().filter(d -> leaves.has(change.account(), d)).toList());
+        }
         case ADDED, ROLE, DEVICES_ADDED, UNKNOWN -> {}
       }
     }

@@ -48,6 +48,7 @@ public final class Joiners {
     return certificate
         .filter(c -> c.account().equals(account) && c.device().equals(device))
         .filter(c -> trust.identities().meet(account, c.identityKey()))
+        .filter(c -> !trust.revocations().isRevoked(account, device))
         .isPresent();
   }
 

@@ -118,8 +118,7 @@ public final class Joining {
   /// Whether nothing will be to be done here unless something happens.
   public boolean isIdle(ConversationState state) {
     return switch (state.standing()) {
-      case NEW ->
-          outbox.isEmpty(state.id()) || !state.isDirect() || conversations.isOwn(state);
+      case NEW -> outbox.isEmpty(state.id()) || !state.isDirect() || conversations.isOwn(state);
       case OPEN -> !isNameless(state);
       case JOINING, REPAIRING -> false;
       case LEFT -> true;

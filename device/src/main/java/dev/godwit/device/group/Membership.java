@@ -39,6 +39,13 @@ final class Membership {
             .allMatch(account -> account.equals(self()) || account.equals(state.peer()));
   }
 
+  /// Whether a device is among them that its account has revoked.
+  boolean hasRevoked(List<Member> members) {
+    return members.stream()
+        .map(trust.leaves()::certificate)
+        .anyMatch(c -> trust.revocations().isRevoked(c.account(), c.device()));
+  }
+
   /// Takes the members of a group that was joined or made.
   void adopt(ConversationState state, List<Member> members) {
     Set<AccountId> accounts = accounts(members);

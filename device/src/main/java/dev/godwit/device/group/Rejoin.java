@@ -54,7 +54,8 @@ final class Rejoin {
               .ratchetTree(info.ratchetTree().toArray());
       List<Member> members = builder.members(seconds);
       boolean right = builder.groupId().equals(MlsBytes.of(state.id().toBytes()));
-      if (!right || !groups.membership().isRightFor(state, members)) {
+      boolean clean = !groups.membership().hasRevoked(members);
+      if (!right || !clean || !groups.membership().isRightFor(state, members)) {
         return new Outcome.Later(0);
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();

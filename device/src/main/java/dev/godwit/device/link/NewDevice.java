@@ -75,16 +75,14 @@ public final class NewDevice {
   private Optional<Admitted> admit(Channel channel, Channel.Opened opened) {
     LinkGrant grant = LinkGrant.decode(opened.plaintext());
     KeyPair identity =
-        new KeyPair(
-            grant.identityPublicKey().toArray(), grant.identityPrivateKey().toArray());
+        new KeyPair(grant.identityPublicKey().toArray(), grant.identityPrivateKey().toArray());
     if (grant.account().isNone() || !isPair(identity)) {
       return Optional.empty();
     }
     Self self = Self.admitted(crypto, grant.account(), identity, platform, grant.time());
     Bytes acceptance = new LinkAcceptance(self.device(), self.certificate()).encode();
     ephemeral.wipe();
-    return Optional.of(
-        new Admitted(self, grant, channel.sealBack(opened.context(), acceptance)));
+    return Optional.of(new Admitted(self, grant, channel.sealBack(opened.context(), acceptance)));
   }
 
   private boolean isPair(KeyPair identity) {

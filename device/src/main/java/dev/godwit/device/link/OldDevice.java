@@ -49,7 +49,7 @@ public final class OldDevice {
       LinkGrant grant = grant(crypto, self, handle, serverMillis);
       return channel
           .seal(decoded.publicKey(), grant.encode())
-          .map(sealed -> new OldDevice(crypto, self, channel, grant, sealed));
+          .map(made -> new OldDevice(crypto, self, channel, grant, made));
     } catch (MalformedFrame e) {
       return Optional.empty();
     }

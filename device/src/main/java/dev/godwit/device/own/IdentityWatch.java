@@ -56,7 +56,21 @@ public final class IdentityWatch {
       trust.identities().told(account, found.identityKey());
       found.devices().forEach(device -> learn(account, device));
       trust.identities().takeChanged().forEach(this::show);
+      unblock(account);
     }
+  }
+
+  /// What a leaf has shown may not be what the node says of the account.
+  private void unblock(AccountId account) {
+    ConversationId direct = DirectConversation.id(trust.crypto(), trust.self().account(), account);
+    conversations
+        .find(direct)
+        .filter(ConversationState::isIdentityChanged)
+        .ifPresent(
+            state -> {
+              state.identityChanged(trust.identities().isBlocked(account));
+              conversations.save(state);
+            });
   }
 
   private void learn(AccountId account, Answer.AccountDevice device) {

@@ -10,6 +10,8 @@ public enum RefusalReason {
   CERTIFICATE_INVALID,
   /// A leaf's certificate is signed by another identity than the one that is remembered.
   IDENTITY_CHANGED,
+  /// It brings in a device that its account has revoked.
+  DEVICE_REVOKED,
   /// Whoever made it may not do this in the group, or it does not say what it does.
   NOT_ALLOWED,
   /// It is for another epoch than the group is in.

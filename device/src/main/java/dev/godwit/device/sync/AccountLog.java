@@ -32,12 +32,7 @@ public final class AccountLog {
   private long gaveUpMillis = -GIVE_UP_MILLIS;
 
   public AccountLog(
-      Self self,
-      Link link,
-      Joining joining,
-      OwnDevices devices,
-      RecentIds recentIds,
-      Draft draft) {
+      Self self, Link link, Joining joining, OwnDevices devices, RecentIds recentIds, Draft draft) {
     this.self = self;
     this.link = link;
     this.joining = joining;

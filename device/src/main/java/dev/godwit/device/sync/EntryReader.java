@@ -92,8 +92,7 @@ public final class EntryReader {
 
   /// An own message whose answer was lost, or one that this store does not know.
   private void readOwn(ConversationState state, Entry entry) {
-    Optional<Content> said =
-        outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time());
+    Optional<Content> said = outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time());
     if (said.isEmpty()) {
       lose(state, entry, LossReason.OWN_FORGOTTEN);
       foundOldCopy(state);
@@ -112,8 +111,7 @@ public final class EntryReader {
     if (joining.accepted(state, sent.id(), place)) {
       return true;
     }
-    Optional<Content> said =
-        outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
+    Optional<Content> said = outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
     said.ifPresent(content -> talk.said(state, content, place));
     if (intentions.isLeaving(state, sent.id())) {
       talk.departures().left(state, sent.id(), place);

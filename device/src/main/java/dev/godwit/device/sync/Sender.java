@@ -108,6 +108,7 @@ public final class Sender {
         && link.session().isOpen()
         && link.session().hasEverCaughtUp()
         && mayGo
+        && !(state.isDirect() && state.isIdentityChanged())
         && !gaps.isOpen(state.id())
         && retries.isDue(state.id());
   }

@@ -54,12 +54,19 @@ public final class Identities {
   /// believed; for another one the account is to be looked up.
   public boolean meet(AccountId account, Bytes identityKey) {
     boolean acceptable = isAcceptable(account, identityKey);
-    if (!acceptable && suspects.size() < SUSPECTS_MAX) {
-      suspects.add(account);
-    } else if (acceptable && load(account).isEmpty()) {
+    if (!acceptable) {
+      lookUp(account);
+    } else if (load(account).isEmpty()) {
       store(account, new Known(identityKey, identityKey, false));
     }
     return acceptable;
+  }
+
+  /// The account is to be looked up: something of it has changed.
+  public void lookUp(AccountId account) {
+    if (suspects.size() < SUSPECTS_MAX) {
+      suspects.add(account);
+    }
   }
 
   /// Takes out the accounts that are to be looked up.
@@ -146,11 +153,7 @@ public final class Identities {
 
   private void store(AccountId account, Known known) {
     Bytes record =
-        new Packer()
-            .bytes(known.believed())
-            .bytes(known.shown())
-            .flag(known.verified())
-            .toBytes();
+        new Packer().bytes(known.believed()).bytes(known.shown()).flag(known.verified()).toBytes();
     if (!draft.get(PREFIX + account).equals(Optional.of(record))) {
       draft.put(PREFIX + account, record);
     }

@@ -44,8 +44,7 @@ public final class Names {
     if (unknown.size() > SINGLE_MAX) {
       calls.make(new Call.FetchMembers(conversation), ConversationId.NONE);
     } else {
-      unknown.forEach(
-          account -> calls.make(new Call.FindAccount(account), ConversationId.NONE));
+      unknown.forEach(account -> calls.make(new Call.FindAccount(account), ConversationId.NONE));
     }
   }
 

@@ -3,7 +3,8 @@
 /// | key | value |
 /// |---|---|
 /// | `self` | [Self], written once |
-/// | `identity/<account>` | the identity key that is believed, the one that was shown last, whether the person has compared it |
+/// | `identity/<account>` | the identity key that is believed, the one that was shown last, whether
+// the person has compared it |
 /// | `revoked/<account>/<device>` | nothing: the device has ended, and never comes back |
 /// | `handle/<handle>` | the account that had it when it was last looked up |
 /// | `name/<account>` | the handle that it had when it was last looked up |
