@@ -78,12 +78,22 @@ function renew(speed) {
   return { update: median(update), follow: median(follow), commitBytes: speed.commitBytes };
 }
 
-// Every second member leaves fresh keys on its path; then no node of the tree is blank.
+// Every second member leaves fresh keys on its path; then no node of the tree is blank. The first are far from each
+// other, so that blank parts are soon small: a path costs an encryption for every member below a blank node.
 function fill(speed, size, say) {
-  for (let member = 1; member < size - 1; member += 2) {
-    say({ say: "Filling the tree", done: (member + 1) / 2, all: (size - 1) >> 1 });
-    speed.refresh(member);
+  const bits = Math.ceil(Math.log2(size)) - 1;
+  const last = (1 << bits) - 1;
+  for (let i = 1; i <= last; i++) {
+    say({ say: "Filling the tree", done: i, all: last });
+    const leaf = 2 * reversed(i, bits);
+    if (leaf < size) speed.refresh(leaf - 1);
   }
+}
+
+function reversed(number, bits) {
+  let result = 0;
+  for (let bit = 0; bit < bits; bit++) result = (result << 1) | ((number >> bit) & 1);
+  return result;
 }
 
 function passMany(speed) {

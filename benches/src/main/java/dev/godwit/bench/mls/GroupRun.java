@@ -98,13 +98,20 @@ public final class GroupRun {
     return new Renewals(median(update), median(follow), commitBytes);
   }
 
-  /// Every second member leaves fresh keys on its path; then no node of the tree is blank.
+  /// Every second member leaves fresh keys on its path; then no node of the tree is blank. The
+  /// first are far from each other, so that blank parts are soon small: a path costs an encryption
+  /// for every member below a blank node.
   private void fill(Member founder, Member joiner) {
-    for (int member = 1; member < members - 1; member += 2) {
-      progress.step("Filling the tree", member / 2 + 1, (members - 1) / 2);
-      byte[] commit = crowd.rejoin(founder, member);
-      founder.follow(commit);
-      joiner.follow(commit);
+    int bits = Steps.levels(members) - 1;
+    int last = (1 << bits) - 1;
+    for (int i = 1; i <= last; i++) {
+      progress.step("Filling the tree", i, last);
+      int leaf = 2 * (Integer.reverse(i) >>> (Integer.SIZE - bits));
+      if (leaf < members) {
+        byte[] commit = crowd.rejoin(founder, leaf - 1);
+        founder.follow(commit);
+        joiner.follow(commit);
+      }
     }
   }
 

@@ -30,7 +30,7 @@ public record Steps(
     double checkNew = 1e9 / primitives.newVerifications();
     double hash = 1e9 / primitives.hashes();
     int others = members - 1;
-    int levels = Integer.SIZE - Integer.numberOfLeadingZeros(others);
+    int levels = levels(members);
     double renew = (levels + 1) * derive + 2 * sign + 2 * levels * hash;
     double follow = open + levels * derive + 2 * check + 2 * levels * hash;
     return new Steps(
@@ -41,5 +41,10 @@ public record Steps(
         levels * seal + renew,
         follow,
         sign + check);
+  }
+
+  /// The number of nodes above each leaf.
+  static int levels(int members) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(members - 1);
   }
 }
