@@ -111,8 +111,7 @@ final class GroupTest {
     assertEquals(last(alice, team, 2).getFirst(), bob.lines(team).getLast());
     say(bob, team, "still here?");
     world.settle();
-    assertEquals(
-        ErrorCode.NOT_A_MEMBER, bob.events(Event.MessageFailed.class).getLast().code());
+    assertEquals(ErrorCode.NOT_A_MEMBER, bob.events(Event.MessageFailed.class).getLast().code());
     assertEquals(List.of("without bob"), alice.said(team));
     assertEquals(2, carol.group(team).members().size());
   }
@@ -156,8 +155,7 @@ final class GroupTest {
   private List<String> carolsFrom(Person person, ConversationId team, int size) {
     List<String> lines = person.lines(team);
     assertEquals(size, lines.size());
-    return Stream.concat(
-            Stream.of(alice.lines(team).getFirst()), lines.subList(1, size).stream())
+    return Stream.concat(Stream.of(alice.lines(team).getFirst()), lines.subList(1, size).stream())
         .toList();
   }
 
@@ -216,12 +214,10 @@ final class GroupTest {
     ConversationId team = team();
     bob.want(team, add(dave));
     world.settle();
-    assertEquals(
-        ErrorCode.NOT_AN_ADMIN, bob.events(Event.IntentionFailed.class).getFirst().code());
+    assertEquals(ErrorCode.NOT_AN_ADMIN, bob.events(Event.IntentionFailed.class).getFirst().code());
     alice.want(
         team,
-        new Intention.SetSettings(
-            new GroupSettings(WhoMay.ALL, WhoMay.UNKNOWN, WhoMay.UNKNOWN)));
+        new Intention.SetSettings(new GroupSettings(WhoMay.ALL, WhoMay.UNKNOWN, WhoMay.UNKNOWN)));
     world.settle();
     bob.want(team, add(dave));
     world.settle();
@@ -234,8 +230,13 @@ final class GroupTest {
     ConversationId team = team();
     alice.want(team, new Intention.SetRole(bob.account(), Role.ADMIN));
     world.settle();
-    assertEquals(Role.ADMIN, carol.device.group(team, world.node.time).orElseThrow().members()
-        .stream().filter(m -> m.account().equals(bob.account())).findFirst().orElseThrow().role());
+    assertEquals(
+        Role.ADMIN,
+        carol.device.group(team, world.node.time).orElseThrow().members().stream()
+            .filter(m -> m.account().equals(bob.account()))
+            .findFirst()
+            .orElseThrow()
+            .role());
     bob.want(team, remove(alice));
     world.settle();
     assertEquals(1, bob.events(Event.IntentionFailed.class).size());
@@ -286,8 +287,7 @@ final class GroupTest {
     world.settle();
     bob.send(team, new Content.Renamed("Mine"));
     world.settle();
-    assertEquals(
-        ErrorCode.NOT_AN_ADMIN, bob.events(Event.MessageFailed.class).getFirst().code());
+    assertEquals(ErrorCode.NOT_AN_ADMIN, bob.events(Event.MessageFailed.class).getFirst().code());
     assertEquals("Team", carol.store.conversation(team).name());
   }
 
@@ -319,8 +319,7 @@ final class GroupTest {
             world.node.time);
     alice.does(d -> {});
     world.settle();
-    assertEquals(
-        List.of(nobody), alice.events(Event.IntentionDone.class).getFirst().leftOut());
+    assertEquals(List.of(nobody), alice.events(Event.IntentionDone.class).getFirst().leftOut());
     assertEquals(2, bob.group(team).members().size());
   }
 

@@ -36,6 +36,8 @@ public final class OwnDevices {
     }
     set = draft.get(SET).map(value -> new Unpacker(value).number()).orElse(0L);
     Self self = trust.self();
+    boolean believed = trust.identities().meet(self.account(), self.identityPublicKey());
+    assert believed;
     if (!devices.containsKey(self.device())) {
       certificate(self.certificate()).ifPresent(own -> put(device(own, own.time())));
     }

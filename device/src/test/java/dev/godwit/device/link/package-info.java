@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.device.link;
+
+import org.jspecify.annotations.NullMarked;
