@@ -41,8 +41,9 @@ final class Cache<K, M> {
     return Optional.ofNullable(machines.get(key));
   }
 
-  void forget(K key) {
-    machines.remove(key);
+  /// Forgets this machine; another one that has come in its place stays.
+  void forget(K key, M machine) {
+    machines.remove(key, machine);
   }
 
   int size() {

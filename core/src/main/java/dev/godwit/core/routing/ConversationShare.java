@@ -59,7 +59,7 @@ final class ConversationShare implements ConversationEffects {
       case Message.UnitDone done -> to.onEffectsDone(done.commitSequence(), done.account());
     }
     if (to.isKnownToBeNothing() && to.isIdle()) {
-      conversations.forget(to.id());
+      conversations.forget(to.id(), to);
     }
   }
 
@@ -77,7 +77,7 @@ final class ConversationShare implements ConversationEffects {
     List<Conversation> ticked = List.copyOf(awaiting);
     for (Conversation conversation : ticked) {
       if (conversation.isLeft(nowMillis)) {
-        conversations.forget(conversation.id());
+        conversations.forget(conversation.id(), conversation);
         awaiting.remove(conversation);
       } else if (!conversation.onTick(nowMillis)) {
         awaiting.remove(conversation);

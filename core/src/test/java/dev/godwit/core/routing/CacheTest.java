@@ -38,4 +38,15 @@ class CacheTest {
     assertEquals(1_000, cache.size());
     assertTrue(cache.find(5_000).isEmpty());
   }
+
+  /// The simulation of nodes, seed 133: a machine that was evicted took the next one with it, so
+  /// that a conversation had two of them and cursors went back.
+  @Test
+  void whatWasForgottenBeforeTakesNothingElseWithIt() {
+    Integer evicted = cache.get(1, key -> 1_000_001);
+    cache.forget(1, evicted);
+    cache.get(1, key -> 1_000_002);
+    cache.forget(1, evicted);
+    assertTrue(cache.find(1).isPresent());
+  }
 }
