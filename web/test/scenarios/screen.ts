@@ -78,7 +78,7 @@ export class Screen {
     await this.page.getByLabel("Handle").fill(handle);
     await this.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await this.button("Create account").click();
-    await this.page.getByRole("heading", { name: /Chats/u }).waitFor();
+    await this.page.getByRole("heading", { name: "Chats", exact: true }).waitFor();
   }
 
   /** Begins a conversation from the list. */
@@ -106,8 +106,8 @@ export class Screen {
   }
 
   /** Waits until an own message has its tick, as a screen reader would say it. */
-  async ticked(text: string, tick: "Sent" | "Delivered" | "Read"): Promise<void> {
-    await this.said(text).getByRole("img", { name: tick, exact: true }).waitFor();
+  async ticked(text: string, tick: "Sent" | "Delivered" | "Read", timeout = UNTIL_MILLIS_MAX): Promise<void> {
+    await this.said(text).getByRole("img", { name: tick, exact: true }).waitFor({ timeout });
   }
 
   async picture(name: string): Promise<void> {

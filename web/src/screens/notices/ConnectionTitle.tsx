@@ -9,10 +9,12 @@ export function ConnectionTitle() {
   const caughtUp = useApp((state) => state.caughtUp);
   const said = words(connection, caughtUp, texts);
   return (
-    <h1 className={`connection connection-${connection.kind}`}>
-      <span role="status">{said ?? <span className="visually-hidden">{texts.connection.online}</span>}</span>
-      {said === null && texts.chats.title}
-    </h1>
+    <>
+      <h1 className={`connection connection-${connection.kind}`}>{said ?? texts.chats.title}</h1>
+      <span role="status" className="visually-hidden">
+        {said ?? texts.connection.online}
+      </span>
+    </>
   );
 }
 
