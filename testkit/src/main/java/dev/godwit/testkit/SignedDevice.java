@@ -4,7 +4,10 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.DeviceRevocation;
 import dev.godwit.wire.SignedDeviceCertificate;
+import dev.godwit.wire.SignedDeviceRevocation;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -12,8 +15,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 /// A device with keys of its own, certified by the identity key of its account: what registering
 /// takes. The same seeds give the same device.
 public final class SignedDevice {
-  private static final byte[] CONTEXT =
-      "godwit device certificate 1\0".getBytes(StandardCharsets.US_ASCII);
+  private static final String LABEL = "godwit device certificate 1\0";
 
   private final AccountId account;
   private final DeviceId id;
@@ -77,12 +79,38 @@ public final class SignedDevice {
     return new SignedDeviceCertificate(content, sign(content)).encode();
   }
 
+  /// States that a device of this account is to go; an encoded SignedDeviceRevocation.
+  public Bytes revocation(DeviceId device) {
+    Bytes content = new DeviceRevocation(account, device, 1).encode();
+    Bytes signature = sign(identitySeed, "godwit device revocation 1\0", content);
+    return new SignedDeviceRevocation(content, signature).encode();
+  }
+
+  /// Proves to the node that the device has its key.
+  public Bytes signIn(String challenge) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    content.writeBytes(account.toBytes().toArray());
+    content.writeBytes(id.toBytes().toArray());
+    content.writeBytes(challenge.getBytes(StandardCharsets.UTF_8));
+    return sign(deviceSeed, "godwit device sign-in 1\0", Bytes.owned(content.toByteArray()));
+  }
+
+  /// The same device and keys for the account of another one, whose identity it replaces.
+  public SignedDevice withAccountOf(SignedDevice other) {
+    return new SignedDevice(other.account, id, identitySeed, deviceSeed);
+  }
+
   private Bytes sign(Bytes content) {
-    byte[] signed = new byte[CONTEXT.length + content.size()];
-    System.arraycopy(CONTEXT, 0, signed, 0, CONTEXT.length);
-    System.arraycopy(content.shared(), 0, signed, CONTEXT.length, content.size());
+    return sign(identitySeed, LABEL, content);
+  }
+
+  private static Bytes sign(byte[] seed, String label, Bytes content) {
+    byte[] prefix = label.getBytes(StandardCharsets.US_ASCII);
+    byte[] signed = new byte[prefix.length + content.size()];
+    System.arraycopy(prefix, 0, signed, 0, prefix.length);
+    System.arraycopy(content.shared(), 0, signed, prefix.length, content.size());
     byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
-    Ed25519.sign(identitySeed, 0, signed, 0, signed.length, signature, 0);
+    Ed25519.sign(seed, 0, signed, 0, signed.length, signature, 0);
     return Bytes.owned(signature);
   }
 
