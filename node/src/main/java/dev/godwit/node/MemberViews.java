@@ -6,13 +6,21 @@ import dev.godwit.core.conversation.Member;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.Logs;
+import dev.godwit.gateway.rest.Newest;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
 
 /// Reads conversations as their members see them, straight from the store.
 final class MemberViews {
+  /// States that are kept.
+  private static final int STATES_KEPT_MAX = 16;
+
+  private record Decoded(Bytes snapshot, ConversationState state) {}
+
   private final Logs logs;
+  private final Newest<ConversationId, Decoded> decoded = new Newest<>(STATES_KEPT_MAX);
 
   /// @param logs fit for virtual threads
   MemberViews(Logs logs) {
@@ -26,7 +34,7 @@ final class MemberViews {
   Reply<View> of(AccountId account, ConversationId conversation) {
     LogId log = LogId.of(conversation);
     LogState kept = logs.load(log);
-    ConversationState state = ConversationState.decode(kept.snapshot());
+    ConversationState state = state(conversation, kept.snapshot());
     return state
         .roster()
         .member(account)
@@ -36,6 +44,20 @@ final class MemberViews {
 
   /// The conversation whatever it is.
   ConversationState state(ConversationId conversation) {
-    return ConversationState.decode(logs.load(LogId.of(conversation)).snapshot());
+    return state(conversation, logs.load(LogId.of(conversation)).snapshot());
+  }
+
+  /// The members of a large group ask within a moment, so the newest states are kept decoded.
+  private ConversationState state(ConversationId conversation, Bytes snapshot) {
+    return decoded
+        .find(conversation)
+        .filter(kept -> kept.snapshot().equals(snapshot))
+        .map(Decoded::state)
+        .orElseGet(
+            () -> {
+              ConversationState state = ConversationState.decode(snapshot);
+              decoded.put(conversation, new Decoded(snapshot, state));
+              return state;
+            });
   }
 }

@@ -4,11 +4,13 @@ import dev.godwit.core.account.Reply;
 import dev.godwit.core.conversation.CommitAttachment;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.log.Page;
 import dev.godwit.core.routing.Input;
 import dev.godwit.gateway.rest.Conversations;
 import dev.godwit.gateway.rest.Groups;
+import dev.godwit.gateway.rest.Newest;
 import dev.godwit.node.MemberViews.View;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -32,7 +35,13 @@ final class RestConversations implements Conversations {
   /// Frames of one page; a page of large entries has fewer of them.
   private static final int PAGE_BYTES_MAX = 4 << 20;
 
+  /// Attachments that are kept for those who ask next; each has at most 2 MiB.
+  private static final int ATTACHMENTS_KEPT_MAX = 4;
+
+  private record Attached(LogId log, long sequence) {}
+
   private final Logs logs;
+  private final Newest<Attached, CommitAttachment> attachments = new Newest<>(ATTACHMENTS_KEPT_MAX);
   private final MemberViews views;
   private final WorkerRequests workers;
   private final Groups groups;
@@ -92,9 +101,19 @@ final class RestConversations implements Conversations {
   }
 
   private Reply<CommitAttachment> attachment(View view, long sequence) {
-    return logs.attachment(view.log(), sequence, time.millis())
-        .map(bytes -> Reply.given(CommitAttachment.decode(bytes)))
+    Attached at = new Attached(view.log(), sequence);
+    return attachments
+        .find(at)
+        .or(() -> load(at))
+        .map(Reply::given)
         .orElseGet(() -> Reply.refused(ErrorCode.NOT_FOUND));
+  }
+
+  private Optional<CommitAttachment> load(Attached at) {
+    Optional<CommitAttachment> found =
+        logs.attachment(at.log(), at.sequence(), time.millis()).map(CommitAttachment::decode);
+    found.ifPresent(attachment -> attachments.put(at, attachment));
+    return found;
   }
 
   private Paged page(View view, ConversationId conversation, PageWanted wanted) {

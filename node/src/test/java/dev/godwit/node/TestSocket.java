@@ -61,6 +61,11 @@ final class TestSocket implements WebSocket.Listener {
     socket.sendBinary(ByteBuffer.wrap(bytes.shared()), true).join();
   }
 
+  /// A part of a frame that is never finished.
+  void sendPiece(byte[] frame, int from, int bytes) {
+    socket.sendBinary(ByteBuffer.wrap(frame, from, bytes), false).join();
+  }
+
   /// For what the node may refuse before it has read all of it.
   void trySend(Bytes bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes.shared()), true).exceptionally(_ -> socket).join();

@@ -6,6 +6,7 @@ import dev.godwit.core.account.Reply;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.gateway.rest.Route.Access;
 import dev.godwit.gateway.rest.Route.Document;
+import dev.godwit.gateway.rest.Route.Encoded;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -111,8 +112,15 @@ public final class Rest {
   private static RestAnswer answer(Reply<?> reply) {
     return switch (reply) {
       case Reply.Refused<?>(var code, var retryAfter) -> RestAnswer.error(code, retryAfter);
-      case Reply.Given<?>(var value) ->
-          value instanceof Document document ? answer(document) : RestAnswer.json(value);
+      case Reply.Given<?>(var value) -> given(value);
+    };
+  }
+
+  private static RestAnswer given(Object value) {
+    return switch (value) {
+      case Document document -> answer(document);
+      case Encoded(var json) -> RestAnswer.document(RestAnswer.JSON, json);
+      default -> RestAnswer.json(value);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.godwit.gateway.rest;
 
 import dev.godwit.core.account.Reply;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import java.util.List;
 
@@ -39,6 +40,9 @@ record Route(
   interface Handler {
     Reply<?> handle(Asked asked);
   }
+
+  /// An answer that is encoded already, in the form of the route's response.
+  record Encoded(Bytes json) {}
 
   /// An answer that is no JSON.
   record Document(String contentType, String text) {}
