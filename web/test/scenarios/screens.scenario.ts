@@ -115,7 +115,8 @@ describe("people before the client's screens", () => {
   test("hostile texts stay texts, and stay inside", async () => {
     for (const text of HOSTILE) {
       await alice.send(text);
-      await bob.said(text.slice(0, 40)).first().waitFor();
+      await bob.said(text.slice(0, 40)).last().waitFor();
+      await alice.ticked(text.slice(0, 40), "Read");
     }
     expect(await bob.page.locator(".bubble img, .bubble b").count()).toBe(0);
     const wide = () => document.scrollingElement && document.scrollingElement.scrollWidth > window.innerWidth;

@@ -1,9 +1,5 @@
-import type { CompiledDevice, CompiledStore } from "godwit-web-device";
-
-export interface Compiled {
-  readonly CompiledDevice: typeof CompiledDevice;
-  readonly CompiledStore: typeof CompiledStore;
-}
+/** The classes of the compiled module. */
+export type Compiled = typeof import("godwit-web-device");
 
 let loading: Promise<Compiled> | null = null;
 

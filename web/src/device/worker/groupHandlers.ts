@@ -3,7 +3,8 @@ import type { CommandAnswers, CommandOf, Invitation, Member, MemberReceipt, Pers
 import type { Desk } from "./deviceLoop";
 import { DeviceError, local } from "./failures";
 import type { Handled, Handlers } from "./handlers";
-import { numberIn, textIn } from "./nodeApi";
+import { base64, numberIn, textIn } from "./nodeApi";
+import { compiled } from "./compiled";
 import * as invitations from "./invitations";
 
 /** The commands about groups. */
@@ -27,6 +28,11 @@ export const GROUP_COMMANDS: Handled = {
   revokeInvitation: async (on, { conversation, link }) => {
     await invitations.revoke(on.running, conversation, link);
     return on.doing(({ device, now }) => device.groups().revokeInvitation(conversation, link, now));
+  },
+  previewInvitation: (on, { address }) => invitations.preview(on.running, address),
+  joinByInvitation: async (on, { address }) => {
+    await invitations.join(on.running, address);
+    return null;
   },
   joinRequests: async (on, { conversation }) =>
     (await view(on, conversation)).requests.map(({ account, handle }) => on.running.views.person(account, handle)),
@@ -177,12 +183,14 @@ async function forget(on: Handlers, { conversation }: CommandOf<"forget">): Prom
 async function invite(on: Handlers, command: CommandOf<"invite">): Promise<Invitation> {
   const { conversation, approval, expiresSeconds } = command;
   const { api, signIn, loop, origin } = on.running;
+  const secret = invitations.newSecret();
+  const { name, members: all } = await view(on, conversation);
+  const preview = base64((await compiled()).CompiledGroups.sealPreview(name, all.length, secret).bytes);
   const made = await signIn.authorized((token) =>
-    api.post(`/v1/conversations/${conversation}/links`, token, { expiresSeconds, approval }),
+    api.post(`/v1/conversations/${conversation}/links`, token, { expiresSeconds, approval, preview }),
   );
   const link = textIn(made, "link");
   const expiresMillis = numberIn(made, "expires");
-  const secret = invitations.newSecret();
   await loop.ask(({ device, changes, now }) => {
     changes.push(invitations.kept(link, secret));
     device.groups().invite(conversation, link, secret, approval, expiresMillis, now);

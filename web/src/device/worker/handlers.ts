@@ -11,6 +11,7 @@ import type {
 import { HISTORY_LIMIT_MAX, TEXT_BYTES_MAX } from "../api";
 import type { Desk } from "./deviceLoop";
 import { local } from "./failures";
+import { DEVICE_COMMANDS } from "./deviceHandlers";
 import { GROUP_COMMANDS } from "./groupHandlers";
 import type { Running } from "./owner";
 import { fold } from "./search";
@@ -38,6 +39,7 @@ const TABLE: Handled = {
   history: (on, command) => on.history(command),
   search: (on, command) => on.search(command),
   ...GROUP_COMMANDS,
+  ...DEVICE_COMMANDS,
 };
 
 /** Those that Owner handles itself, and those of the table. */
@@ -45,6 +47,8 @@ export const SUPPORTED: readonly CommandKind[] = [
   "register",
   "signIn",
   "signOut",
+  "linkStart",
+  "linkCancel",
   ...(Object.keys(TABLE) as CommandKind[]),
 ];
 
@@ -116,6 +120,18 @@ export class Handlers {
     if (row) {
       views.told.set(conversation, row);
       this.tell({ kind: "conversation", conversation: row });
+    }
+    return null;
+  }
+
+  async verify(account: string, verified: boolean): Promise<null> {
+    const { loop, views } = this.running;
+    await loop.ask(({ device, now }) => device.devices().verify(account, verified, now));
+    views.verify(account, verified);
+    for (const row of views.conversations()) {
+      if (row.kind === "direct" && row.peer.account === account) {
+        this.tell({ kind: "conversation", conversation: row });
+      }
     }
     return null;
   }

@@ -1,6 +1,7 @@
-import type { Invitation } from "../api";
-import { isRefused } from "./failures";
-import { base64, listIn, numberIn, textIn } from "./nodeApi";
+import type { Invitation, InvitationPreview } from "../api";
+import { compiled } from "./compiled";
+import { isRefused, local } from "./failures";
+import { base64, bytesIn, listIn, numberIn, textIn } from "./nodeApi";
 import type { Running } from "./owner";
 import { putJson } from "./store/localStore";
 
@@ -52,4 +53,37 @@ export async function revoke(running: Running, conversation: string, link: strin
       throw error;
     }
   }
+}
+
+/** A link begins with the id of its conversation. */
+const CONVERSATION_DIGITS = 32;
+const ADDRESS = /#([0-9a-f]{64})\.([A-Za-z0-9_-]{43})\s*$/u;
+
+interface Given {
+  readonly link: string;
+  readonly conversation: string;
+  readonly secret: Uint8Array;
+}
+
+function parse(text: string): Given {
+  const [, link, secret] = ADDRESS.exec(text) ?? [];
+  if (!link || !secret) {
+    throw local("TEXT_INVALID", "This is no invitation; copy the whole address, with all that is behind the #.");
+  }
+  const plain = `${secret.replaceAll("-", "+").replaceAll("_", "/")}=`;
+  return { link, conversation: link.slice(0, CONVERSATION_DIGITS), secret: bytesIn({ plain }, "plain") };
+}
+
+export async function preview({ api, signIn }: Running, given: string): Promise<InvitationPreview> {
+  const { link, secret } = parse(given);
+  const shown = await signIn.authorized((token) => api.get(`/v1/links/${link}`, token));
+  const [opened] = (await compiled()).CompiledGroups.openPreview(secret, bytesIn(shown, "preview"));
+  return { name: opened?.name ?? "", description: "", approval: shown["approval"] === true };
+}
+
+/** Asks to be let in; the group comes when a member or an admin has done so. */
+export async function join({ api, signIn, loop }: Running, given: string): Promise<void> {
+  const { link, conversation, secret } = parse(given);
+  const { bytes } = await loop.ask(({ device }) => device.groups().invitationProof(conversation, secret));
+  await signIn.authorized((token) => api.post(`/v1/links/${link}/join`, token, { proof: base64(bytes) }));
 }

@@ -1,4 +1,4 @@
-import type { CompiledEvent, CompiledStep, GroupView, PendingCall } from "godwit-web-device";
+import type { CompiledEvent, CompiledStep, GroupView, PendingCall, StoreChange } from "godwit-web-device";
 import type {
   Answer,
   CommandAnswers,
@@ -12,11 +12,15 @@ import type {
   Storage,
 } from "../api";
 import { compiled } from "./compiled";
+import type { Compiled } from "./compiled";
 import { DeviceLoop } from "./deviceLoop";
 import { DeviceError, failureOf, local } from "./failures";
 import { Handlers, SUPPORTED } from "./handlers";
+import { HistoryReceiver } from "./historyReceiver";
+import { HistorySender } from "./historySender";
 import { Intentions } from "./intentions";
 import { Link } from "./link";
+import { Linker } from "./linker";
 import { LookUps } from "./lookUps";
 import { NodeApi } from "./nodeApi";
 import { NodeCalls } from "./nodeCalls";
@@ -28,6 +32,9 @@ import * as database from "./store/database";
 import { LocalStore } from "./store/localStore";
 import { storageKind } from "./storageKind";
 import { Views } from "./views";
+
+/** How long a code lives at the node. */
+const CODE_MILLIS = 5 * 60_000;
 
 /** Everything that works while somebody is signed in. */
 export interface Running {
@@ -57,6 +64,7 @@ export class Owner {
   private store: LocalStore | null = null;
   private running: Running | null = null;
   private opened: Promise<void> | null = null;
+  private linking: AbortController | null = null;
   /** Steps are told one after the other, though the store is asked for some of it. */
   private telling: Promise<void> = Promise.resolve();
   /** Registering, signing in and out: one at a time. */
@@ -97,13 +105,34 @@ export class Owner {
     const me = meIn(store);
     if (!me) {
       this.setSignedIn({ kind: "nobody" });
+      await this.resumeLinking(store);
       return;
     }
-    this.running = await this.run(store, me);
-    this.running.loop.start();
-    await lookAtGroups(this.running);
+    const libraries = await compiled();
+    await new HistoryReceiver(this.api, this.firstSignIn(store), store, libraries).takeCatalogue();
+    const running = await this.run(store, me);
+    this.running = running;
+    running.loop.start();
+    await lookAround(running);
     this.setSignedIn({ kind: "signedIn", me });
-    this.running.link.start();
+    running.link.start();
+    this.moveHistory(running, libraries);
+  }
+
+  /** Before there is a device, the store is written by nobody else. */
+  private firstSignIn(store: LocalStore): SignIn {
+    return new SignIn(this.api, store, (change) => store.apply([change]));
+  }
+
+  /** What another device sends of the history, and what is sent to one, goes on in the background. */
+  private moveHistory({ store, loop, signIn }: Running, libraries: Compiled) {
+    const keep = async (changes: readonly StoreChange[]) => {
+      await loop.ask((desk) => desk.changes.push(...changes));
+      this.tellStep({ changes, frames: [], calls: [], events: [], reconnect: false });
+    };
+    // Both end when the device is closed; the next one goes on.
+    new HistoryReceiver(this.api, signIn, store, libraries).run(keep).catch(() => undefined);
+    new HistorySender(this.api, signIn, store, loop, libraries).run().catch(() => undefined);
   }
 
   private async run(store: LocalStore, me: Me): Promise<Running> {
@@ -157,7 +186,7 @@ export class Owner {
     if (step.reconnect) {
       running.link.reconnect();
     }
-    this.tellStep(running, step);
+    this.tellStep(step);
   }
 
   private call(running: Running, pending: PendingCall) {
@@ -184,7 +213,11 @@ export class Owner {
     return !(ended && running.intentions.ended(event));
   }
 
-  private tellStep(running: Running, step: CompiledStep) {
+  private tellStep(step: CompiledStep) {
+    const running = this.running;
+    if (!running) {
+      return;
+    }
     const live = this.connection.kind === "online";
     const told = { ...step, events: step.events.filter((event) => this.untold(running, event)) };
     const events = new StepEvents(running.views, running.search, (ids) => groupsOf(running.loop, ids));
@@ -272,6 +305,13 @@ export class Owner {
     if (command.kind === "signOut") {
       return this.change(() => this.signOut());
     }
+    if (command.kind === "linkStart") {
+      return this.change(() => this.linkStart());
+    }
+    if (command.kind === "linkCancel") {
+      this.linking?.abort();
+      return Promise.resolve(null);
+    }
     return new Handlers(this.require(), this.tell).answer(command);
   }
 
@@ -294,6 +334,43 @@ export class Owner {
     await this.resume(store);
     this.tell(this.snapshot());
     return me;
+  }
+
+  // --- Linking this browser ---
+
+  private async linkStart(): Promise<CommandAnswers["linkStart"]> {
+    if (this.running) {
+      throw local("ALREADY_REGISTERED", "This browser is signed in already; sign out first.");
+    }
+    this.linking?.abort();
+    const linking = new AbortController();
+    this.linking = linking;
+    const store = await this.openStore();
+    const linker = new Linker(store, this.api, await compiled());
+    const device = await linker.begin();
+    const shown = { code: device.code(), expiresMillis: Date.now() + CODE_MILLIS };
+    this.setSignedIn({ kind: "linking", ...shown });
+    this.linkTo(store, linker.finish(device, linking.signal));
+    return shown;
+  }
+
+  /** This browser was let in before, and reloaded before it had signed in. */
+  private async resumeLinking(store: LocalStore): Promise<void> {
+    if (Linker.isPending(store)) {
+      this.linkTo(store, new Linker(store, this.api, await compiled()).signIn());
+    }
+  }
+
+  private linkTo(store: LocalStore, linked: Promise<Me>) {
+    linked
+      .then(() => this.resume(store))
+      .catch((error: unknown) => {
+        this.setSignedIn({ kind: "nobody" });
+        if (!this.linking?.signal.aborted) {
+          this.tell({ kind: "notice", notice: { kind: "failure", failure: failureOf(error) } });
+        }
+      })
+      .finally(() => this.tell(this.snapshot()));
   }
 
   private async signInAgain(handle: string, password: string): Promise<Me> {
@@ -337,7 +414,13 @@ function groupsOf(loop: DeviceLoop, conversations: readonly string[]): Promise<r
   return loop.ask(({ device, now }) => conversations.flatMap((id) => device.groups().view(id, now)));
 }
 
-async function lookAtGroups({ store, loop, views }: Running): Promise<void> {
+/** Takes in what only the device knows: the groups, and whose safety numbers were compared. */
+async function lookAround({ store, loop, views }: Running): Promise<void> {
+  const peers = store.conversations().flatMap((row) => (row.kind === "direct" ? [row.peer] : []));
+  await loop.ask(({ device }) => {
+    const devices = device.devices();
+    peers.forEach((account) => views.verify(account, devices.isVerified(account)));
+  });
   const groups = store.conversations().filter((row) => row.kind === "group");
   for (const group of await groupsOf(
     loop,

@@ -12,7 +12,8 @@ import { putJson } from "./store/localStore";
 const REGISTRATION = "shell/registration";
 const DEVICE = "shell/device";
 const ME = "shell/me";
-const PLATFORM = "web";
+/** What others are told this device is. */
+export const PLATFORM = "web";
 
 /** What the node is told of a new device. */
 interface Introduction {
@@ -25,6 +26,10 @@ interface Introduction {
 /** Whose device is in the store, if there is one. */
 export function meIn(store: LocalStore): Me | null {
   return (store.json(ME) as Me | undefined) ?? null;
+}
+
+export function keepMe(me: Me): StoreChange {
+  return putJson(ME, me);
 }
 
 /**
@@ -94,7 +99,7 @@ export class Registrar {
   private async finish(made: Introduction, handle: string, answer: Json): Promise<Me> {
     const me: Me = { account: made.account, device: made.device.id, handle: handle.toLowerCase() };
     await this.store.apply([
-      putJson(ME, me),
+      keepMe(me),
       tokensIn(answer),
       putJson(DEVICE, made.device),
       { kind: "delete", key: REGISTRATION },

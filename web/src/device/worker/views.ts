@@ -23,7 +23,7 @@ export class Views {
   /** Groups as they were when they changed last. */
   readonly groups = new Map<string, GroupView>();
   /** Accounts whose safety numbers were compared. */
-  readonly verified = new Set<string>();
+  private readonly verified = new Set<string>();
   private readonly handles = new Map<string, string>();
   /** Conversations as they were told last. */
   readonly told = new Map<string, Conversation>();
@@ -130,6 +130,14 @@ export class Views {
     this.groups.set(view.id, view);
     for (const { account, handle } of [...view.members, ...view.requests]) {
       this.named(account, handle);
+    }
+  }
+
+  verify(account: string, verified: boolean) {
+    if (verified) {
+      this.verified.add(account);
+    } else {
+      this.verified.delete(account);
     }
   }
 

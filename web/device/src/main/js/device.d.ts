@@ -279,6 +279,7 @@ export class CompiledDevice {
   accountOf(handle: string): string;
   openDirect(account: string, now: number): string;
   send(conversation: string, text: string, mentions: readonly Mention[], now: number): string;
+  devices(): CompiledDevices;
   groups(): CompiledGroups;
   markRead(conversation: string, sequence: number, now: number): void;
   typing(conversation: string, typing: boolean, now: number): void;
@@ -310,9 +311,90 @@ export class CompiledGroups {
     expiresMillis: number,
     now: number,
   ): void;
+  /** For the node to keep with a link: it cannot read it. */
+  static sealPreview(name: string, members: number, secret: Uint8Array): Packed;
+  /** In an array; none when the secret is not the link's. */
+  static openPreview(
+    secret: Uint8Array,
+    sealed: Uint8Array,
+  ): readonly { readonly name: string; readonly members: number }[];
+  /** What goes with a request to be let in. */
+  invitationProof(conversation: string, secret: Uint8Array): Packed;
   revokeInvitation(conversation: string, link: string, now: number): void;
   refuseRequest(conversation: string, account: string, now: number): void;
   askReceipts(conversation: string, now: number): void;
   mute(conversation: string, untilMillis: number, now: number): void;
   forget(conversation: string, now: number): boolean;
+}
+
+export interface Packed {
+  readonly bytes: Uint8Array;
+}
+
+/** The account's devices, and whom it trusts. */
+export class CompiledDevices {
+  private constructor();
+  /** Where the messages of a code go; empty when the text is no code. */
+  static placeOf(code: string): string;
+  /** In an array; none when the offer is not of the device that shows the code. */
+  answer(code: string, offer: Uint8Array, handle: string, now: number): readonly CompiledHost[];
+  /** Brings a device that the node has linked into all conversations. */
+  host(device: string, now: number): void;
+  catalogue(): Packed;
+  isIn(conversation: string, device: string): boolean;
+  all(): readonly { readonly id: string; readonly platform: string; readonly linkedMillis: number }[];
+  revocation(device: string, now: number): Packed;
+  /** Sixty digits; empty while the account's identity is not known here. */
+  safetyNumber(account: string): string;
+  isVerified(account: string): boolean;
+  verify(account: string, verified: boolean, now: number): void;
+}
+
+/** This device's side of letting another one in. */
+export class CompiledHost {
+  private constructor();
+  answer(): Packed;
+  archive(): { readonly archive: Uint8Array; readonly key: Uint8Array };
+  /** In an array; none when it does not hold. */
+  accepted(
+    acceptance: Uint8Array,
+  ): readonly { readonly device: string; readonly certificate: Uint8Array; readonly platform: string }[];
+}
+
+/** What an old device has made of a new one. */
+export interface CompiledLinked {
+  readonly account: string;
+  readonly device: string;
+  readonly handle: string;
+  readonly acceptance: Uint8Array;
+  readonly keyPackages: readonly KeyPackageUpload[];
+  readonly archive: Uint8Array;
+  readonly archiveKey: Uint8Array;
+  readonly changes: readonly StoreChange[];
+}
+
+/** A device that shows a code and waits for one of the account's to let it in. */
+export class CompiledNewDevice {
+  constructor(platform: string);
+  code(): string;
+  place(): { readonly hex: string; readonly bytes: Uint8Array };
+  offer(): Packed;
+  open(answer: Uint8Array): readonly CompiledLinked[];
+  /** What the device of the store signs to sign in by its key. */
+  static signIn(store: CompiledStore, challenge: string): Packed;
+  static takeOver(store: CompiledStore, catalogue: Uint8Array): readonly StoreChange[];
+}
+
+export interface ArchivePart {
+  readonly kind: "catalogue" | "lastOfCatalogue" | "rows" | "last";
+  readonly catalogue: Uint8Array;
+  readonly rows: readonly MessageRow[];
+}
+
+/** The sealed parts in which a history goes from one device of an account to another. */
+export class CompiledArchive {
+  constructor(archive: Uint8Array, key: Uint8Array);
+  open(number: number, sealed: Uint8Array): readonly ArchivePart[];
+  sealCatalogue(number: number, chunk: Uint8Array, last: boolean): Packed;
+  sealRows(number: number, rows: readonly MessageRow[], done: number, total: number, last: boolean): Packed;
 }

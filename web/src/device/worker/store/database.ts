@@ -49,13 +49,17 @@ export function transact(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const failed = (error: unknown) => reject(trouble(error));
+    let transaction: IDBTransaction | null = null;
     try {
-      const transaction = database.transaction(names, "readwrite", { durability: "strict" });
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => failed(transaction.error);
-      write((name) => transaction.objectStore(name));
+      const begun = database.transaction(names, "readwrite", { durability: "strict" });
+      transaction = begun;
+      begun.oncomplete = () => resolve();
+      begun.onabort = () => failed(begun.error);
+      write((name) => begun.objectStore(name));
     } catch (error) {
       failed(error);
+      // What was written before the fault must not stay.
+      transaction?.abort();
     }
   });
 }

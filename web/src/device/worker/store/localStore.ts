@@ -259,6 +259,21 @@ export class LocalStore {
     return page.rows[0] ?? null;
   }
 
+  /** The rows of a conversation that have a sequence, ascending, a batch at a time. */
+  async *history(conversation: string, batch: number): AsyncGenerator<MessageRow[]> {
+    const number = this.numbers.get(conversation);
+    let after = 0;
+    while (number !== undefined) {
+      const rows = await this.rows(between(number, after, UNPLACED), batch);
+      const last = rows.at(-1);
+      if (!last) {
+        return;
+      }
+      after = last.sequence;
+      yield rows;
+    }
+  }
+
   /** All rows of all conversations, a batch at a time, in the order of the store. */
   async *everything(batch: number): AsyncGenerator<MessageRow[]> {
     let after: RowKey = [0, 0, 0];

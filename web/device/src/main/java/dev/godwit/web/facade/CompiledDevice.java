@@ -128,11 +128,16 @@ public final class CompiledDevice {
     return device.send(ConversationId.parse(conversation), content, (long) now).toString();
   }
 
-  private static Content.Mention mention(Given given) {
+  static Content.Mention mention(Given given) {
     return new Content.Mention(
         AccountId.parse(given.text("account")),
         (int) given.number("start"),
         (int) given.number("length"));
+  }
+
+  @JSExport
+  public CompiledDevices devices() {
+    return new CompiledDevices(device);
   }
 
   @JSExport

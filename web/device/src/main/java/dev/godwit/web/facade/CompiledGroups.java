@@ -3,6 +3,8 @@ package dev.godwit.web.facade;
 import dev.godwit.device.Device;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.intention.Intention;
+import dev.godwit.device.roster.InvitationPreview;
+import dev.godwit.web.crypto.SodiumCrypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
@@ -111,6 +113,33 @@ public final class CompiledGroups {
         approval,
         (long) expiresMillis,
         (long) now);
+  }
+
+  /// What a link shows before joining, for the node to keep: it cannot read it.
+  @JSExport
+  public static JSObject sealPreview(String name, int members, Uint8Array secret) {
+    Bytes sealed =
+        new InvitationPreview(name, members).seal(new SodiumCrypto(), Plain.bytes(secret));
+    return Plain.of().bytes("bytes", sealed).end();
+  }
+
+  /// What a link shows, in an array; an empty one when the secret is not its.
+  @JSExport
+  public static JSArray<JSObject> openPreview(Uint8Array secret, Uint8Array sealed) {
+    var opened =
+        InvitationPreview.open(new SodiumCrypto(), Plain.bytes(secret), Plain.bytes(sealed));
+    return Plain.array(
+        opened.stream().toList(),
+        preview ->
+            Plain.of().text("name", preview.name()).number("members", preview.members()).end());
+  }
+
+  /// What goes with a request to be let in, and shows the members that this account was given the
+  /// link.
+  @JSExport
+  public JSObject invitationProof(String conversation, Uint8Array secret) {
+    Bytes proof = device.invitationProof(ConversationId.parse(conversation), Plain.bytes(secret));
+    return Plain.of().bytes("bytes", proof).end();
   }
 
   @JSExport

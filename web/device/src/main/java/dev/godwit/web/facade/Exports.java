@@ -4,7 +4,15 @@ import org.teavm.jso.JSExport;
 import org.teavm.jso.JSExportClasses;
 
 /// The functions of the compiled module.
-@JSExportClasses({CompiledDevice.class, CompiledGroups.class, CompiledStore.class})
+@JSExportClasses({
+  CompiledArchive.class,
+  CompiledDevice.class,
+  CompiledDevices.class,
+  CompiledGroups.class,
+  CompiledHost.class,
+  CompiledNewDevice.class,
+  CompiledStore.class
+})
 public final class Exports {
   private Exports() {}
 

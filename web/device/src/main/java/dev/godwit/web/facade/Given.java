@@ -31,6 +31,10 @@ final class Given {
     return getFlag(object, name);
   }
 
+  Given object(String name) {
+    return new Given(getObject(object, name));
+  }
+
   Bytes bytes(String name) {
     return Plain.bytes(getBytes(object, name));
   }
@@ -69,6 +73,11 @@ final class Given {
       params = {"object", "name"},
       script = "return object[name];")
   private static native boolean getFlag(JSObject object, String name);
+
+  @JSBody(
+      params = {"object", "name"},
+      script = "return object[name];")
+  private static native JSObject getObject(JSObject object, String name);
 
   @JSBody(
       params = {"object", "name"},

@@ -68,6 +68,15 @@ final class Plain {
     return array;
   }
 
+  static String hex(Bytes bytes) {
+    StringBuilder text = new StringBuilder();
+    for (int index = 0; index < bytes.size(); index++) {
+      text.append(Character.forDigit(bytes.get(index) >> 4 & 0xf, 16));
+      text.append(Character.forDigit(bytes.get(index) & 0xf, 16));
+    }
+    return text.toString();
+  }
+
   /// The bytes of an array that JavaScript gives away.
   static Bytes bytes(Uint8Array array) {
     return Bytes.owned(signed(array));

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { TestNode } from "./node";
+import { profile, Tab } from "./person";
+import { DEVICE_SITE } from "./site";
+
+type Profile = Awaited<ReturnType<typeof profile>>;
+
+describe("two browsers of one person", () => {
+  let node: TestNode;
+  const profiles: Profile[] = [];
+  let desk: Tab;
+  let phone: Tab;
+  let bob: Tab;
+  let conversation: string;
+
+  beforeAll(async () => {
+    node = await TestNode.start(DEVICE_SITE);
+    const open = async () => {
+      const own = await profile();
+      profiles.push(own);
+      return Tab.open(own.context, node.url);
+    };
+    [desk, phone, bob] = [await open(), await open(), await open()];
+    await desk.register("alice");
+    await bob.register("bob");
+    conversation = await desk.openDirect("bob");
+    await desk.ask({ kind: "send", conversation, text: "before", mentions: [] });
+    await bob.untilTexts(conversation, ["before"]);
+  });
+
+  afterAll(async () => {
+    for (const each of profiles) {
+      await each.close();
+    }
+    await node.close();
+  });
+
+  test("a new browser is let in by a code, and gets the history", async () => {
+    const { code } = await phone.ask({ kind: "linkStart" });
+    expect(code.replace(/\D/gu, "")).toHaveLength(32);
+    await desk.ask({ kind: "linkApprove", code });
+    await phone.until("signed in", (events) =>
+      events.some((each) => each.kind === "signedIn" && each.signedIn.kind === "signedIn"),
+    );
+    await phone.untilTexts(conversation, ["before"]);
+    expect(await desk.ask({ kind: "devices" })).toHaveLength(2);
+  });
+
+  test("what either writes, and what is written to them, is in both", async () => {
+    await phone.ask({ kind: "send", conversation, text: "from the phone", mentions: [] });
+    await bob.untilTexts(conversation, ["before", "from the phone"]);
+    await bob.ask({ kind: "send", conversation, text: "to both", mentions: [] });
+    await desk.untilTexts(conversation, ["before", "from the phone", "to both"]);
+    await phone.untilTexts(conversation, ["before", "from the phone", "to both"]);
+  });
+
+  test("safety numbers are the same on both sides, and a comparison is remembered", async () => {
+    const alice = (await desk.snapshot()).signedIn;
+    const bobs = await bob.ask({
+      kind: "safetyNumber",
+      account: alice.kind === "signedIn" ? alice.me.account : "",
+    });
+    const row = await desk.conversation(conversation);
+    const account = row.kind === "direct" ? row.peer.account : "";
+    const own = await desk.ask({ kind: "safetyNumber", account });
+    expect(own.digits).toMatch(/^\d{60}$/u);
+    expect(own.digits).toBe(bobs.digits);
+    await desk.ask({ kind: "verify", account, verified: true });
+    expect(await desk.conversation(conversation)).toMatchObject({ peer: { verified: true } });
+    await desk.page.reload();
+    await desk.online();
+    expect(await desk.conversation(conversation)).toMatchObject({ peer: { verified: true } });
+  });
+
+  test("a browser that is taken out is told so", async () => {
+    const me = (await phone.snapshot()).signedIn;
+    await desk.ask({ kind: "revokeDevice", device: me.kind === "signedIn" ? me.me.device : "" });
+    await phone.until("ended", (events) =>
+      events.some((each) => each.kind === "signedIn" && each.signedIn.kind === "ended"),
+    );
+  });
+});
