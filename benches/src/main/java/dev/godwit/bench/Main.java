@@ -1,6 +1,7 @@
 package dev.godwit.bench;
 
 import dev.godwit.bench.scenario.Crash;
+import dev.godwit.bench.scenario.Devices;
 import dev.godwit.bench.scenario.Group;
 import dev.godwit.bench.scenario.Heartbeats;
 import dev.godwit.bench.scenario.Idle;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       Crash.class,
       Login.class,
       Offline.class,
+      Devices.class,
       Group.class,
       Mls.class,
       Micro.class

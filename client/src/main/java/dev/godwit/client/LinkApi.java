@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// The part of the node's interface by which two devices meet. Blocks; throws [GodwitException].
 final class LinkApi {
   /// How often a message is looked for that the other device has not left yet.
-  private static final long LOOK_MILLIS = 250;
+  private static final long LOOK_MILLIS = 120;
 
   private final NodeApi api;
 
