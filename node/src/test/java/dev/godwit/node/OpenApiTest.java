@@ -50,6 +50,22 @@ final class OpenApiTest {
           "POST /v1/links/{link}/join",
           "GET /v1/conversations/{id}/requests",
           "DELETE /v1/conversations/{id}/requests/{account}",
+          "DELETE /v1/archives/{archive}",
+          "GET /v1/archives/{archive}/{part}",
+          "GET /v1/linkings/{place}",
+          "GET /v1/linkings/{place}/acceptance",
+          "GET /v1/linkings/{place}/answer",
+          "POST /v1/archives/{archive}/{part}",
+          "POST /v1/devices",
+          "POST /v1/devices/{id}/key-packages/claim",
+          "POST /v1/devices/{id}/revocation",
+          "POST /v1/linkings",
+          "POST /v1/linkings/{place}/acceptance",
+          "POST /v1/linkings/{place}/answer",
+          "POST /v1/sessions/challenge",
+          "POST /v1/sessions/device",
+          "POST /v1/sessions/new-identity",
+          "POST /v1/sessions/whose",
           "GET /",
           "GET /healthz",
           "GET /readyz",
@@ -83,7 +99,7 @@ final class OpenApiTest {
       String method = operation.substring(0, operation.indexOf(' '));
       String path = operation.substring(operation.indexOf(' ') + 1);
       path = path.replace("{id}", "a".repeat(32)).replace("{handle}", "alice");
-      path = path.replace("{sequence}", "1");
+      path = path.replace("{account}", "a".repeat(32)).replaceAll("\\{\\w+}", "1");
       Answer answer = node.exchange(node.request(path).method(method, BodyPublishers.noBody()));
       assertNotEquals("NOT_FOUND", answer.code(), operation);
       assertNotEquals("METHOD_NOT_ALLOWED", answer.code(), operation);
