@@ -33,9 +33,10 @@ final class ArchitectureTest {
           Map.entry("core", List.of("wire")),
           Map.entry("device", List.of("wire", "mls")),
           Map.entry("testkit", List.of("wire", "mls", "core", "device")),
+          Map.entry("engines.files", List.of("wire", "core")),
           Map.entry("engines.rocksdb", List.of("wire", "core")),
           Map.entry("gateway", List.of("wire", "core")),
-          Map.entry("node", List.of("wire", "core", "gateway", "engines.rocksdb")),
+          Map.entry("node", List.of("wire", "core", "gateway", "engines.files", "engines.rocksdb")),
           Map.entry("client", List.of("wire", "mls", "device")),
           Map.entry("cli", List.of("wire", "device", "client")));
 
@@ -128,6 +129,7 @@ final class ArchitectureTest {
     check(onlyIn("io.netty..", "dev.godwit.gateway..", "dev.godwit.bench.."));
     check(onlyIn("java.sql..", "dev.godwit.client.."));
     check(onlyIn("org.jline..", "dev.godwit.cli.."));
+    check(onlyIn("io.nayuki..", "dev.godwit.cli.."));
   }
 
   @Test
