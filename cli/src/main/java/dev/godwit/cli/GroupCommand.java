@@ -77,10 +77,7 @@ final class GroupCommand implements Runnable {
     if (group.matches("[0-9a-f]{32}")) {
       return ConversationId.parse(group);
     }
-    List<Conversation> named =
-        godwit.conversations().stream()
-            .filter(each -> each.group() && each.name().equalsIgnoreCase(group))
-            .toList();
+    List<Conversation> named = Recipients.groups(godwit, group);
     if (named.size() != 1) {
       throw new GodwitException(
           Reason.Local.UNKNOWN_CONVERSATION,

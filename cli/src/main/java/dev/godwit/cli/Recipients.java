@@ -5,24 +5,49 @@ import dev.godwit.client.Godwit;
 import dev.godwit.client.GodwitException;
 import dev.godwit.client.Recipient;
 import dev.godwit.wire.ErrorCode;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// What people type for somebody.
 final class Recipients {
+  private static final Duration NAME_TIMEOUT = Duration.ofSeconds(5);
+  private static final long LOOK_NANOS = 50_000_000;
+
   private Recipients() {}
 
   /// Somebody, or a group by its name. A name that looks like a handle is a handle, unless there is
   /// a group of that very name.
   static Recipient find(Godwit godwit, String text) {
-    List<Conversation> groups =
-        text.startsWith("@")
-            ? List.of()
-            : godwit.conversations().stream()
-                .filter(each -> each.group() && each.name().equalsIgnoreCase(text))
-                .toList();
+    if (text.startsWith("@") || text.matches("[0-9a-f]{32}")) {
+      return Recipient.parse(text);
+    }
+    List<Conversation> groups = named(godwit, text);
     return groups.size() == 1
         ? new Recipient.InConversation(groups.getFirst().id())
         : Recipient.parse(text);
+  }
+
+  /// The groups of this name. One that this device was just added to gets its name in a moment.
+  static List<Conversation> groups(Godwit godwit, String name) {
+    long deadline = System.nanoTime() + NAME_TIMEOUT.toNanos();
+    List<Conversation> found = named(godwit, name);
+    while (found.isEmpty() && hasNameless(godwit) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      found = named(godwit, name);
+    }
+    return found;
+  }
+
+  private static boolean hasNameless(Godwit godwit) {
+    return godwit.conversations().stream()
+        .anyMatch(each -> each.handle().isEmpty() && each.name().isEmpty() && !each.left());
+  }
+
+  private static List<Conversation> named(Godwit godwit, String name) {
+    return godwit.conversations().stream()
+        .filter(each -> each.group() && each.name().equalsIgnoreCase(name))
+        .toList();
   }
 
   /// A handle in lower case, without the sign before it.

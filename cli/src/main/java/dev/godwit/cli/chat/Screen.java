@@ -91,7 +91,7 @@ final class Screen {
 
   private AttributedString title(Chat chat, Conversation conversation, long now) {
     AttributedStringBuilder line = new AttributedStringBuilder();
-    line.styled(DEFAULT.bold(), " @" + conversation.handle());
+    line.styled(DEFAULT.bold(), " " + Plain.line(conversation.title()));
     if (chat.isTyping(conversation.id(), now)) {
       line.styled(DEFAULT.foreground(GREEN), "  typing…");
     } else if (chat.connection().state() == Connection.State.ONLINE) {
@@ -159,7 +159,7 @@ final class Screen {
     AttributedStyle style = selected ? DEFAULT.bold() : DEFAULT;
     AttributedStringBuilder line = new AttributedStringBuilder();
     line.styled(style, (selected ? " ▸" : "  ") + Wrap.pad("" + (index + 1), 4));
-    line.styled(style, Wrap.pad("@" + conversation.handle(), HANDLE_COLUMNS) + " ");
+    line.styled(style, Wrap.pad(Plain.columns(conversation.title()), HANDLE_COLUMNS) + " ");
     String right = right(conversation);
     int room = columns - Wrap.width(line.toString()) - Wrap.width(right) - 1;
     line.styled(DIM, Wrap.pad(last(conversation), Math.max(0, room)));

@@ -50,17 +50,26 @@ final class Transcript {
   }
 
   private static int nameColumns(Chat.Open open) {
-    int other = Wrap.width(open.conversation().handle());
-    return Math.clamp(other, 3, NAME_COLUMNS_MAX);
+    int widest =
+        open.messages().stream().mapToInt(each -> Wrap.width(each.from())).max().orElse(0);
+    return Math.clamp(widest, 3, NAME_COLUMNS_MAX);
   }
 
   private AttributedString dayLine(String day) {
-    String text = "— " + day + " —";
+    return centred("— " + day + " —");
+  }
+
+  private AttributedString centred(String text) {
     int left = Math.max(0, (columns - Wrap.width(text)) / 2);
     return new AttributedString(" ".repeat(left) + text, DIM);
   }
 
   private void add(Message message, int name, List<AttributedString> lines) {
+    if (message.kind() == Message.Kind.LINE) {
+      Wrap.lines(Plain.columns(message.text()), Math.max(2, columns - 4))
+          .forEach(part -> lines.add(centred(part)));
+      return;
+    }
     int indent = 1 + 5 + 1 + name + 2;
     int room = Math.max(2, columns - indent - TICK_COLUMNS - 1);
     List<String> wrapped = Wrap.lines(Plain.columns(message.text()), room);
