@@ -51,7 +51,7 @@ public final class Roster {
     roles = new byte[count];
     firstDevices = new char[count + 1];
     joinOf = new char[count];
-    index = new char[Integer.highestOneBit(Math.max(1, count)) * 4];
+    index = new char[slots(count)];
     devices = new long[2 * members.stream().mapToInt(member -> member.devices().size()).sum()];
     Joins found = new Joins(count);
     int place = 0;
@@ -61,6 +61,11 @@ public final class Roster {
       place++;
     }
     joins = found.toArray();
+  }
+
+  /// A power of two, at most half of it taken.
+  private static int slots(int count) {
+    return 2 * Integer.highestOneBit(Math.max(1, 2 * count - 1));
   }
 
   private void put(int place, Member member) {
