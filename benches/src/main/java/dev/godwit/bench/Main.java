@@ -10,6 +10,7 @@ import dev.godwit.bench.scenario.Login;
 import dev.godwit.bench.scenario.Micro;
 import dev.godwit.bench.scenario.Mls;
 import dev.godwit.bench.scenario.Offline;
+import dev.godwit.bench.scenario.Sim;
 import dev.godwit.bench.scenario.Startup;
 import dev.godwit.bench.scenario.Throughput;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       Devices.class,
       Group.class,
       Mls.class,
+      Sim.class,
       Micro.class
     },
     mixinStandardHelpOptions = true,
@@ -48,6 +50,6 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -19,7 +19,7 @@ final class CommandLineTest {
   @Test
   void theCommandsAreThese() {
     assertEquals(
-        Set.of("throughput", "latency", "idle", "startup", "crash", "login", "mls", "micro"),
+        Set.of("throughput", "latency", "idle", "startup", "crash", "login", "mls", "micro", "sim"),
         commands.getSubcommands().keySet());
   }
 

@@ -5,6 +5,7 @@ import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.Page;
 import dev.godwit.core.routing.Worker;
+import dev.godwit.device.step.Change;
 import dev.godwit.testkit.MemoryLogs;
 import java.util.Collections;
 import java.util.List;
@@ -44,5 +45,13 @@ public final class BrokenShell {
   /// Hands out a page the wrong way round.
   public static List<LogEntry> reversed(Page page) {
     return page.entries().reversed();
+  }
+
+  /// Takes a step of a device as stored that is not, now and then.
+  static void forgetsSteps(SimStore store, List<Change> changes) {
+    writes++;
+    if (writes % EVERY != 0) {
+      store.apply(changes);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.godwit.testkit.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -32,6 +34,22 @@ class MutationSim {
   void theSameWorldUnbrokenFailsNot() throws ReflectiveOperationException {
     Object outcome = run(Mutation.World.NODES, List.of()).invoke(null, 1L);
     assertEquals(Simulation.run(1).toString(), outcome.toString());
+  }
+
+  @Test
+  void aFailureIsToldAsASmallerWorldThatRepeatsIt() throws ReflectiveOperationException {
+    Mutation broken = Mutations.ALL.get(Mutations.FIRST_FAST);
+    ClassLoader loader = new MutantLoader(broken.edits());
+    Class<?> setup = loader.loadClass(Setup.class.getName());
+    Class<?> kind = loader.loadClass(Kind.class.getName());
+    Object whole = setup.getMethod("of", long.class).invoke(null, 1L);
+    Method check = kind.getMethod("check", setup);
+    InvocationTargetException failure =
+        assertThrows(
+            InvocationTargetException.class, () -> check.invoke(kind.getEnumConstants()[0], whole));
+    String told = String.valueOf(failure.getTargetException().getMessage());
+    assertTrue(told.contains("./bench sim --kind nodes --seed 1 --without "), told);
+    assertTrue(told.contains("--millis "), told);
   }
 
   private static Method run(Mutation.World world, List<Edit> edits)
