@@ -30,6 +30,9 @@ final class Feed {
   static final int PAGE_ENTRIES_MAX = 64;
   static final int PAGE_BYTES_MAX = 256 * 1024;
 
+  /// Bytes in flight, beyond which nothing more is sent: commits of large groups are large.
+  static final int WINDOW_BYTES_MAX = 8 << 20;
+
   /// Lines that a tick lets stay although nothing is under way in them.
   static final int IDLE_LINES_MAX = 64;
 
@@ -51,6 +54,7 @@ final class Feed {
   private final Line accountLine;
   private final long accountTarget;
   private int inFlight;
+  private long inFlightBytes;
 
   /// What a page under way may bring; 0 when none is.
   private int reserved;
@@ -151,7 +155,7 @@ final class Feed {
   }
 
   private boolean hasRoom() {
-    return inFlight + reserved < window;
+    return inFlight + reserved < window && inFlightBytes < WINDOW_BYTES_MAX;
   }
 
   private boolean isAccountSent() {
@@ -181,8 +185,9 @@ final class Feed {
 
   private void push(Line line, long sequence, Bytes frame) {
     assert sequence > line.sentThrough() : "no entry is sent twice or out of order";
-    line.pushed(sequence);
+    line.pushed(sequence, frame.size());
     inFlight++;
+    inFlightBytes += frame.size();
     out.write(frame);
   }
 
@@ -215,20 +220,27 @@ final class Feed {
   void onAck(ConversationId conversation, long sequence) {
     Line line = lines.get(conversation);
     if (line != null) {
-      inFlight -= line.acked(sequence);
+      acked(line, sequence);
       pump();
     }
   }
 
   void onAccountAck(long sequence) {
-    inFlight -= accountLine.acked(sequence);
+    acked(accountLine, sequence);
     pump();
+  }
+
+  private void acked(Line line, long sequence) {
+    inFlightBytes -= line.inFlightBytes();
+    inFlight -= line.acked(sequence);
+    inFlightBytes += line.inFlightBytes();
   }
 
   /// The device wants everything behind `sequence` again.
   void onFetch(ConversationId conversation, long sequence) {
     Line line = line(conversation, standing.head(conversation));
     if (sequence < line.sentThrough()) {
+      inFlightBytes -= line.inFlightBytes();
       inFlight -= line.rewound(sequence);
       queueIfBehind(line);
       pump();
@@ -243,7 +255,7 @@ final class Feed {
       dequeueFinished();
       tellCaughtUp();
     }
-    if (reserved > 0 || inFlight >= window) {
+    if (reserved > 0 || inFlight >= window || inFlightBytes >= WINDOW_BYTES_MAX) {
       return;
     }
     if (!isAccountSent()) {

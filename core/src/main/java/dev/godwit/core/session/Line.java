@@ -7,6 +7,7 @@ final class Line {
   private final ConversationId conversation;
   private long sentThrough;
   private int inFlight;
+  private long inFlightBytes;
   private boolean queued;
   private long helloTarget;
   private long removedAt = Long.MAX_VALUE;
@@ -25,10 +26,16 @@ final class Line {
     return sentThrough;
   }
 
+  /// Bytes of what was written and is not acknowledged; of a part about its share.
+  long inFlightBytes() {
+    return inFlightBytes;
+  }
+
   /// An entry was written.
-  void pushed(long sequence) {
+  void pushed(long sequence, int bytes) {
     sentThrough = sequence;
     inFlight++;
+    inFlightBytes += bytes;
   }
 
   /// The device has this one without the entry being written: its own, or one past retention.
@@ -40,6 +47,7 @@ final class Line {
   int acked(long sequence) {
     int left = (int) Math.min(inFlight, Math.max(0, sentThrough - sequence));
     int gone = inFlight - left;
+    inFlightBytes = left == 0 ? 0 : inFlightBytes * left / inFlight;
     inFlight = left;
     // A device may have an entry of its own before it comes by catch-up.
     sentThrough = Math.max(sentThrough, sequence);
@@ -51,6 +59,7 @@ final class Line {
     int gone = inFlight;
     sentThrough = sequence;
     inFlight = 0;
+    inFlightBytes = 0;
     return gone;
   }
 
