@@ -3,7 +3,6 @@ package dev.godwit.node;
 import dev.godwit.engines.files.FileBlobs;
 import dev.godwit.engines.rocksdb.RocksConfig;
 import dev.godwit.engines.rocksdb.RocksStore;
-import dev.godwit.gateway.Gateway;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /// The start of a node on its data folder. What needs neither settings nor store is got ready on
 /// a thread of its own meanwhile: people wait for a node that comes back.
 final class Start {
-  private final CompletableFuture<Measurements> prepared = new CompletableFuture<>();
+  private final CompletableFuture<Prepared> prepared = new CompletableFuture<>();
 
   private Start() {}
 
@@ -25,10 +24,8 @@ final class Start {
 
   private void prepare() {
     try {
-      Measurements measurements = new Measurements();
-      Gateway.prepare();
-      prepared.complete(measurements);
-    } catch (RuntimeException | Error failure) {
+      prepared.complete(Prepared.make());
+    } catch (IOException | RuntimeException | Error failure) {
       prepared.completeExceptionally(failure);
     }
   }

@@ -26,7 +26,6 @@ import dev.godwit.gateway.GatewayConfig;
 import dev.godwit.gateway.rest.DeviceServices;
 import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
-import dev.godwit.gateway.site.Site;
 import dev.godwit.gateway.socket.SocketLimits;
 import dev.godwit.wire.Limits;
 import io.micrometer.core.instrument.Tags;
@@ -56,7 +55,7 @@ final class Wiring {
   private final Engine engine;
   private final InstantSource time = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
-  private final Measurements measurements;
+  private final Prepared prepared;
   private final PrometheusMeterRegistry metrics;
   private final Readiness readiness;
   private final SessionRegistry sessions = new SessionRegistry();
@@ -74,11 +73,11 @@ final class Wiring {
       BooleanSupplier writable,
       AutoCloseable closing) {}
 
-  private Wiring(NodeConfig config, Engine engine, Measurements measurements) {
+  private Wiring(NodeConfig config, Engine engine, Prepared prepared) {
     this.config = config;
     this.engine = engine;
-    this.measurements = measurements;
-    this.metrics = measurements.registry();
+    this.prepared = prepared;
+    this.metrics = prepared.measurements().registry();
     this.readiness = new Readiness(metrics, engine.writable());
     this.topology = new Topology(orCores(config.work().workers()));
     this.workers = new Workers(topology, config.work().inputsMax());
@@ -86,9 +85,9 @@ final class Wiring {
   }
 
   /// Starts a node. Throws IOException when it cannot listen; the engine is closed then.
-  static Node start(NodeConfig config, Engine engine, Measurements measurements) throws Exception {
+  static Node start(NodeConfig config, Engine engine, Prepared prepared) throws Exception {
     try {
-      return new Wiring(config, engine, measurements).start();
+      return new Wiring(config, engine, prepared).start();
     } catch (IOException | RuntimeException e) {
       engine.closing().close();
       throw e;
@@ -107,7 +106,7 @@ final class Wiring {
             gatewayConfig(),
             services,
             new NodeDevices(sessions, workers),
-            Site.load(Wiring.class.getClassLoader()),
+            prepared.site(),
             metrics,
             time);
     metrics.gauge("godwit.sessions", sessions, SessionRegistry::count);
@@ -120,7 +119,7 @@ final class Wiring {
         readiness,
         config.work(),
         gatewayConfig().tls().isPresent() ? "https" : "http",
-        List.of(housekeeping, readerThreads, engine.closing(), measurements));
+        List.of(housekeeping, readerThreads, engine.closing(), prepared.measurements()));
   }
 
   private void addWorkers() {

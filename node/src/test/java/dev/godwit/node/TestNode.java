@@ -58,7 +58,7 @@ final class TestNode implements AutoCloseable {
             config,
             new Wiring.Engine(
                 logs, accounts, keyPackages, new MemoryBlobs(), storeWritable::get, () -> {}),
-            new Measurements());
+            Prepared.make());
     uri = URI.create(node.url());
   }
 

@@ -1,6 +1,7 @@
 package dev.godwit.bench.report;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,6 +16,11 @@ public record Machine(int cores, long memoryGib, String kernel, String java) {
         readMemoryGib(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vendor.version", "Java " + Runtime.version()));
+  }
+
+  /// How many threads wanted a core lately, on average over a minute: what else goes on.
+  public static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   public String describe() {

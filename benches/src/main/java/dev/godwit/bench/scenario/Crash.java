@@ -1,9 +1,9 @@
 package dev.godwit.bench.scenario;
 
 import dev.godwit.bench.fleet.Verdict;
+import dev.godwit.bench.report.Machine;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
-import java.lang.management.ManagementFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +50,7 @@ public final class Crash extends Measurement {
   @Override
   Outcome measure(Progress progress) throws Exception {
     Report report = new Report("crash");
-    double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    report.add("load_before", "load of the machine before, of others", loadBefore, "");
+    report.add("load_before", "load of the machine before", Machine.load(), "");
     try (var workplace = nodeOptions.newWorkplace()) {
       boolean clean = persons == 0 || withPersons(workplace, report, progress);
       clean &= fleetOptions.accounts == 0 || withFleet(workplace, report, progress);

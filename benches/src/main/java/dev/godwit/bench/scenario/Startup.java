@@ -1,6 +1,7 @@
 package dev.godwit.bench.scenario;
 
 import dev.godwit.bench.fleet.Fleet;
+import dev.godwit.bench.report.Machine;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.NodeProcess;
@@ -46,6 +47,7 @@ public final class Startup extends Measurement {
 
   @Override
   Outcome measure(Progress progress) throws Exception {
+    double loadBefore = Machine.load();
     try (var workplace = nodeOptions.newWorkplace()) {
       NodeProcess.start(workplace.setup("warm"), 0).close();
       List<Start> empty = new ArrayList<>();
@@ -58,6 +60,7 @@ public final class Startup extends Measurement {
       List<Start> afterKill = startsAfterKill(workplace.setup("filled"), progress);
       return new Outcome(
           new Report("startup")
+              .add("load_before", "load of the machine before", loadBefore, "")
               .add("empty_s", "empty store", Median.of(empty, Start::seconds), "s")
               .add("empty_cpu_s", "CPU for it", Median.of(empty, Start::cpuSeconds), "s")
               .add("after_kill_s", "after kill -9", Median.of(afterKill, Start::seconds), "s")
