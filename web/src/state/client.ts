@@ -61,6 +61,9 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
       actions.forgetWatched();
       store.dispatch({ kind: "historiesStale" });
     }
+    if (events.some((event) => event.kind === "connection" && event.connection.kind === "online")) {
+      actions.forgetWatched();
+    }
     openShown();
     actions.watch(peersToWatch(store.get()));
     for (const event of events) {

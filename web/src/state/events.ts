@@ -1,4 +1,4 @@
-import type { Conversation, ConversationId, DeviceEvent, Message, Person, Snapshot } from "../device/api";
+import type { Connection, Conversation, ConversationId, DeviceEvent, Message, Person, Snapshot } from "../device/api";
 import { type AppState, INITIAL, NOTICES_MAX } from "./app";
 import { withoutEchoed } from "./echo";
 import { withRows } from "./history";
@@ -48,11 +48,7 @@ function reduceOne(state: AppState, event: DeviceEvent): AppState {
     case "signedIn":
       return event.signedIn.kind === "nobody" ? signedOut(state) : { ...state, signedIn: event.signedIn };
     case "connection":
-      return {
-        ...state,
-        connection: event.connection,
-        caughtUp: event.connection.kind === "online" ? 0 : state.caughtUp,
-      };
+      return withConnection(state, event.connection);
     case "storage":
       return { ...state, storage: event.storage };
     case "tab":
@@ -90,6 +86,21 @@ function withSnapshot(state: AppState, snapshot: Snapshot): AppState {
     typing: new Map(),
     presence: new Map(),
   };
+}
+
+/** Without a connection nobody knows who is typing. */
+function withConnection(state: AppState, connection: Connection): AppState {
+  switch (connection.kind) {
+    case "online":
+      return { ...state, connection, caughtUp: 0 };
+    case "catchingUp":
+      return { ...state, connection };
+    case "none":
+    case "connecting":
+    case "offline":
+    case "ended":
+      return { ...state, connection, typing: new Map() };
+  }
 }
 
 function signedOut(state: AppState): AppState {

@@ -3,7 +3,7 @@ import type { DeviceEvent } from "../device/api";
 import { type AppState, HISTORIES_MAX, INITIAL, NOTICES_MAX } from "./app";
 import { BOB, direct, message, snapshot, text, waiting, WITH_BOB } from "./fixtures";
 import { type Action, reduce } from "./reduce";
-import { chatList, draftOf, worthNotifying } from "./select";
+import { chatList, draftOf, presenceOf, worthNotifying } from "./select";
 
 const after = (...actions: readonly Action[]): AppState => actions.reduce(reduce, INITIAL);
 const events = (...told: readonly DeviceEvent[]): Action => ({ kind: "events", events: told });
@@ -57,6 +57,15 @@ describe("what the device tells", () => {
     const typing = (is: boolean): DeviceEvent => ({ kind: "typing", conversation: WITH_BOB, person: BOB, typing: is });
     expect(after(events(typing(true), typing(true))).typing.get(WITH_BOB)).toEqual([BOB]);
     expect(after(events(typing(true), typing(false))).typing.has(WITH_BOB)).toBe(false);
+  });
+
+  it("says nothing about who is online while there is no connection", () => {
+    const there: DeviceEvent = { kind: "presence", account: BOB.account, online: true, lastSeenMillis: 0 };
+    const state = after(events(there));
+    const here = reduce(state, events({ kind: "connection", connection: { kind: "online" } }));
+    expect(presenceOf(here, BOB.account)?.online).toBe(true);
+    const away = reduce(state, events({ kind: "connection", connection: { kind: "offline", failure: null } }));
+    expect(presenceOf(away, BOB.account)).toBeUndefined();
   });
 
   it("keeps only the newest notices, and closes each once", () => {

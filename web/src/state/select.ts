@@ -1,5 +1,5 @@
 import type { AccountId, Conversation, ConversationId, Message, SignedIn } from "../device/api";
-import type { AppState } from "./app";
+import type { AppState, Presence } from "./app";
 import { type Echo, rowOfEcho } from "./echo";
 
 /** The rows of the list of conversations, in its order. */
@@ -43,6 +43,12 @@ export function echoesFrom(
   return "me" in signedIn
     ? echoes.filter((echo) => echo.conversation === conversation).map((echo) => rowOfEcho(echo, signedIn.me))
     : [];
+}
+
+/** Whether somebody is there, as far as it is known: without a connection it is not. */
+export function presenceOf(state: AppState, account: AccountId): Presence | undefined {
+  const { kind } = state.connection;
+  return kind === "online" || kind === "catchingUp" ? state.presence.get(account) : undefined;
 }
 
 /** What stands in the composer of a conversation. */

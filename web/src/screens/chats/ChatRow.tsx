@@ -1,6 +1,7 @@
 import { BellOff, Pin } from "lucide-react";
 import { memo } from "react";
 import { type Conversation, tickOf } from "../../device/api";
+import { presenceOf } from "../../state/select";
 import { HOME } from "../../state/view";
 import { useActions, useApp, useMe } from "../context";
 import { cx } from "../cx";
@@ -24,7 +25,7 @@ export const ChatRow = memo(function ChatRow({ conversation }: ChatRowProps) {
   const items = useConversationItems(conversation);
   const open = useApp((state) => state.view.conversation === conversation.id);
   const online = useApp(
-    (state) => conversation.kind === "direct" && (state.presence.get(conversation.peer.account)?.online ?? false),
+    (state) => conversation.kind === "direct" && (presenceOf(state, conversation.peer.account)?.online ?? false),
   );
   const muted = conversation.mutedUntilMillis > 0;
   return (

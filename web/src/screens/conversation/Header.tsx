@@ -2,6 +2,7 @@ import { ArrowLeft, BadgeCheck, EllipsisVertical, Info, LogOut } from "lucide-re
 import { useState } from "react";
 import type { Conversation } from "../../device/api";
 import { rightsIn } from "../../state/rights";
+import { presenceOf } from "../../state/select";
 import { HOME } from "../../state/view";
 import { LeaveGroup } from "../aside/LeaveGroup";
 import { useConversationItems } from "../chats/useConversationItems";
@@ -77,7 +78,7 @@ function Presence({ conversation }: HeaderProps) {
   const format = useFormat();
   const typing = useApp((state) => state.typing.get(conversation.id));
   const presence = useApp((state) =>
-    conversation.kind === "direct" ? state.presence.get(conversation.peer.account) : undefined,
+    conversation.kind === "direct" ? presenceOf(state, conversation.peer.account) : undefined,
   );
   if (typing) {
     const names = typing.map((person) => nameOf(person, texts));
