@@ -33,6 +33,18 @@ need_maven() {
   }
 }
 
+# Debian's Chromium, installed when it is missing and this may be done.
+need_chromium() {
+  if [ -n "${GODWIT_CHROMIUM:-}" ] || command -v chromium >/dev/null; then
+    return
+  fi
+  echo "Installing Chromium, in which the web client is tested …" >&2
+  if [ "$(id -u)" != 0 ] || ! { apt-get update -q && apt-get install -y -q --no-install-recommends chromium; } >&2; then
+    echo "The web client is tested in Chromium and found none: apt-get install chromium, or say where with GODWIT_CHROMIUM." >&2
+    exit 3
+  fi
+}
+
 # Builds a module and what it needs, when a source is newer than the last build of it.
 #   build_if_stale MODULE [FLAGS]
 # The flags stand in place of -Pquick, which leaves out what belongs to tests.

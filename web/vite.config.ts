@@ -29,5 +29,6 @@ export default defineConfig({
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    reporters: ["default", "./test/reporter.ts"],
   },
 });

@@ -5,6 +5,10 @@ import { TestNode } from "./node";
 import { profile, Tab } from "./person";
 import { DEVICE_SITE } from "./site";
 
+/** What alice's browser may store, and how long the messages are that fill it. */
+const QUOTA_BYTES = 1_000_000;
+const TEXT_CHARACTERS = 60_000;
+
 type Profile = Awaited<ReturnType<typeof profile>>;
 
 describe("what the browser keeps", () => {
@@ -19,14 +23,16 @@ describe("what the browser keeps", () => {
   beforeAll(async () => {
     node = await TestNode.start(DEVICE_SITE);
     [alices, bobs] = await Promise.all([profile(), profile()]);
-    alice = await Tab.open(alices.context, node.url);
+    const page = await alices.context.newPage();
+    cdp = await alices.context.newCDPSession(page);
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url, quotaSize: QUOTA_BYTES });
+    alice = await Tab.of(page, node.url);
     bob = await Tab.open(bobs.context, node.url);
     await alice.register("alice");
     await bob.register("bob");
     conversation = await alice.openDirect("bob");
     await alice.ask({ kind: "send", conversation, text: "a secret to look for", mentions: [] });
     await bob.untilTexts(conversation, ["a secret to look for"]);
-    cdp = await alices.context.newCDPSession(alice.page);
   });
 
   afterAll(async () => {
@@ -72,19 +78,19 @@ describe("what the browser keeps", () => {
   });
 
   test("a full disk is told, loses nothing, and is recovered from", async () => {
-    await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url, quotaSize: 1_000 });
-    // Chromium asks for the quota when the database is opened.
-    await alice.page.reload();
-    await bob.ask({ kind: "send", conversation, text: "does not fit", mentions: [] });
+    const texts = Array.from({ length: 40 }, (_, index) => `${index} `.padEnd(TEXT_CHARACTERS, "x"));
+    for (const text of texts) {
+      await bob.ask({ kind: "send", conversation, text, mentions: [] });
+    }
     await alice.until("full", (events) => storageOf(events).kind === "full");
     const refused = await alice.tryAsk({ kind: "send", conversation, text: "nor does this", mentions: [] });
     expect(refused).toMatchObject({ ok: false, failure: { code: "STORAGE_FULL" } });
-    expect(await alice.texts(conversation)).toEqual(["a secret to look for"]);
+    expect((await alice.texts(conversation))[0]).toBe("a secret to look for");
     await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url });
     await alice.until("kept again", (events) => storageOf(events).kind === "kept");
-    await alice.untilTexts(conversation, ["a secret to look for", "does not fit"]);
+    await alice.untilTexts(conversation, ["a secret to look for", ...texts]);
     await alice.ask({ kind: "send", conversation, text: "there is room again", mentions: [] });
-    await bob.untilTexts(conversation, ["a secret to look for", "does not fit", "there is room again"]);
+    await bob.untilTexts(conversation, ["a secret to look for", ...texts, "there is room again"]);
   });
 });
 

@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["*.scenario.ts"],
     globalSetup: "./site.ts",
     fileParallelism: false,
+    reporters: ["default", "../reporter.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 20_000,
