@@ -342,7 +342,7 @@ final class Feed {
     rotate(line);
   }
 
-  /// Where an entry takes the account out, the largest number for nowhere. The account's own log
+  /// Where an entry takes the account out, the largest number if none does. The account's own log
   /// may not say so yet.
   private long removedAt(Page page) {
     for (LogEntry entry : page.entries()) {
