@@ -26,9 +26,11 @@ export const ready = sodium.ready.then(() => {
 // Makes the area large enough for one call, and empty.
 function begin(bytes) {
   if (bytes > areaBytes) {
+    const wanted = Math.max(AREA_BYTES_MIN, bytes);
     if (area !== 0) lib._free(area);
-    areaBytes = Math.max(AREA_BYTES_MIN, 2 * bytes);
-    area = lib._malloc(areaBytes);
+    area = lib._malloc(wanted);
+    areaBytes = area === 0 ? 0 : wanted;
+    if (area === 0) throw new RangeError("libsodium has no memory left");
   }
   // libsodium's memory has another buffer once it has grown.
   if (memory.buffer !== lib.HEAPU8.buffer) memory = new Int8Array(lib.HEAPU8.buffer);
