@@ -65,7 +65,7 @@ export function Bubble({ row, content, tick, group, first, last }: BubbleProps) 
 function runsAgainst(text: string): boolean {
   const first = /\p{L}/u.exec(text)?.[0] ?? "";
   const leftward = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(first);
-  return first !== "" && leftward !== (document.documentElement.dir === "rtl");
+  return leftward !== (document.documentElement.dir === "rtl");
 }
 
 /** The menu of messages belongs to the whole list; this asks for it here. */
