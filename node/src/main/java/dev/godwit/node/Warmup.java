@@ -14,8 +14,12 @@ import java.util.stream.Stream;
 /// The run from which the start-up archive is made: a rehearsal on a throw-away store, with a
 /// start of the node in its middle.
 final class Warmup {
-  private static final String LIMITS =
+  /// What would only lengthen the rehearsal is left out.
+  private static final String SETTINGS =
       """
+      [password]
+      memory-kib = 8
+      passes = 1
       [limit]
       requests-per-second = 1000000
       sends-per-second = 1000000
@@ -49,7 +53,7 @@ final class Warmup {
 
   /// From a file in part, as most nodes have theirs.
   private static NodeConfig config(Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("settings.toml"), LIMITS);
+    Path file = Files.writeString(folder.resolve("settings.toml"), SETTINGS);
     ObjectNode overrides = ConfigReader.nothing();
     overrides.putObject("listen").put("port", 0);
     overrides.putObject("store").put("data", folder.resolve("data").toString());

@@ -20,9 +20,9 @@ public final class Rehearsal {
       List.of("/healthz", "/readyz", "/openapi.json", "/docs", "/metrics");
   private static final long SEED = 1;
   private static final int PAIRS = 2;
-  private static final int BURSTS = 40;
-  private static final int CATCH_UPS = 20;
-  private static final int RECONNECTS = 100;
+  private static final int BURSTS = 8;
+  private static final int CATCH_UPS = 5;
+  private static final int RECONNECTS = 20;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final List<Talk> talks = new ArrayList<>();
