@@ -14,8 +14,7 @@ export interface MessageRow {
   readonly account: string;
   readonly timeMillis: number;
   readonly state:
-    | { readonly kind: "received" | "waiting" | "sent" }
-    | { readonly kind: "failed"; readonly failure: Failed };
+    { readonly kind: "received" | "waiting" | "sent" } | { readonly kind: "failed"; readonly failure: Failed };
   readonly content: RowContent;
 }
 
@@ -81,13 +80,7 @@ export type RowContent =
   | { readonly kind: "lost"; readonly reason: LossReason };
 
 export type LossReason =
-  | "keysMissing"
-  | "notAuthentic"
-  | "ownForgotten"
-  | "tooManyWaiting"
-  | "expired"
-  | "malformed"
-  | "notAllowed";
+  "keysMissing" | "notAuthentic" | "ownForgotten" | "tooManyWaiting" | "expired" | "malformed" | "notAllowed";
 
 /** A row of the list of conversations. */
 export interface ConversationRow {
