@@ -191,8 +191,7 @@ final class GroupCommand implements Runnable {
       Sent sent = new Sent(godwit, main.shared().output());
       try (Godwit.Listening _ = godwit.listen(sent::onEvent)) {
         requireOnline(godwit);
-        return sent.await(
-            deed.apply(godwit.groups(), find(godwit, group)), Tick.SENT, GLANCE);
+        return sent.await(deed.apply(godwit.groups(), find(godwit, group)), Tick.SENT, GLANCE);
       }
     }
   }
@@ -210,8 +209,7 @@ final class GroupCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int settings(
       @Parameters(paramLabel = GROUP) String group,
-      @Option(names = "--add", paramLabel = "all|admins", defaultValue = "same")
-          GroupRules.Who add,
+      @Option(names = "--add", paramLabel = "all|admins", defaultValue = "same") GroupRules.Who add,
       @Option(
               names = "--send",
               paramLabel = "all|admins",
@@ -260,8 +258,7 @@ final class GroupCommand implements Runnable {
       @Option(names = "--hours", paramLabel = "N", defaultValue = "8760") long hours) {
     try (Godwit godwit = main.shared().open()) {
       ConversationId id = find(godwit, group);
-      long until =
-          hours == 0 ? 0 : System.currentTimeMillis() + Duration.ofHours(hours).toMillis();
+      long until = hours == 0 ? 0 : System.currentTimeMillis() + Duration.ofHours(hours).toMillis();
       godwit.groups().mute(id, until);
       output().changed("muted", new GroupChanged(id, "", "", List.of()));
       return Exit.OK;
@@ -287,8 +284,7 @@ final class GroupCommand implements Runnable {
         group,
         (groups, id) -> {
           switch (what) {
-            case "create" ->
-                output().link(id, groups.link(id, Duration.ofDays(days), approval));
+            case "create" -> output().link(id, groups.link(id, Duration.ofDays(days), approval));
             case "list" -> groups.links(id).forEach(each -> output().link(id, each));
             case "revoke" -> {
               if (link == null) {

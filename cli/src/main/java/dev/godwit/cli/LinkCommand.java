@@ -59,8 +59,7 @@ final class LinkCommand implements Callable<Integer> {
               }
             })) {
       godwit.connect();
-      return godwit.progress().complete()
-          || complete.await(timeoutSeconds, TimeUnit.SECONDS);
+      return godwit.progress().complete() || complete.await(timeoutSeconds, TimeUnit.SECONDS);
     }
   }
 }

@@ -54,10 +54,7 @@ final class GroupScenarioTest {
     String password = folder.resolve("password").toString();
     List<JavaProcess> all =
         Stream.of(people)
-            .map(
-                who ->
-                    start(
-                        who, "register", who, "--server", node, "--password-file", password))
+            .map(who -> start(who, "register", who, "--server", node, "--password-file", password))
             .toList();
     all.forEach(each -> assertEquals(Exit.OK, each.exit(), () -> "" + each.lines()));
   }

@@ -117,10 +117,13 @@ final class EventViews {
       case IntentionDone(var conversation, var intention, var leftOut) ->
           List.of(
               new Event.Wanted(
-                  conversation, intention, "", "", leftOut.stream().map(views.names()::show).toList()));
+                  conversation,
+                  intention,
+                  "",
+                  "",
+                  leftOut.stream().map(views.names()::show).toList()));
       case IntentionFailed(var conversation, var intention, var code) ->
-          List.of(
-              new Event.Wanted(conversation, intention, code.name(), code.text(), List.of()));
+          List.of(new Event.Wanted(conversation, intention, code.name(), code.text(), List.of()));
       case GroupChanged(var conversation) -> List.of(new Event.GroupChanged(conversation));
       case NamesLearned _ -> List.of(new Event.Named());
       case AccountFound _, AccountNotFound _, CaughtUp _ -> List.of();

@@ -36,8 +36,7 @@ final class GroupOwner {
   private final SignIn signIn;
   private final NodeCalls calls;
 
-  GroupOwner(
-      Me me, Crypto crypto, DeviceLoop loop, NodeApi api, SignIn signIn, NodeCalls calls) {
+  GroupOwner(Me me, Crypto crypto, DeviceLoop loop, NodeApi api, SignIn signIn, NodeCalls calls) {
     this.me = me;
     this.crypto = crypto;
     this.loop = loop;
@@ -61,9 +60,7 @@ final class GroupOwner {
       case GroupDeed.Rename(var group, var name) ->
           say(group, new Content.Renamed(shorter(name, ContentCodec.NAME_CHARACTERS_MAX)));
       case GroupDeed.Describe(var group, var text) ->
-          say(
-              group,
-              new Content.Described(shorter(text, ContentCodec.DESCRIPTION_CHARACTERS_MAX)));
+          say(group, new Content.Described(shorter(text, ContentCodec.DESCRIPTION_CHARACTERS_MAX)));
       case GroupDeed.Picture(var group, var picture) ->
           say(group, new Content.Pictured(picture(picture)));
       case GroupDeed.Info(var group) -> GroupReply.of(info(group));
@@ -98,8 +95,7 @@ final class GroupOwner {
   private GroupReply create(GroupDeed.Create create) {
     List<AccountId> others = accounts(create.handles());
     String name = shorter(create.name(), ContentCodec.NAME_CHARACTERS_MAX);
-    String description =
-        shorter(create.description(), ContentCodec.DESCRIPTION_CHARACTERS_MAX);
+    String description = shorter(create.description(), ContentCodec.DESCRIPTION_CHARACTERS_MAX);
     Bytes picture = picture(create.picture());
     return loop.ask(
         desk ->
@@ -219,8 +215,7 @@ final class GroupOwner {
         yield account.account();
       }
       case Answer.Refused(var code, _) ->
-          throw new GodwitException(
-              new Reason.Refused(code, 0), "@" + handle + ": " + code.text());
+          throw new GodwitException(new Reason.Refused(code, 0), "@" + handle + ": " + code.text());
       default ->
           throw new GodwitException(
               Reason.Local.NODE_UNREACHABLE,
@@ -264,8 +259,7 @@ final class GroupOwner {
   private InviteLink makeLink(ConversationId group, long seconds, boolean approval) {
     GroupView view = loop.ask(desk -> view(desk, group));
     Bytes secret = Bytes.owned(crypto.random(InvitationProof.SECRET_BYTES));
-    Bytes preview =
-        new InvitationPreview(view.name(), view.members().size()).seal(crypto, secret);
+    Bytes preview = new InvitationPreview(view.name(), view.members().size()).seal(crypto, secret);
     ObjectNode body =
         Json.object()
             .put("expiresSeconds", seconds)
@@ -274,8 +268,7 @@ final class GroupOwner {
     JsonNode made = signIn.authorized(token -> api.post(links(group, ""), token, body));
     String id = Json.text(made, "link");
     long expires = made.path("expires").asLong();
-    doing(
-        group, (device, now) -> device.invite(group, id, secret, approval, expires, now));
+    doing(group, (device, now) -> device.invite(group, id, secret, approval, expires, now));
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret.toArray());
     return new InviteLink(id, me.server() + "/join#" + id + "." + text, approval, expires, 0);
   }
@@ -315,10 +308,8 @@ final class GroupOwner {
     JsonNode shown = signIn.authorized(token -> api.get("/v1/links/" + link.id(), token));
     Bytes preview = Bytes.owned(Base64.getDecoder().decode(shown.path("preview").asText()));
     InvitationPreview opened =
-        InvitationPreview.open(crypto, link.secret(), preview)
-            .orElse(new InvitationPreview("", 0));
-    return new InvitePreview(
-        opened.name(), opened.members(), shown.path("approval").asBoolean());
+        InvitationPreview.open(crypto, link.secret(), preview).orElse(new InvitationPreview("", 0));
+    return new InvitePreview(opened.name(), opened.members(), shown.path("approval").asBoolean());
   }
 
   private GroupReply join(Link link) {
@@ -367,8 +358,7 @@ final class GroupOwner {
     try {
       return Role.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new GodwitException(
-          Reason.Local.TEXT_INVALID, "A role is owner, admin or member.", e);
+      throw new GodwitException(Reason.Local.TEXT_INVALID, "A role is owner, admin or member.", e);
     }
   }
 

@@ -13,8 +13,7 @@ record GroupReply(
     List<InvitePreview> previews,
     List<GroupInfo.Request> requests) {
   private static final GroupReply NONE =
-      new GroupReply(
-          ConversationId.NONE, EntryId.NONE, List.of(), List.of(), List.of(), List.of());
+      new GroupReply(ConversationId.NONE, EntryId.NONE, List.of(), List.of(), List.of(), List.of());
 
   static GroupReply of(ConversationId group, EntryId intention) {
     return new GroupReply(group, intention, List.of(), List.of(), List.of(), List.of());
@@ -25,8 +24,7 @@ record GroupReply(
   }
 
   static GroupReply of(GroupInfo info) {
-    return new GroupReply(
-        info.id(), EntryId.NONE, List.of(info), List.of(), List.of(), List.of());
+    return new GroupReply(info.id(), EntryId.NONE, List.of(info), List.of(), List.of(), List.of());
   }
 
   static GroupReply links(List<InviteLink> links) {

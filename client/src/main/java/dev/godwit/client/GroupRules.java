@@ -25,9 +25,7 @@ public record GroupRules(Who add, Who send, Who details) {
 
   static GroupRules of(GroupSettings settings) {
     return new GroupRules(
-        of(settings.whoMayAdd()),
-        of(settings.whoMaySend()),
-        of(settings.whoMayChangeDetails()));
+        of(settings.whoMayAdd()), of(settings.whoMaySend()), of(settings.whoMayChangeDetails()));
   }
 
   private static WhoMay of(Who who) {

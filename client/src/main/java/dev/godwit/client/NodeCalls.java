@@ -55,8 +55,7 @@ final class NodeCalls {
           GroupAnswers.keyPackages(
               api.post("/v1/key-packages/claim", token, GroupAnswers.accounts(accounts)));
       case Call.FetchMembers(var conversation) ->
-          GroupAnswers.members(
-              api.get("/v1/conversations/" + conversation + "/members", token));
+          GroupAnswers.members(api.get("/v1/conversations/" + conversation + "/members", token));
       case Call.PublishKeyPackages(var uploads) -> {
         ObjectNode body = Json.object();
         body.set("keyPackages", uploads(uploads));

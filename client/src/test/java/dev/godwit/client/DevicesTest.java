@@ -201,10 +201,7 @@ final class DevicesTest {
           CompletableFuture.supplyAsync(
               () ->
                   Godwit.link(
-                      home,
-                      new Secret.KeyFile(),
-                      node().url(),
-                      (code, _) -> shown.complete(code)));
+                      home, new Secret.KeyFile(), node().url(), (code, _) -> shown.complete(code)));
       String code = shown.join();
       String wrong = (code.charAt(0) == '1' ? "2" : "1") + code.substring(1);
       assertThrows(GodwitException.class, () -> ann.approve(wrong, 0));

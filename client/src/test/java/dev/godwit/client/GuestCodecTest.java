@@ -23,7 +23,24 @@ final class GuestCodecTest {
       new Message(
           8, CONVERSATION, ID, 9, "bob", true, 10, Message.Kind.TEXT, "hé\n", Tick.READ, "");
   private static final Conversation ROW =
-      new Conversation(CONVERSATION, ACCOUNT, "bob", 9, 1, 2, 3, 4, true, 5, List.of(MESSAGE), true, "Team", "OWNER", 3, 6, false);
+      new Conversation(
+          CONVERSATION,
+          ACCOUNT,
+          "bob",
+          9,
+          1,
+          2,
+          3,
+          4,
+          true,
+          5,
+          List.of(MESSAGE),
+          true,
+          "Team",
+          "OWNER",
+          3,
+          6,
+          false);
 
   private static final List<Event> EVENTS =
       List.of(

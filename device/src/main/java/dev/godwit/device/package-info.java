@@ -65,6 +65,17 @@
 /// what its entry claims, a certificate that does not hold and a changed identity are refused and
 /// told.
 ///
+/// # Groups
+///
+/// [Device#createGroup] and [Device#want] take what the person wants of a group; the device keeps
+// it
+/// until the log shows that it is so, and makes it anew when another change came first
+/// ([dev.godwit.device.intention]). Roles and settings are part of the group's keys, so every
+// device
+/// holds every change against them ([dev.godwit.device.roster]); what may not be is not followed,
+/// and the group stays as it was until [Device#letGoOn]. Each change is a row of the history
+/// ([dev.godwit.device.content.Content.Changed]), in the order of the log, the same everywhere.
+///
 /// # Ticks
 ///
 /// Delivered and read are numbers per conversation ([dev.godwit.device.step.Conversation]), and an

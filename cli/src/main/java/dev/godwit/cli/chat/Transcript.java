@@ -50,8 +50,7 @@ final class Transcript {
   }
 
   private static int nameColumns(Chat.Open open) {
-    int widest =
-        open.messages().stream().mapToInt(each -> Wrap.width(each.from())).max().orElse(0);
+    int widest = open.messages().stream().mapToInt(each -> Wrap.width(each.from())).max().orElse(0);
     return Math.clamp(widest, 3, NAME_COLUMNS_MAX);
   }
 

@@ -115,17 +115,19 @@ public final class CommitReader {
         .equals(ChangesDigest.of(trust.crypto(), entry.changes(), entry.settings()));
   }
 
-  /// In its first epoch a device may not know yet who has left just before.
+  /// In its first epoch a device may not know yet who has left just before. Owners and admins are
+  /// not taken out on that account.
   private boolean isAllowed(ConversationState state, Group group, Leaves before, Entry entry) {
     if (state.isDirect()) {
       return true;
     }
     GroupRecord record = records.find(state.id());
     boolean isNew = group.epoch() == record.joinedEpoch();
+    Roles roles = Charter.holding(group, record, trust.leaves());
     Rights rights =
         new Rights(
-            Charter.holding(group, record, trust.leaves()),
-            account -> record.departed().containsKey(account) || isNew,
+            roles,
+            account -> record.departed().containsKey(account) || (isNew && !roles.isAdmin(account)),
             record::isInvited);
     return (before.has(entry.account()) || record.isMember(entry.account()))
         && !record.gone().contains(entry.account())

@@ -110,7 +110,8 @@ public final class Joining {
         case JOINING -> join(state);
         case REPAIRING -> rejoin(state);
         case OPEN -> name(state);
-        case LEFT -> {}
+        // Whoever was added again meanwhile has heard of it before catching up.
+        case LEFT -> outbox.allFailed(state.id(), ErrorCode.NOT_A_MEMBER);
       }
     }
   }
@@ -121,7 +122,7 @@ public final class Joining {
       case NEW -> outbox.isEmpty(state.id()) || !state.isDirect() || conversations.isOwn(state);
       case OPEN -> !isNameless(state);
       case JOINING, REPAIRING -> false;
-      case LEFT -> true;
+      case LEFT -> outbox.isEmpty(state.id());
     };
   }
 
@@ -242,7 +243,6 @@ public final class Joining {
     state.leavesAt(0);
     state.standing(Standing.LEFT);
     save(state);
-    outbox.allFailed(state.id(), ErrorCode.NOT_A_MEMBER);
   }
 
   // --- What the node answers ---

@@ -6,7 +6,6 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.ContentCodec;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
-import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.Message;
@@ -99,12 +98,8 @@ public final class Outbox {
   }
 
   private Optional<ErrorCode> refusal(ConversationId conversation, Bytes content) {
-    Optional<ConversationState> state = conversations.find(conversation);
-    if (state.isEmpty()) {
+    if (conversations.find(conversation).isEmpty()) {
       return Optional.of(ErrorCode.CONVERSATION_UNKNOWN);
-    }
-    if (state.get().standing() == Standing.LEFT) {
-      return Optional.of(ErrorCode.NOT_A_MEMBER);
     }
     if (content.size() > ContentCodec.CONTENT_BYTES_MAX) {
       return Optional.of(ErrorCode.ENTRY_TOO_LARGE);

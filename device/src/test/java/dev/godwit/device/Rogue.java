@@ -1,0 +1,98 @@
+package dev.godwit.device;
+
+import dev.godwit.device.conversation.Conversations;
+import dev.godwit.device.conversation.GroupRecords;
+import dev.godwit.device.group.Groups;
+import dev.godwit.device.roster.ChangesDigest;
+import dev.godwit.device.roster.Roles;
+import dev.godwit.device.session.Calls;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.trust.Names;
+import dev.godwit.device.trust.Self;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.CommitBuilder;
+import dev.godwit.mls.Extension;
+import dev.godwit.mls.Group;
+import dev.godwit.mls.Member;
+import dev.godwit.mls.PendingCommit;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A member whose device makes any commit, whole and signed, whether it may or not.
+final class Rogue {
+  private final Person person;
+  private final World world;
+  private final Trust trust;
+  private final Groups groups;
+
+  Rogue(Person person, World world) {
+    this.person = person;
+    this.world = world;
+    Self self = Self.load(person.store).orElseThrow();
+    Draft draft = new Draft(person.store);
+    trust = Trust.of(self, person.crypto, Groups.SETTINGS, draft);
+    Conversations conversations = new Conversations(self.account(), draft);
+    Names names = new Names(trust.identities(), new Calls(draft), draft);
+    groups = new Groups(trust, conversations.cursors(), new GroupRecords(draft), names, draft);
+  }
+
+  /// Says to the node, and does to the group, what these changes are.
+  void commit(ConversationId conversation, List<MemberChange> changes, GroupSettings settings) {
+    Group group = groups.find(conversation).orElseThrow();
+    CommitBuilder builder = group.commit();
+    Set<AccountId> members = new TreeSet<>();
+    for (Member member : group.members()) {
+      AccountId account = trust.leaves().certificate(member).account();
+      members.add(account);
+      if (isRemoved(account, changes)) {
+        builder.remove(member.leaf());
+        members.remove(account);
+      }
+    }
+    builder.extensions(List.of(roles(group, changes, settings, members)));
+    Bytes digest = ChangesDigest.of(person.crypto, changes, settings);
+    builder.authenticatedData(dev.godwit.mls.Bytes.of(digest.toArray()));
+    PendingCommit made = builder.build(world.node.time / 1_000);
+    world.node.onFrame(
+        person.account(),
+        new Commit(
+            conversation,
+            EntryId.of(Bytes.owned(person.crypto.random(16))),
+            group.epoch(),
+            Bytes.owned(made.message()),
+            ConversationKind.GROUP,
+            changes,
+            Bytes.EMPTY,
+            List.of(),
+            Bytes.owned(made.groupInfo()),
+            Bytes.owned(made.ratchetTree()),
+            settings));
+  }
+
+  private static boolean isRemoved(AccountId account, List<MemberChange> changes) {
+    return changes.stream()
+        .anyMatch(c -> c.kind() == MemberChangeKind.REMOVED && c.account().equals(account));
+  }
+
+  private static Extension roles(
+      Group group, List<MemberChange> changes, GroupSettings settings, Set<AccountId> members) {
+    Extension before =
+        group.extensions().stream()
+            .filter(extension -> extension.type() == Roles.EXTENSION_TYPE)
+            .findFirst()
+            .orElseThrow();
+    Roles roles = Roles.decode(Bytes.owned(before.data().toByteArray())).orElseThrow();
+    Bytes after = roles.after(changes, settings, members).encode();
+    return new Extension(Roles.EXTENSION_TYPE, dev.godwit.mls.Bytes.of(after.toArray()));
+  }
+}
