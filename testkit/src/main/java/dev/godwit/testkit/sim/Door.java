@@ -4,6 +4,7 @@ import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.LogId;
 import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Ack;
@@ -91,6 +92,7 @@ final class Door {
     from.onHeard();
     switch (frame) {
       case Hello hello -> from.onHello(hello, world.now());
+      case AccountAck ack -> from.acknowledgesAccount(ack.sequence());
       case Ack ack -> from.reach(ack.conversation(), ack.sequence());
       case Fetch fetch -> from.goBack(fetch.conversation(), fetch.sequence());
       case Watch watch -> watch.watched().forEach(w -> from.watches(w));
@@ -188,10 +190,7 @@ final class Door {
     ConversationId conversation = entry.conversation();
     Ledger.Line line = durable(LogId.of(conversation), entry.sequence(), entry);
     judge.isTrue(line.frame().equals(bytes), "an entry is pushed as it was stored", entry);
-    judge.isTrue(
-        ledger.mayRead(to.account(), conversation, entry.sequence()),
-        "only who is a member sees an entry",
-        entry);
+    judge.isTrue(isFor(to.account(), entry), "only who is a member sees an entry", entry);
     judge.isTrue(
         entry.sequence() > to.through(conversation)
             || entry.device().equals(to.device())
@@ -200,6 +199,12 @@ final class Door {
         entry);
     checkGap(to, conversation, entry.sequence(), entry);
     to.reach(conversation, entry.sequence());
+  }
+
+  /// A second home by mistake may not know yet who was taken out.
+  private boolean isFor(AccountId account, Entry entry) {
+    return ledger.mayRead(account, entry.conversation(), entry.sequence())
+        || (secondHome && ledger.wasMember(account, entry.conversation(), entry.sequence()));
   }
 
   private void checkGap(Passage to, ConversationId conversation, long until, Frame about) {

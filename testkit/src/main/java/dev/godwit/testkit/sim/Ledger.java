@@ -123,6 +123,11 @@ final class Ledger {
         .anyMatch(stay -> stay.joined() < sequence && sequence <= stay.left());
   }
 
+  /// Whether the account was a member at some time before the entry there was made.
+  boolean wasMember(AccountId account, ConversationId conversation, long sequence) {
+    return stays(account, conversation).stream().anyMatch(stay -> stay.joined() < sequence);
+  }
+
   /// Whether the account is a member, or was a moment ago.
   boolean isMember(AccountId account, ConversationId conversation, long graceMillis) {
     return stays(account, conversation).stream()

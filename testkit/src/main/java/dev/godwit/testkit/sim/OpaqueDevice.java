@@ -396,7 +396,7 @@ final class OpaqueDevice {
     advance(expired.conversation(), chat, expired.sequence());
     chat.expiredThrough = chat.position;
     chat.ownAhead.headMap(chat.position, true).clear();
-    lastSequence.merge(expired.conversation(), chat.position, Math::max);
+    lastSequence.merge(expired.conversation(), expired.sequence(), Math::max);
   }
 
   private void onError(Error error, long now) {

@@ -112,6 +112,13 @@ final class Passage {
     return accountThrough;
   }
 
+  /// A device that knows more than the node may say so; the node goes on behind that.
+  void acknowledgesAccount(long sequence) {
+    if (corrected) {
+      accountThrough = Math.max(accountThrough, sequence);
+    }
+  }
+
   void reachAccount(long sequence) {
     accountThrough = sequence;
   }
