@@ -33,6 +33,7 @@ public final class ConversationState {
   private long mutedUntilMillis;
   private boolean held;
   private boolean late;
+  private long joinedEpoch;
 
   ConversationState(ConversationId id) {
     this.id = id;
@@ -133,6 +134,16 @@ public final class ConversationState {
   /// with the history of another device.
   public boolean isLate() {
     return late;
+  }
+
+  /// The epoch in which this device came in: what was said before is not for it to read.
+  public long joinedEpoch() {
+    return joinedEpoch;
+  }
+
+  public void joined(long epoch) {
+    joinedEpoch = epoch;
+    late = false;
   }
 
   public void late(boolean now) {
@@ -256,6 +267,7 @@ public final class ConversationState {
         .number(mutedUntilMillis)
         .flag(held)
         .flag(late)
+        .number(joinedEpoch)
         .toBytes();
   }
 
@@ -282,6 +294,7 @@ public final class ConversationState {
       state.mutedUntilMillis = in.number();
       state.held = in.flag();
       state.late = in.hasMore() && in.flag();
+      state.joinedEpoch = in.hasMore() ? in.number() : 0;
     }
     return state;
   }

@@ -338,7 +338,11 @@ public final class Joining {
         created(state, own, place);
       }
       case REJOIN -> {
+        boolean late = state.isLate() && !groups.has(state.id());
         rejoin.accepted(state);
+        if (late) {
+          state.joined(groups.find(state.id()).orElseThrow().epoch());
+        }
         draft.tell(new Event.Repaired(state.id()));
         rejoined(state, place);
       }
@@ -492,6 +496,11 @@ public final class Joining {
   public void onDisconnected() {
     pending.onDisconnected();
     waitsSince.clear();
+  }
+
+  /// Whether this device has, or had, the keys of the group.
+  public boolean hasKeys(ConversationState state) {
+    return groups.has(state.id());
   }
 
   private void open(ConversationState state) {

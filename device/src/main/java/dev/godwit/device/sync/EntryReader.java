@@ -158,7 +158,7 @@ public final class EntryReader {
       joining.repair(state);
       return;
     }
-    if (entry.epoch() < talk.joinedEpoch(state)) {
+    if (entry.epoch() < Math.max(talk.joinedEpoch(state), state.joinedEpoch())) {
       return;
     }
     try {

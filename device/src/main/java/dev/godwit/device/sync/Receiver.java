@@ -196,7 +196,10 @@ public final class Receiver {
     }
   }
 
-  private static boolean isReadable(ConversationState state) {
-    return state.standing() == Standing.OPEN || state.standing() == Standing.REPAIRING;
+  /// Who was never in the group gets what was said before from another device of the account.
+  private boolean isReadable(ConversationState state) {
+    return state.standing() == Standing.OPEN
+        || (state.standing() == Standing.REPAIRING
+            && (joining.hasKeys(state) || !state.isLate()));
   }
 }

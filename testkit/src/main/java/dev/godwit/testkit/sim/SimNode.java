@@ -8,6 +8,7 @@ import dev.godwit.core.routing.Topology;
 import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
@@ -173,6 +174,13 @@ final class SimNode implements SimWorker.Host, Connection.Node {
       long request = ++numbered;
       requests.put(request, answer);
       workers.get(topology.workerOf(to)).put(new Input.Requested(request, account, device, frame));
+    }
+  }
+
+  /// Something happened to an account outside the message path; lost when the node dies.
+  void happened(AccountId account, AccountEntry entry) {
+    if (up) {
+      put(account, new Input.AccountEvent(account, entry));
     }
   }
 

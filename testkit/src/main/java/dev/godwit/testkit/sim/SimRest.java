@@ -49,6 +49,20 @@ final class SimRest {
     publish(account, registration.device(), registration.keyPackages());
   }
 
+  /// One more device of an account that is there.
+  void link(Registration device) {
+    accounts.link(
+        new AccountDevice(
+            device.account(),
+            device.device(),
+            device.certificate(),
+            device.certificate(),
+            World.START_MILLIS,
+            0),
+        Limits.DEVICES_PER_ACCOUNT_MAX);
+    publish(device.account(), device.device(), device.keyPackages());
+  }
+
   private void publish(AccountId account, DeviceId device, List<KeyPackageUpload> uploads) {
     List<KeyPackage> packages = new ArrayList<>();
     for (KeyPackageUpload upload : uploads) {
@@ -65,7 +79,7 @@ final class SimRest {
       case Call.FindAccount(var account) -> account(accounts.byId(account));
       case Call.ClaimKeyPackages(var account) -> claim(account);
       case Call.ClaimManyKeyPackages(var ids) -> claim(ids);
-      case Call.ClaimOwnKeyPackages _ -> claim(caller);
+      case Call.ClaimOwnKeyPackages(var own, _) -> claimOwn(caller, own);
       case Call.FetchMembers _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
       case Call.PublishKeyPackages(var uploads) -> {
         publish(caller, device, uploads);
@@ -101,6 +115,14 @@ final class SimRest {
     return claimed.isEmpty()
         ? new Answer.Refused(ErrorCode.NO_KEY_PACKAGE, 0)
         : new Answer.KeyPackages(claimed);
+  }
+
+  private Answer claimOwn(AccountId account, DeviceId device) {
+    return claim(account) instanceof Answer.KeyPackages(var all)
+            && all.stream().anyMatch(each -> each.device().equals(device))
+        ? new Answer.KeyPackages(
+            all.stream().filter(each -> each.device().equals(device)).toList())
+        : new Answer.Refused(ErrorCode.NO_KEY_PACKAGE, 0);
   }
 
   private Answer claim(List<AccountId> ids) {
