@@ -56,18 +56,8 @@ public final class AccountDesk {
 
   /// Signs a device in; one that is new to the account is linked to it.
   public Reply<Granted> signIn(SignInRequest wanted) {
-    String handle = Handle.parse(wanted.handle()).orElse(NOBODY).text();
-    long wait = Math.max(byAddress.take(wanted.address()), byHandle.take(handle));
-    if (wait > 0) {
-      return Reply.refused(ErrorCode.RATE_LIMITED, wait);
-    }
-    return authenticate(handle, wanted.password())
-        .then(
-            account -> {
-              byAddress.giveBack(wanted.address());
-              byHandle.giveBack(handle);
-              return signIn(account, wanted.device(), wanted.certificate());
-            });
+    return admitted(wanted.handle(), wanted.password(), wanted.address())
+        .then(account -> signIn(account, wanted.device(), wanted.certificate()));
   }
 
   public Reply<Found> find(AccountId id) {
@@ -79,20 +69,32 @@ public final class AccountDesk {
     return Handle.parse(handle).then(canonical -> found(accounts.byHandle(canonical.text())));
   }
 
+  /// Whose handle and password these are, for a device that is to begin the account anew and must
+  /// name it in its certificate.
+  public Reply<AccountId> whose(String handle, String password, String address) {
+    return admitted(handle, password, address).map(Account::id);
+  }
+
   /// Begins the account anew for somebody who has the password and no device: under a new identity,
   /// with one device. All devices before it end.
   public Reply<Granted> beginAnew(NewIdentity wanted) {
-    String handle = Handle.parse(wanted.handle()).orElse(NOBODY).text();
-    long wait = Math.max(byAddress.take(wanted.address()), byHandle.take(handle));
+    return admitted(wanted.handle(), wanted.password(), wanted.address())
+        .then(account -> beginAnew(account, wanted));
+  }
+
+  /// The account of somebody who knows its password, within the limits on trying.
+  private Reply<Account> admitted(String typed, String password, String address) {
+    String handle = Handle.parse(typed).orElse(NOBODY).text();
+    long wait = Math.max(byAddress.take(address), byHandle.take(handle));
     if (wait > 0) {
       return Reply.refused(ErrorCode.RATE_LIMITED, wait);
     }
-    return authenticate(handle, wanted.password())
-        .then(
+    return authenticate(handle, password)
+        .map(
             account -> {
-              byAddress.giveBack(wanted.address());
+              byAddress.giveBack(address);
               byHandle.giveBack(handle);
-              return beginAnew(account, wanted);
+              return account;
             });
   }
 

@@ -199,7 +199,6 @@ public final class Receiver {
   /// Who was never in the group gets what was said before from another device of the account.
   private boolean isReadable(ConversationState state) {
     return state.standing() == Standing.OPEN
-        || (state.standing() == Standing.REPAIRING
-            && (joining.hasKeys(state) || !state.isLate()));
+        || (state.standing() == Standing.REPAIRING && (joining.hasKeys(state) || !state.isLate()));
   }
 }

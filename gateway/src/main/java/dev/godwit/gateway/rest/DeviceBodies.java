@@ -26,6 +26,12 @@ final class DeviceBodies {
               max = SIGNATURE_BYTES)
           Bytes signature) {}
 
+  record PasswordBody(
+      @Field(value = "The account's handle.", max = Bodies.NAME_CHARACTERS_MAX) String handle,
+      @Field(value = "The account's password.", max = Bodies.PASSWORD_UNITS_MAX) String password) {}
+
+  record WhoseBody(@Field("The account's id.") AccountId account) {}
+
   record NewIdentityBody(
       @Field(value = "The account's handle.", max = Bodies.NAME_CHARACTERS_MAX) String handle,
       @Field(value = "The account's password.", max = Bodies.PASSWORD_UNITS_MAX) String password,

@@ -32,6 +32,14 @@ final class DeviceHandlers {
     return granted.map(AccountHandlers::granted);
   }
 
+  Reply<DeviceBodies.WhoseBody> whose(Asked asked) {
+    var body = asked.body(DeviceBodies.PasswordBody.class);
+    return services
+        .accounts()
+        .whose(body.handle(), body.password(), asked.address())
+        .map(DeviceBodies.WhoseBody::new);
+  }
+
   Reply<Bodies.GrantedBody> beginAnew(Asked asked) {
     var body = asked.body(DeviceBodies.NewIdentityBody.class);
     var wanted =

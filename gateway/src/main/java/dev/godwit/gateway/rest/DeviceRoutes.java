@@ -49,6 +49,14 @@ final class DeviceRoutes {
             .open()
             .refusing(ErrorCode.BAD_CREDENTIALS, ErrorCode.DEVICE_REVOKED),
         Route.post(
+                "/v1/sessions/whose",
+                "Whose handle and password these are, before the account is begun anew.",
+                DeviceBodies.PasswordBody.class,
+                DeviceBodies.WhoseBody.class,
+                handlers::whose)
+            .open()
+            .refusing(ErrorCode.BAD_CREDENTIALS),
+        Route.post(
                 "/v1/sessions/new-identity",
                 "Begin the account anew with the password alone; all its devices before end.",
                 DeviceBodies.NewIdentityBody.class,

@@ -85,8 +85,7 @@ public final class HouseholdSimulation {
         rest.link(device);
       }
       var crypto = new JvmCrypto(new SplittableRandom(world.number()));
-      hosts.add(
-          new RealHost(world, nodes, rest, judge, crypto, device, world.oneOf(1, 30, 300)));
+      hosts.add(new RealHost(world, nodes, rest, judge, crypto, device, world.oneOf(1, 30, 300)));
       tell(device);
     }
   }

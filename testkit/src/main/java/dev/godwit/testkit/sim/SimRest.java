@@ -120,8 +120,7 @@ final class SimRest {
   private Answer claimOwn(AccountId account, DeviceId device) {
     return claim(account) instanceof Answer.KeyPackages(var all)
             && all.stream().anyMatch(each -> each.device().equals(device))
-        ? new Answer.KeyPackages(
-            all.stream().filter(each -> each.device().equals(device)).toList())
+        ? new Answer.KeyPackages(all.stream().filter(each -> each.device().equals(device)).toList())
         : new Answer.Refused(ErrorCode.NO_KEY_PACKAGE, 0);
   }
 
