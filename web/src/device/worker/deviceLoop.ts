@@ -4,10 +4,13 @@ import type { Compiled } from "./compiled";
 import type { LocalStore } from "./store/localStore";
 
 /** Inputs of one step, so that a step's transaction stays small. */
-const INPUTS_PER_STEP_MAX = 128;
+const INPUTS_PER_STEP_MAX = 256;
 
-/** How long the device may work before its step is taken: what a person asks waits no longer. */
-const STEP_MILLIS_MAX = 60;
+/**
+ * How long the device may work before its step is taken: what a person asks waits no longer. Each step costs a write to
+ * the disk, so in catching up few large ones are sooner done than many small ones.
+ */
+const STEP_MILLIS_MAX = 200;
 
 /** How often the device is told that time passes. */
 const TICK_MILLIS = 200;

@@ -2,7 +2,7 @@ import type { ConversationRow, GroupView, MessageRow } from "godwit-web-device";
 import type { Conversation, Me, Message, Person } from "../api";
 import { contentOf } from "./contents";
 import type { LocalStore } from "./store/localStore";
-import { putJson } from "./store/localStore";
+import { putJson, UNREAD_MAX } from "./store/localStore";
 import { comparePositions } from "../api";
 
 const DRAFT = "shell/draft/";
@@ -13,6 +13,8 @@ const ARCHIVED = "shell/archived/";
 interface Summary {
   last: MessageRow | null;
   unread: number;
+  /** What the count is for. */
+  readThrough: number;
 }
 
 /** Rows of the store as the screen's side sees them. */
@@ -40,7 +42,7 @@ export class Views {
 
   private async summarise(row: ConversationRow): Promise<void> {
     const [last, unread] = await Promise.all([this.store.last(row.id), this.store.unread(row.id, row.readThrough)]);
-    this.summaries.set(row.id, { last, unread });
+    this.summaries.set(row.id, { last, unread, readThrough: row.readThrough });
   }
 
   /** Takes in rows that were written, and what was read; says which conversations look different now. */
@@ -55,9 +57,14 @@ export class Views {
     await Promise.all([...touched].map((id) => this.count(id)));
   }
 
+  /** Counting takes longer the more there are: beyond what is told, only reading changes the number. */
   private async count(id: string): Promise<void> {
     const readThrough = this.store.conversation(id)?.readThrough ?? 0;
-    this.summary(id).unread = await this.store.unread(id, readThrough);
+    const summary = this.summary(id);
+    if (summary.unread < UNREAD_MAX || summary.readThrough !== readThrough) {
+      summary.unread = await this.store.unread(id, readThrough);
+      summary.readThrough = readThrough;
+    }
   }
 
   private summary(id: string): Summary {
@@ -65,7 +72,7 @@ export class Views {
     if (known) {
       return known;
     }
-    const fresh: Summary = { last: null, unread: 0 };
+    const fresh: Summary = { last: null, unread: 0, readThrough: 0 };
     this.summaries.set(id, fresh);
     return fresh;
   }
