@@ -91,7 +91,7 @@ export class Screen {
 
   /** Opens a conversation that is in the list. */
   async openChat(name: string): Promise<void> {
-    await this.page.locator(".chat-row", { hasText: name }).first().click();
+    await this.page.locator(".chat-row-title", { hasText: new RegExp(`^${name}$`, "u") }).click();
     await this.composer.waitFor();
   }
 

@@ -125,6 +125,47 @@ describe("people before the client's screens", () => {
     await bob.accessible();
   });
 
+  test("an emoji is chosen and stands where the caret was", async () => {
+    await alice.composer.fill("good  day");
+    await alice.composer.press("ArrowLeft");
+    for (let i = 0; i < 3; i++) await alice.composer.press("ArrowLeft");
+    await alice.button("Emoji").click();
+    await alice.page.getByLabel("Search emoji").fill("godwit");
+    await alice.page.getByText("No such emoji").waitFor();
+    await alice.page.getByLabel("Search emoji").fill("duck");
+    await alice.page.getByRole("gridcell", { name: "duck", exact: true }).click();
+    await alice.page.keyboard.press("Escape");
+    expect(await alice.composer.inputValue()).toBe("good \u{1F986} day");
+    await alice.composer.fill("");
+  });
+
+  test("a group is made, shows what happens to it, and has its members", async () => {
+    await alice.page.getByRole("navigation").getByRole("button", { name: "Menu", exact: true }).click();
+    await alice.page.getByRole("menuitem", { name: "New group" }).click();
+    await alice.page.getByLabel("Name of the group").fill("Saturday walk");
+    await alice.page.getByRole("button", { name: "bob", exact: true }).click();
+    await alice.accessible();
+    await alice.button("Create group").click();
+    await alice.page.getByRole("main").getByText("2 members").waitFor();
+    await alice.send("who is in?");
+    await bob.page.getByRole("button", { name: "Back" }).click();
+    await bob.openChat("Saturday walk");
+    await bob.said("who is in?").waitFor();
+    await alice.ticked("who is in?", "Read");
+    await alice.page
+      .getByRole("main")
+      .getByRole("button", { name: /Saturday walk/u })
+      .click();
+    await alice.page.getByRole("complementary").getByText("Owner").waitFor();
+    await alice.accessible();
+    await alice.picture("group-desk-light");
+    await bob.accessible();
+    await bob.picture("group-phone-dark");
+    await bob.page.getByRole("button", { name: "Back" }).click();
+    await bob.openChat("alice");
+    await alice.openChat("bob");
+  });
+
   test("what was half written is still there after a reload", async () => {
     await alice.composer.fill("half a thought");
     await alice.page.waitForTimeout(900);
