@@ -8,6 +8,7 @@ public final class MlsTests {
   public static final List<Class<?>> CLASSES =
       List.of(
           CryptoBasicsVectorTest.class,
+          CryptoAnswersTest.class,
           CryptoRefusalTest.class,
           KeyScheduleVectorTest.class,
           MessageProtectionVectorTest.class,
