@@ -48,7 +48,7 @@ public final class Rest {
       return RestAnswer.error(ErrorCode.MALFORMED_REQUEST, 0, malformed.at());
     } catch (StoreException failure) {
       return stored(failure);
-    } catch (RuntimeException | AssertionError mistake) {
+    } catch (RuntimeException | Error mistake) {
       LOG.atError().setCause(mistake).log("A request failed");
       return RestAnswer.error(ErrorCode.INTERNAL, 0);
     } finally {
