@@ -132,7 +132,7 @@ final class GroupScenarioTest {
     awaitText(dave, "named the group “Crew”");
     does("dave", "send", "Crew", "hi from dave");
     awaitText(carol, "dave: hi from dave");
-    awaitText(bob, "you added @dave");
+    awaitText(carol, "@bob added @dave");
 
     does("alice", "group", "remove", "Crew", "@dave");
     awaitText(dave, "@alice removed you");
@@ -159,7 +159,7 @@ final class GroupScenarioTest {
 
     JavaProcess bob = listening("bob");
     assertEquals("Club", does("bob", "group", "join", open).getLast().path("name").asText());
-    awaitText(alice, "you added @bob");
+    awaitText(bob, "@alice added you");
     does("alice", "send", "Club", "welcome", "--wait", "delivered");
     awaitText(bob, "alice: welcome");
 

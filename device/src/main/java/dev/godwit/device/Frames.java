@@ -73,6 +73,7 @@ final class Frames {
 
   private void onCaughtUp() {
     machines.session.onCaughtUp();
+    machines.joining.onCaughtUp();
     machines.draft.tell(new Event.CaughtUp());
   }
 

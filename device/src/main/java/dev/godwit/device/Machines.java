@@ -113,7 +113,7 @@ final class Machines {
   private Talk talk(Crypto crypto) {
     Departures departures = new Departures(trust, groups, records, looks, draft);
     Requests requests = new Requests(crypto, records, draft);
-    return new Talk(trust, records, looks, departures, requests, draft);
+    return new Talk(trust, records, looks, departures, requests, outbox, draft);
   }
 
   /// Lets every part do what has become possible.

@@ -235,6 +235,13 @@ public final class Joining {
             });
   }
 
+  /// All that there was has come: what was left before has no more to tell.
+  public void onCaughtUp() {
+    List.copyOf(conversations.all()).stream()
+        .filter(state -> state.leavesAt() > 0)
+        .forEach(this::leave);
+  }
+
   /// The last entry that is for this account was read.
   public void leave(ConversationState state) {
     dropPending(state);

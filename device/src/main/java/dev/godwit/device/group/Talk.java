@@ -6,24 +6,34 @@ import dev.godwit.device.content.Invitation;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.GroupRecord;
 import dev.godwit.device.conversation.GroupRecords;
+import dev.godwit.device.outbox.Outbox;
 import dev.godwit.device.roster.Roles;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
+import java.util.List;
 import java.util.Optional;
 
 /// Follows what members say about their group inside the encryption, where the node does not see
 /// it: what it is called, and which links lead into it. Each is held against the sender's role at
 /// that place of the log, so everybody comes to the same.
 public final class Talk {
+  /// For so many entries somebody may have come in meanwhile.
+  private static final long NEWCOMER_ENTRIES = 64;
+
+  private static final int ID_BYTES = 16;
+
   private final Trust trust;
   private final GroupRecords records;
   private final Looks looks;
   private final Departures departures;
   private final Requests requests;
+  private final Outbox outbox;
   private final Draft draft;
 
   public Talk(
@@ -32,12 +42,14 @@ public final class Talk {
       Looks looks,
       Departures departures,
       Requests requests,
+      Outbox outbox,
       Draft draft) {
     this.trust = trust;
     this.records = records;
     this.looks = looks;
     this.departures = departures;
     this.requests = requests;
+    this.outbox = outbox;
     this.draft = draft;
   }
 
@@ -85,6 +97,28 @@ public final class Talk {
   /// An own message has its place in the log.
   public void said(ConversationState state, Content content, Place place) {
     follow(state, trust.self().account(), content, place);
+    if (isDetail(content) && state.isGroup()) {
+      retell(state, place);
+    }
+  }
+
+  private static boolean isDetail(Content content) {
+    return switch (content) {
+      case Content.Renamed _, Content.Described _, Content.Pictured _ -> true;
+      default -> false;
+    };
+  }
+
+  /// Who came in just before could not read it, when it was said in the epoch before theirs.
+  private void retell(ConversationState state, Place place) {
+    GroupRecord record = records.find(state.id());
+    long newest =
+        record.members().values().stream().mapToLong(GroupRecord.Since::sequence).max().orElse(0);
+    if (newest > 1 && place.sequence() - newest <= NEWCOMER_ENTRIES) {
+      EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
+      Content told = new Content.Details(record.details(), List.copyOf(record.invitations()));
+      outbox.add(state.id(), id, told, place.timeMillis());
+    }
   }
 
   /// Another device's message that it may say.
