@@ -8,6 +8,7 @@ import { Avatar, faceOf } from "../parts/Avatar";
 import { Ticks } from "../parts/Ticks";
 import { useTexts } from "../texts";
 import { TextBody } from "./TextBody";
+import "./bubble.css";
 
 interface BubbleProps {
   readonly row: Message;
