@@ -48,7 +48,7 @@ final class Wiring {
   /// Reads of the store that wait; more are refused.
   private static final int READS_WAITING_MAX = 20_000;
 
-  private static final int RECEIPT_MILLIS = 200;
+  private static final int RECEIPT_MILLIS = 500;
   private static final int RECEIPT_MEMBERS_AT_ONCE = 16;
 
   private final NodeConfig config;

@@ -1,7 +1,6 @@
 package dev.godwit.wire;
 
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// Who owns a group when its last owner has departed. Nodes and clients compute the same, from
@@ -11,12 +10,17 @@ public final class Succession {
 
   /// The admin with the smallest id, without admins the member with the smallest; empty when nobody
   /// is left.
-  public static Optional<AccountId> of(
-      Collection<AccountId> admins, Collection<AccountId> members) {
-    return smallest(admins).or(() -> smallest(members));
-  }
-
-  private static Optional<AccountId> smallest(Collection<AccountId> accounts) {
-    return accounts.stream().min(Comparator.naturalOrder());
+  public static Optional<AccountId> of(List<AccountId> admins, List<AccountId> members) {
+    List<AccountId> heirs = admins.isEmpty() ? members : admins;
+    if (heirs.isEmpty()) {
+      return Optional.empty();
+    }
+    AccountId smallest = heirs.getFirst();
+    for (AccountId heir : heirs) {
+      if (heir.compareTo(smallest) < 0) {
+        smallest = heir;
+      }
+    }
+    return Optional.of(smallest);
   }
 }
