@@ -54,6 +54,11 @@ final class GuestCodecTest {
           new Event.Typing(CONVERSATION, ACCOUNT, true),
           new Event.Connected(Connection.of(Connection.State.ONLINE)),
           new Event.Notice(ConversationId.NONE, "CODE", "Sentence."),
+          new Event.Wanted(CONVERSATION, ID, "CODE", "Sentence.", List.of("@bob")),
+          new Event.GroupChanged(CONVERSATION),
+          new Event.Named(),
+          new Event.History(new Progress(1, 2, false)),
+          new Event.SettingChanged("name"),
           new Event.Missed());
 
   private static <T> T there(Object value, Class<T> type) throws Exception {
