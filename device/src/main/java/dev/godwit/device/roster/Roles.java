@@ -128,7 +128,9 @@ public record Roles(GroupSettings settings, SortedMap<AccountId, Role> ranked) {
       return this;
     }
     List<AccountId> admins = ranked.keySet().stream().filter(members::contains).toList();
-    return Succession.of(admins, members).map(heir -> with(heir, Role.OWNER)).orElse(this);
+    return Succession.of(admins, List.copyOf(members))
+        .map(heir -> with(heir, Role.OWNER))
+        .orElse(this);
   }
 
   private static GroupSettings complete(GroupSettings some, GroupSettings others) {
