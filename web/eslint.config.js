@@ -30,6 +30,12 @@ export default defineConfig(
       "no-console": "error",
     },
   },
+  // What runs in Node, and prints.
+  {
+    files: ["scripts/**", "test/**"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
+    rules: { "no-console": "off" },
+  },
   { files: ["src/**/*.tsx"], ...hooks.configs.flat["recommended"] },
   layers(["src/device/**"], "/state/", "/screens/", "^react"),
   layers(["src/state/**"], "/screens/", "^react", "/device/worker/"),

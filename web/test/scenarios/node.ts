@@ -85,7 +85,7 @@ export class TestNode {
     const child = this.child;
     this.child = null;
     return new Promise((resolve) => {
-      if (!child || child.exitCode !== null) {
+      if (child?.exitCode !== null) {
         resolve();
         return;
       }

@@ -1,5 +1,7 @@
+import type * as Module from "godwit-web-device";
+
 /** The classes of the compiled module. */
-export type Compiled = typeof import("godwit-web-device");
+export type Compiled = typeof Module;
 
 let loading: Promise<Compiled> | null = null;
 

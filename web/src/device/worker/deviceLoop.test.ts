@@ -65,7 +65,13 @@ async function rig() {
     onLost: (error) => out.push(`lost ${error.failure.code}`),
     onRestored: () => out.push("restored"),
   });
-  const device = () => devices.at(-1) as ScriptedDevice;
+  const device = () => {
+    const last = devices.at(-1);
+    if (!last) {
+      throw new Error("there is no device");
+    }
+    return last;
+  };
   return { store, loop, out, device, devices };
 }
 
