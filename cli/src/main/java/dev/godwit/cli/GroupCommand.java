@@ -1,6 +1,7 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.Conversation;
+import dev.godwit.client.Event;
 import dev.godwit.client.Godwit;
 import dev.godwit.client.GodwitException;
 import dev.godwit.client.GroupChanged;
@@ -17,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -235,19 +239,23 @@ final class GroupCommand implements Runnable {
     }
   }
 
-  /// What is looked up with the first look is there with a second a moment later.
+  /// Handles that this device has not heard of yet are looked up with the first look, and waited
+  /// for a moment.
   static GroupInfo named(Godwit godwit, ConversationId group) throws InterruptedException {
-    long deadline = System.nanoTime() + NAMES_TIMEOUT.toNanos();
-    GroupInfo info = godwit.groups().info(group);
-    Thread.sleep(50);
-    while (System.nanoTime() < deadline) {
-      info = godwit.groups().info(group);
-      if (info.members().stream().noneMatch(member -> member.handle().isEmpty())) {
-        return info;
+    BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    try (Godwit.Listening _ = godwit.listen(events::add)) {
+      long deadline = System.nanoTime() + NAMES_TIMEOUT.toNanos();
+      GroupInfo info = godwit.groups().info(group);
+      while (!isNamed(info)
+          && events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) != null) {
+        info = godwit.groups().info(group);
       }
-      Thread.sleep(50);
+      return info;
     }
-    return info;
+  }
+
+  private static boolean isNamed(GroupInfo info) {
+    return info.members().stream().noneMatch(member -> member.handle().isEmpty());
   }
 
   @Command(

@@ -7,6 +7,7 @@ import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.group.CommitReader;
 import dev.godwit.device.group.Committer;
 import dev.godwit.device.group.Departures;
+import dev.godwit.device.group.GroupStore;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
 import dev.godwit.device.group.KeyPackageShelf;
@@ -71,7 +72,7 @@ final class Machines {
     trust = Trust.of(self, crypto, Groups.SETTINGS, draft);
     session = new Session(clock, draft);
     calls = new Calls(draft);
-    Link link = new Link(session, calls, clock);
+    Link link = new Link(session, calls, clock, crypto);
     conversations = new Conversations(self.account(), draft);
     outbox = new Outbox(self, conversations, draft);
     records = new GroupRecords(draft);
@@ -80,8 +81,8 @@ final class Machines {
     OwnCommits pending = new OwnCommits(clock, draft);
     looks = new Looks(trust, groups, records);
     shelf = new KeyPackageShelf(self, trust.mls(), calls, clock, draft);
-    joining =
-        new Joining(trust, link, conversations, groups, records, pending, shelf, outbox, draft);
+    GroupStore store = new GroupStore(groups, records, pending);
+    joining = new Joining(trust, link, conversations, store, shelf, outbox, draft);
     gaps = new Gaps(clock, session, draft);
     told = new Told(link, conversations, draft);
     wanted = new Queue(conversations, draft);
@@ -95,10 +96,15 @@ final class Machines {
     CommitReader commits = new CommitReader(trust, groups, records, joining, draft);
     Talk talk = talk(crypto);
     EntryReader reader =
-        new EntryReader(trust, groups, joining, commits, talk, intentions, outbox, draft)
-            .withSettings(settings);
+        new EntryReader(
+            trust,
+            groups,
+            joining,
+            new EntryReader.Readers(commits, talk, intentions, settings),
+            outbox,
+            draft);
     receiver = new Receiver(conversations, gaps, new Parking(draft), reader, joining, told);
-    sender = new Sender(link, gaps, groups, joining, talk, outbox, draft, crypto);
+    sender = new Sender(link, gaps, groups, joining, talk, outbox, draft);
     accountLog = new AccountLog(self, link, joining, ownDevices, conversations.recentIds(), draft);
     presences = new Presences(conversations, session, draft);
     identityWatch = new IdentityWatch(trust, calls, conversations, joining, draft);

@@ -13,6 +13,7 @@ import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.step.MessageState;
+import dev.godwit.device.step.Step;
 import dev.godwit.device.trust.Identities;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.SafetyNumber;
@@ -37,7 +38,8 @@ final class IdentityTest {
   private static final AccountId BOB = new AccountId(7, 7);
 
   private final Crypto crypto = new JvmCrypto(new Random(3));
-  private final Draft draft = new Draft(new EmptyStore());
+  private final MemoryStore store = new MemoryStore();
+  private final Draft draft = new Draft(store);
   private final Self self = Self.make(crypto, "linux", TIME);
   private final Trust trust = Trust.of(self, crypto, Settings.DEFAULT, draft);
   private final Identities identities = trust.identities();
@@ -49,7 +51,9 @@ final class IdentityTest {
   }
 
   private <T extends Event> List<T> told(Class<T> type) {
-    return draft.take().events().stream().filter(type::isInstance).map(type::cast).toList();
+    Step step = draft.take();
+    store.apply(step.changes());
+    return step.events().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private Self another() {

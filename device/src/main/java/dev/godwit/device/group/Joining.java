@@ -75,27 +75,25 @@ public final class Joining {
       Trust trust,
       Link link,
       Conversations conversations,
-      Groups groups,
-      GroupRecords records,
-      OwnCommits pending,
+      GroupStore store,
       KeyPackageShelf shelf,
       Outbox outbox,
       Draft draft) {
     this.trust = trust;
     this.link = link;
     this.conversations = conversations;
-    this.groups = groups;
+    this.groups = store.groups();
     this.outbox = outbox;
     this.draft = draft;
-    this.pending = pending;
+    this.pending = store.pending();
+    this.records = store.records();
     this.lines = new Lines(draft);
     this.effects = new Effects(trust, groups.membership(), records, lines, outbox);
-    this.records = records;
     this.looks = new Looks(trust, groups, records);
     this.creation = new Creation(trust, link, groups, pending);
     this.welcoming = new Welcoming(trust, link, groups, records, lines, shelf, draft);
     this.rejoin = new Rejoin(trust, link, groups, pending);
-    this.retries = new Retries<>(link.clock(), trust.crypto());
+    this.retries = link.retries();
   }
 
   // --- What is to be done next ---

@@ -86,7 +86,7 @@ public final class Intentions {
     committer = new Committer(trust, link.clock(), groups, records, pending);
     planner = new Planner(trust, groups, records, new Looks(trust, groups, records));
     chores = new Chores(records, link.clock(), trust.crypto());
-    retries = new Retries<>(link.clock(), trust.crypto());
+    retries = link.retries();
   }
 
   // --- What is to be done next ---

@@ -33,7 +33,7 @@ final class Shelf {
   Shelf(Trust trust, Link link) {
     this.trust = trust;
     this.link = link;
-    this.retries = new Retries<>(link.clock(), trust.crypto());
+    this.retries = link.retries();
   }
 
   /// A key package of the device; empty when some are to be claimed first.

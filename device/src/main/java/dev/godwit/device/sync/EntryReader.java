@@ -40,31 +40,24 @@ public final class EntryReader {
   private final Outbox outbox;
   private final Draft draft;
 
-  private Optional<Settings> settings = Optional.empty();
+  private final Settings settings;
+
+  /// Who takes on what was read, by what it is: changes of the group, what people say, what an own
+  /// device wanted, what the person has set.
+  public record Readers(
+      CommitReader commits, Talk talk, Intentions intentions, Settings settings) {}
 
   public EntryReader(
-      Trust trust,
-      Groups groups,
-      Joining joining,
-      CommitReader commits,
-      Talk talk,
-      Intentions intentions,
-      Outbox outbox,
-      Draft draft) {
+      Trust trust, Groups groups, Joining joining, Readers readers, Outbox outbox, Draft draft) {
     this.trust = trust;
     this.groups = groups;
     this.joining = joining;
-    this.commits = commits;
-    this.talk = talk;
-    this.intentions = intentions;
+    this.commits = readers.commits();
+    this.talk = readers.talk();
+    this.intentions = readers.intentions();
+    this.settings = readers.settings();
     this.outbox = outbox;
     this.draft = draft;
-  }
-
-  /// Follows what other devices of the account set, too.
-  public EntryReader withSettings(Settings known) {
-    settings = Optional.of(known);
-    return this;
   }
 
   void read(ConversationState state, Entry entry) {
@@ -203,7 +196,7 @@ public final class EntryReader {
   /// What another device of the account says to its own.
   private void hearOwn(Content content) {
     if (content instanceof Content.Setting setting) {
-      settings.ifPresent(known -> known.onSet(setting));
+      settings.onSet(setting);
     }
   }
 

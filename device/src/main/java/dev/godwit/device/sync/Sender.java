@@ -14,7 +14,6 @@ import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.mls.Group;
 import dev.godwit.mls.MlsException;
-import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
@@ -50,14 +49,7 @@ public final class Sender {
   private final Set<ConversationId> retried = new HashSet<>();
 
   public Sender(
-      Link link,
-      Gaps gaps,
-      Groups groups,
-      Joining joining,
-      Talk talk,
-      Outbox outbox,
-      Draft draft,
-      Crypto crypto) {
+      Link link, Gaps gaps, Groups groups, Joining joining, Talk talk, Outbox outbox, Draft draft) {
     this.link = link;
     this.gaps = gaps;
     this.groups = groups;
@@ -65,7 +57,7 @@ public final class Sender {
     this.talk = talk;
     this.outbox = outbox;
     this.draft = draft;
-    this.retries = new Retries<>(link.clock(), crypto);
+    this.retries = link.retries();
   }
 
   /// Sends the next message of this conversation, if there is one and it may go.
