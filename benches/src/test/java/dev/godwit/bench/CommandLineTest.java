@@ -19,7 +19,20 @@ final class CommandLineTest {
   @Test
   void theCommandsAreThese() {
     assertEquals(
-        Set.of("throughput", "latency", "idle", "startup", "crash", "login", "mls", "micro", "sim"),
+        Set.of(
+            "throughput",
+            "latency",
+            "idle",
+            "heartbeat",
+            "startup",
+            "crash",
+            "login",
+            "offline",
+            "devices",
+            "group",
+            "mls",
+            "sim",
+            "micro"),
         commands.getSubcommands().keySet());
   }
 

@@ -14,9 +14,6 @@ import java.util.function.Supplier;
 
 /// Whether an entry may be appended, by what the conversation is at its head.
 sealed interface Admission {
-  /// Application messages are taken for this many epochs before the current one.
-  int EPOCHS_BACK_MAX = 2;
-
   /// A retry: the entry is there.
   record Known(long sequence, long timeMillis) implements Admission {}
 
@@ -87,13 +84,9 @@ sealed interface Admission {
     if (!Settings.maySend(state.settings(), state.roster().role(ask.account()))) {
       return new Refused(ErrorCode.ANNOUNCEMENTS_ONLY);
     }
-    return isOfNow(send.epoch(), state)
+    return state.epochs().takes(send.epoch())
         ? new Admitted(state, List.of(), false)
         : new Refused(ErrorCode.STALE_EPOCH);
-  }
-
-  private static boolean isOfNow(long epoch, ConversationState state) {
-    return epoch <= state.epoch() && epoch >= state.epoch() - EPOCHS_BACK_MAX;
   }
 
   private static Admission ofCommit(Ask.ToCommit ask, Place place) {
@@ -127,7 +120,7 @@ sealed interface Admission {
     if (leave.payload().size() > Limits.ENTRY_BYTES_MAX) {
       return new Refused(ErrorCode.ENTRY_TOO_LARGE);
     }
-    return isOfNow(leave.epoch(), state)
+    return state.epochs().takes(leave.epoch())
         ? state
             .roster()
             .member(ask.account())

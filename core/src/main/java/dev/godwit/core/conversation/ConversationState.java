@@ -9,47 +9,54 @@ import dev.godwit.wire.GroupSettings;
 /// What a conversation is: the fold of its log, kept as the log's snapshot with everything that
 /// changes it, so that the snapshot is never behind.
 ///
-/// @param epoch the MLS epoch after the newest commit
-/// @param commitSequence where the newest commit stands in the log
 /// @param orphans what departed and is still in the MLS tree
 /// @param lobby links and join requests; not in the log but for the requests' entries
 public record ConversationState(
     ConversationKind kind,
-    long epoch,
-    long commitSequence,
+    Epochs epochs,
     Roster roster,
     GroupSettings settings,
     Orphans orphans,
     Lobby lobby) {
   /// Of a conversation that does not exist.
   public static final ConversationState NONE =
-      new ConversationState(ConversationKind.UNKNOWN, 0, 0, Roster.NONE);
+      new ConversationState(ConversationKind.UNKNOWN, Epochs.NONE, Roster.NONE);
 
   /// Without what only groups have.
   private static final int FORMAT_PLAIN = 1;
 
   private static final int FORMAT = 2;
 
-  ConversationState(ConversationKind kind, long epoch, long commitSequence, Roster roster) {
-    this(kind, epoch, commitSequence, roster, GroupSettings.NONE, Orphans.NONE, Lobby.NONE);
+  ConversationState(ConversationKind kind, Epochs epochs, Roster roster) {
+    this(kind, epochs, roster, GroupSettings.NONE, Orphans.NONE, Lobby.NONE);
+  }
+
+  /// The MLS epoch after the newest commit.
+  public long epoch() {
+    return epochs.current();
+  }
+
+  /// Where the newest commit stands in the log; 0 when there is none.
+  public long commitSequence() {
+    return epochs.commitSequence();
   }
 
   public boolean exists() {
-    return commitSequence != 0;
+    return commitSequence() != 0;
   }
 
   /// The same after somebody departed.
   ConversationState departed(Roster left, Orphans gone) {
-    return new ConversationState(kind, epoch, commitSequence, left, settings, gone, lobby);
+    return new ConversationState(kind, epochs, left, settings, gone, lobby);
   }
 
   ConversationState with(Lobby other) {
-    return new ConversationState(kind, epoch, commitSequence, roster, settings, orphans, other);
+    return new ConversationState(kind, epochs, roster, settings, orphans, other);
   }
 
   Bytes encode() {
     StateWriter out = new StateWriter().number(FORMAT).number(kind.number());
-    out.number(epoch).number(commitSequence);
+    epochs.encode(out);
     roster.encode(out);
     Settings.encode(settings, out);
     orphans.encode(out);
@@ -69,18 +76,11 @@ public record ConversationState(
       throw StateReader.corrupt();
     }
     ConversationKind kind = ConversationKind.of(in.number());
-    long epoch = in.number();
-    long commitSequence = in.number();
+    Epochs epochs = Epochs.decode(in, format == FORMAT);
     Roster roster = Roster.decode(in, format == FORMAT);
     return format == FORMAT_PLAIN
-        ? new ConversationState(kind, epoch, commitSequence, roster)
+        ? new ConversationState(kind, epochs, roster)
         : new ConversationState(
-            kind,
-            epoch,
-            commitSequence,
-            roster,
-            Settings.decode(in),
-            Orphans.decode(in),
-            Lobby.decode(in));
+            kind, epochs, roster, Settings.decode(in), Orphans.decode(in), Lobby.decode(in));
   }
 }

@@ -227,12 +227,18 @@ final class RosterChange {
     GroupSettings settings = at.commit().settings();
     return new ConversationState(
         kind,
-        state.epoch() + 1,
-        at.sequence(),
+        state
+            .epochs()
+            .next(at.sequence(), at.commit().changes().stream().anyMatch(RosterChange::joins)),
         new Roster(members.values()),
         Settings.isUnchanged(settings) ? state.settings() : settings,
         orphans,
         lobby);
+  }
+
+  private static boolean joins(MemberChange change) {
+    return change.kind() == MemberChangeKind.ADDED
+        || change.kind() == MemberChangeKind.DEVICES_ADDED;
   }
 
   private boolean hasAnOwner() {

@@ -71,7 +71,7 @@ class RosterChangeTest {
                 new Member(OWNER, Role.OWNER, List.of(deviceOf(OWNER)), 1, 1),
                 new Member(ADMIN, Role.ADMIN, List.of(deviceOf(ADMIN)), 1, 1),
                 new Member(MEMBER, Role.MEMBER, List.of(deviceOf(MEMBER)), 1, 1)));
-    return new ConversationState(ConversationKind.GROUP, 1, 1, roster);
+    return new ConversationState(ConversationKind.GROUP, new Epochs(1, 1, 1), roster);
   }
 
   private static RosterChange.Outcome inGroup(AccountId author, MemberChange... changes) {
