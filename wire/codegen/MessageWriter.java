@@ -169,7 +169,8 @@ final class MessageWriter {
       // Generated from frames.proto.
       package dev.godwit.wire;
 
-      /// What a device and a node say to each other: one of these in each WebSocket message (PROTOCOL §3).
+      /// What a device and a node say to each other: one of these in each WebSocket message
+      /// (PROTOCOL §3).
       public sealed interface Frame permits $kinds, UnknownFrame {
 
         static Frame decode(Bytes bytes) {

@@ -39,10 +39,6 @@ public final class Bytes implements Comparable<Bytes> {
     return bytes;
   }
 
-  boolean sameAs(byte[] other) {
-    return Arrays.equals(bytes, other);
-  }
-
   /// Lower-case hexadecimal, two digits a byte.
   public String hex() {
     StringBuilder text = new StringBuilder(2 * bytes.length);

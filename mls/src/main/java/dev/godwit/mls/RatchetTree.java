@@ -87,14 +87,6 @@ final class RatchetTree {
     return parent.encryptionKey();
   }
 
-  int memberCount() {
-    int count = 0;
-    for (LeafNode leaf : leaves) {
-      count += leaf == null ? 0 : 1;
-    }
-    return count;
-  }
-
   /// The leaf nodes by place, blank ones as null. Not to be changed.
   @Nullable LeafNode[] leaves() {
     return leaves;

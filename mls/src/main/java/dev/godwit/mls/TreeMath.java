@@ -18,10 +18,6 @@ final class TreeMath {
     return 2 * leaf;
   }
 
-  static int leafOfNode(int node) {
-    return node / 2;
-  }
-
   /// The number of nodes of a tree with so many leaves.
   static int nodes(int leaves) {
     return 2 * leaves - 1;

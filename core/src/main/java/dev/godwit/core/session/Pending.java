@@ -37,10 +37,6 @@ final class Pending {
     return units.isEmpty();
   }
 
-  boolean isStaged() {
-    return !staged.isEmpty();
-  }
-
   void add(AccountUnit unit) {
     if (units.size() < UNITS_MAX && units.stream().noneMatch(unit::isSameAs)) {
       units.add(unit);

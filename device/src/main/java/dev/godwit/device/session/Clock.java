@@ -32,10 +32,6 @@ public final class Clock {
     serverBaseMillis = serverMillis - elapsedMillis;
   }
 
-  public boolean isServerKnown() {
-    return serverKnown;
-  }
-
   /// The node's time, or the platform's before the node said it.
   public long serverMillis() {
     return Math.max(0, serverKnown ? serverBaseMillis + elapsedMillis : platformMillis);

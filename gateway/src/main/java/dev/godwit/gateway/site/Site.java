@@ -2,14 +2,13 @@ package dev.godwit.gateway.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.godwit.wire.Bytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// All files of the web client, read from the class path once and kept in memory (about 5 MB).
+/// All files of the web client. Which there are is known from the start; each is read when
+/// somebody first asks for it, and kept in memory (about 5 MB, if all are).
 ///
 /// The build writes them under `web/` with a list, `integrity.json`, that says each one's path,
 /// type and SHA-256. Without that list there is no web client.
@@ -33,38 +32,38 @@ public final class Site {
   ///
   /// Throws IOException when a listed file is not there.
   public static Site load(ClassLoader loader) throws IOException {
-    Optional<Bytes> list = read(loader, LIST);
+    Optional<Resource> list = find(loader, LIST);
     return list.isPresent() ? new Site(files(loader, list.get())) : EMPTY;
   }
 
-  private static Map<String, SiteFile> files(ClassLoader loader, Bytes list) throws IOException {
+  private static Map<String, SiteFile> files(ClassLoader loader, Resource list) throws IOException {
     Map<String, SiteFile> files = new HashMap<>();
-    for (JsonNode entry : new ObjectMapper().readTree(list.shared()).path("files")) {
+    for (JsonNode entry : new ObjectMapper().readTree(list.bytes().shared()).path("files")) {
       SiteFile file = file(loader, entry);
       files.put(file.path(), file);
     }
     files.put(
-        LIST, new SiteFile(LIST, "application/json", "", false, list, Bytes.EMPTY, Bytes.EMPTY));
+        LIST,
+        new SiteFile(
+            LIST, "application/json", "", false, list, Optional.empty(), Optional.empty()));
     return files;
   }
 
   private static SiteFile file(ClassLoader loader, JsonNode entry) throws IOException {
     String path = entry.path("path").asText();
-    Bytes plain = read(loader, path).orElseThrow(() -> new IOException("A file is not there"));
+    Resource plain = find(loader, path).orElseThrow(() -> new IOException("A file is not there"));
     return new SiteFile(
         path,
         entry.path("type").asText(),
         entry.path("sha256").asText(),
         path.startsWith(ASSETS),
         plain,
-        read(loader, path + ".gz").orElse(Bytes.EMPTY),
-        read(loader, path + ".br").orElse(Bytes.EMPTY));
+        find(loader, path + ".gz"),
+        find(loader, path + ".br"));
   }
 
-  private static Optional<Bytes> read(ClassLoader loader, String path) throws IOException {
-    try (InputStream in = loader.getResourceAsStream(FOLDER + path)) {
-      return in == null ? Optional.empty() : Optional.of(Bytes.owned(in.readAllBytes()));
-    }
+  private static Optional<Resource> find(ClassLoader loader, String path) {
+    return Resource.find(loader, FOLDER + path);
   }
 
   /// The file at an address. Invitations and the like are addresses of the one page, which reads

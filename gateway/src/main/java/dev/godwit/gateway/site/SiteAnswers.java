@@ -89,14 +89,16 @@ public final class SiteAnswers {
   /// One form of a file; the encoding is empty for the plain one.
   private record Form(String encoding, Bytes bytes) {}
 
+  private static Optional<Form> form(
+      FullHttpRequest request, String encoding, Optional<Resource> form) {
+    return form.filter(_ -> accepts(request, HttpHeaderNames.ACCEPT_ENCODING, encoding))
+        .map(resource -> new Form(encoding, resource.bytes()));
+  }
+
   private static Form form(FullHttpRequest request, SiteFile file) {
-    if (!file.brotli().isEmpty() && accepts(request, HttpHeaderNames.ACCEPT_ENCODING, "br")) {
-      return new Form("br", file.brotli());
-    }
-    if (!file.gzip().isEmpty() && accepts(request, HttpHeaderNames.ACCEPT_ENCODING, "gzip")) {
-      return new Form("gzip", file.gzip());
-    }
-    return new Form("", file.plain());
+    return form(request, "br", file.brotli())
+        .or(() -> form(request, "gzip", file.gzip()))
+        .orElseGet(() -> new Form("", file.plain().bytes()));
   }
 
   /// Whether one of the header's comma-separated values is this one; weights do not matter to

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ final class SiteAnswersTest {
 
   @TempDir private Path folder;
   private SiteAnswers answers = new SiteAnswers(Site.EMPTY);
+  private URLClassLoader loader = new URLClassLoader(new URL[0], null);
 
   @BeforeEach
   void load() throws IOException {
@@ -42,9 +44,13 @@ final class SiteAnswersTest {
     write("index.html.br", "brotli");
     write("index.html.gz", "gzip");
     write("assets/main-1.js", "code");
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
-      answers = new SiteAnswers(Site.load(loader));
-    }
+    loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null);
+    answers = new SiteAnswers(Site.load(loader));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    loader.close();
   }
 
   private void write(String name, String text) throws IOException {
