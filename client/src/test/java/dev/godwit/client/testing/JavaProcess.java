@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A Java program in a process of its own, with the class path of the tests. Its output goes to a
-/// file beside `folder`.
+/// A Java program in a process of its own, whose output goes to a file.
 public final class JavaProcess implements AutoCloseable {
   private static final long EXIT_SECONDS_MAX = 90;
 
@@ -22,32 +20,22 @@ public final class JavaProcess implements AutoCloseable {
     this.output = output;
   }
 
+  /// A program of the class path of the tests.
+  ///
   /// @param output takes what the program says, on both streams
   public static JavaProcess start(Path output, String main, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-ea:dev.godwit...",
-            "-cp",
-            classPath(),
-            main));
-    command.addAll(arguments);
+    return start(output, JavaProgram.ofTests(main), arguments);
+  }
+
+  public static JavaProcess start(Path output, JavaProgram program, List<String> arguments) {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      ProcessBuilder builder =
+          new ProcessBuilder(program.command(arguments)).redirectErrorStream(true);
       builder.redirectInput(new File("/dev/null")).redirectOutput(output.toFile());
       return new JavaProcess(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
   /// The lines so far, whole ones only.

@@ -1,15 +1,18 @@
-package dev.godwit.cli;
+package dev.godwit.cli.scenario;
 
+import static dev.godwit.cli.scenario.Printed.awaitNamed;
+import static dev.godwit.cli.scenario.Printed.events;
+import static dev.godwit.cli.scenario.Printed.names;
+import static dev.godwit.cli.scenario.Printed.parse;
+import static dev.godwit.cli.scenario.Printed.texts;
+import static dev.godwit.cli.scenario.Scene.succeeds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.JavaProcess;
-import dev.godwit.client.testing.NodeProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,76 +38,24 @@ final class TwoPeopleChatTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path folder = Path.of("");
-  private static @Nullable NodeProcess started;
-  private static int outputs;
+  private static @Nullable Scene started;
 
   @BeforeAll
-  static void startNode() throws IOException {
-    started = NodeProcess.start(folder);
-    Files.writeString(folder.resolve("password"), "correct horse battery\n");
+  static void startNode() {
+    started = new Scene(folder);
   }
 
   @AfterAll
   static void stopNode() {
-    node().close();
+    scene().close();
   }
 
-  private static NodeProcess node() {
+  private static Scene scene() {
     return Objects.requireNonNull(started);
   }
 
-  private static synchronized Path output() {
-    return folder.resolve("output-" + outputs++);
-  }
-
   private static JavaProcess start(String who, String... command) {
-    List<String> arguments = new ArrayList<>(List.of("--json", "--home", home(who).toString()));
-    arguments.addAll(List.of(command));
-    return JavaProcess.start(output(), "dev.godwit.cli.Main", arguments);
-  }
-
-  private static Path home(String who) {
-    return folder.resolve("home-" + who);
-  }
-
-  private static void register(String... people) {
-    List<JavaProcess> all =
-        Stream.of(people)
-            .map(
-                who ->
-                    start(
-                        who,
-                        "register",
-                        who,
-                        "--server",
-                        node().url().toString(),
-                        "--password-file",
-                        folder.resolve("password").toString()))
-            .toList();
-    all.forEach(each -> assertEquals(Exit.OK, each.exit(), () -> "" + each.lines()));
-  }
-
-  private static List<JsonNode> events(JavaProcess process) {
-    return process.lines().stream().map(TwoPeopleChatTest::parse).toList();
-  }
-
-  private static JsonNode parse(String line) {
-    try {
-      return JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("not JSON: " + line, e);
-    }
-  }
-
-  private static List<String> names(JavaProcess process) {
-    return events(process).stream().map(each -> each.path("event").asText()).toList();
-  }
-
-  private static List<String> texts(JavaProcess process) {
-    return events(process).stream()
-        .filter(each -> each.path("event").asText().equals("message"))
-        .map(each -> each.path("text").asText())
-        .toList();
+    return scene().start(who, command);
   }
 
   private static boolean anyFileHolds(Path place, String text) throws IOException {
@@ -120,12 +71,12 @@ final class TwoPeopleChatTest {
 
   @Test
   void allThreeTicksComeAndNothingIsStoredInPlainText() throws IOException {
-    register("alice", "bob");
+    scene().register("alice", "bob");
     String secret = "meet me where the godwits rest";
     try (JavaProcess bob = start("bob", "listen", "--count", "1", "--read");
         JavaProcess alice = start("alice", "send", "@bob", secret, "--wait", "read")) {
-      assertEquals(Exit.OK, alice.exit(), () -> "" + alice.lines());
-      assertEquals(Exit.OK, bob.exit(), () -> "" + bob.lines());
+      succeeds(alice);
+      succeeds(bob);
       assertEquals(List.of("sent", "delivered", "read"), names(alice));
       JsonNode message = events(bob).getFirst();
       assertEquals("alice", message.path("from").asText());
@@ -134,7 +85,7 @@ final class TwoPeopleChatTest {
       assertEquals(
           events(alice).getFirst().path("sequence").asLong(), message.path("sequence").asLong());
     }
-    for (Path place : List.of(home("alice"), home("bob"), node().data())) {
+    for (Path place : List.of(scene().home("alice"), scene().home("bob"), scene().node().data())) {
       assertFalse(anyFileHolds(place, secret), place + " holds the text");
       assertFalse(anyFileHolds(place, "correct horse"), place + " holds the password");
     }
@@ -142,21 +93,21 @@ final class TwoPeopleChatTest {
 
   @Test
   void aListenerComesBackByItselfWhenTheNodeIsKilled() {
-    register("carol", "dave");
+    scene().register("carol", "dave");
     try (JavaProcess carol = start("carol", "listen", "--count", "2")) {
       try (JavaProcess dave = start("dave", "send", "@carol", "before", "--wait", "delivered")) {
-        assertEquals(Exit.OK, dave.exit(), () -> "" + dave.lines());
+        succeeds(dave);
       }
-      node().kill();
+      scene().node().kill();
       try (JavaProcess dave = start("dave", "send", "@carol", "meanwhile")) {
-        assertEquals(Exit.OK, dave.exit(), () -> "" + dave.lines());
+        succeeds(dave);
         assertEquals(List.of("waiting"), names(dave));
       }
-      node().restart();
+      scene().node().restart();
       try (JavaProcess dave = start("dave", "conversations")) {
-        assertEquals(Exit.OK, dave.exit(), () -> "" + dave.lines());
+        succeeds(dave);
       }
-      assertEquals(Exit.OK, carol.exit(), () -> "" + carol.lines());
+      succeeds(carol);
       assertEquals(List.of("before", "meanwhile"), texts(carol));
     }
   }
@@ -165,13 +116,13 @@ final class TwoPeopleChatTest {
   /// that had its tick arrives, once, in order.
   @Test
   void nothingIsLostOrDoubledWhenClientsAreKilled() throws Exception {
-    register("erin", "frank");
+    scene().register("erin", "frank");
     List<String> acknowledged = new ArrayList<>();
     int number = 0;
     for (int round = 0; round < 3; round++) {
       try (JavaProcess frank = start("frank", "listen");
           JavaProcess erin = start("erin", "serve", "--port", "0")) {
-        Await.until("erin serves", () -> names(erin).contains("serving"));
+        awaitNamed(erin, "serving");
         Sender sender = new Sender(events(erin).getFirst());
         for (int i = 0; i < 15; i++) {
           String text = "number " + number++;
@@ -187,11 +138,11 @@ final class TwoPeopleChatTest {
     }
     int last = number;
     try (JavaProcess erin = start("erin", "send", "@frank", "number " + last, "--wait", "sent")) {
-      assertEquals(Exit.OK, erin.exit(), () -> "" + erin.lines());
+      succeeds(erin);
       acknowledged.add("number " + last);
     }
     try (JavaProcess frank = start("frank", "history", "@erin", "--limit", "1000")) {
-      assertEquals(Exit.OK, frank.exit(), () -> "" + frank.lines());
+      succeeds(frank);
       List<String> shown = texts(frank);
       assertEquals(shown.size(), new HashSet<>(shown).size(), "shown twice: " + shown);
       assertTrue(shown.containsAll(acknowledged), "lost: " + shown);
@@ -245,9 +196,9 @@ final class TwoPeopleChatTest {
 
   @Test
   void serveSpeaksPlainTextToThoseWithTheToken() throws Exception {
-    register("gina", "hugo");
+    scene().register("gina", "hugo");
     try (JavaProcess gina = start("gina", "serve", "--port", "0")) {
-      Await.until("gina serves", () -> names(gina).contains("serving"));
+      awaitNamed(gina, "serving");
       JsonNode serving = events(gina).getFirst();
       String url = serving.path("url").asText();
       String token = Files.readString(Path.of(serving.path("tokenFile").asText())).strip();
