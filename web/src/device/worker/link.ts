@@ -1,11 +1,9 @@
+import type { CompiledBackoff } from "godwit-web-device";
 import { CLOSES } from "../../protocol/catalogue";
 import type { Connection, Failure } from "../api";
-import { Backoff } from "./backoff";
+import type { Compiled } from "./compiled";
 import type { DeviceLoop } from "./deviceLoop";
 import { DeviceError, failureOf, isForGood, local, unreachable } from "./failures";
-
-/** What a node may ask for at most when it says goodbye. */
-const GOODBYE_MILLIS_MAX = 60_000;
 
 /** How long a connection, and its first frame, may take. */
 const CONNECT_MILLIS_MAX = 5_000;
@@ -20,6 +18,7 @@ export interface LinkOptions {
   /** A good token; checks with the node when the last attempt was refused, for a browser does not say why. */
   readonly token: (refusedBefore: boolean) => Promise<string>;
   readonly tell: (connection: Connection) => void;
+  readonly compiled: Pick<Compiled, "CompiledBackoff">;
   readonly location: { readonly protocol: string; readonly host: string; readonly hostname: string };
   readonly connect?: (address: string, protocols: string[]) => WebSocket;
 }
@@ -30,16 +29,17 @@ export interface LinkOptions {
  */
 export class Link {
   private readonly options: LinkOptions;
-  private readonly backoff: Backoff;
+  private readonly backoff: CompiledBackoff;
   private session: Session | null = null;
   private closing = false;
   private failing = false;
+  private busy = false;
   private goodbyeMillis = 0;
   private hurry: (() => void) | null = null;
 
   constructor(options: LinkOptions) {
     this.options = options;
-    this.backoff = new Backoff(options.location.hostname);
+    this.backoff = new options.compiled.CompiledBackoff(options.location.hostname);
   }
 
   start() {
@@ -82,7 +82,7 @@ export class Link {
     if (this.closing || end) {
       return;
     }
-    const wait = this.goodbyeMillis > 0 ? Math.random() * this.goodbyeMillis : this.backoff.next();
+    const wait = this.waitMillis();
     this.goodbyeMillis = 0;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, wait);
@@ -92,6 +92,14 @@ export class Link {
       };
     });
     this.hurry = null;
+  }
+
+  private waitMillis(): number {
+    if (this.goodbyeMillis > 0) {
+      return this.backoff.afterGoodbye(this.goodbyeMillis);
+    }
+    const now = performance.now();
+    return this.busy ? this.backoff.afterBusy(now) : this.backoff.afterSilence(now);
   }
 
   /** One connection from its beginning to its end; the reason when no other should follow. */
@@ -106,7 +114,9 @@ export class Link {
       await session.opened;
       this.failing = false;
       this.options.tell({ kind: "catchingUp" });
-      return endOf(await this.live(session));
+      const code = await this.live(session);
+      this.busy = this.options.compiled.CompiledBackoff.isBusyClose(code);
+      return endOf(code);
     } catch (error) {
       return this.failed(error);
     } finally {
@@ -125,12 +135,19 @@ export class Link {
       return error.failure;
     }
     this.failing = true;
+    this.busy = this.isBusy(error);
     this.options.tell({ kind: "offline", failure: failureOf(error) });
     return null;
   }
 
+  /** Whether the node answered, and said that it has too much to do. */
+  private isBusy(error: unknown): boolean {
+    const number = error instanceof DeviceError ? error.refusal?.code : undefined;
+    return number !== undefined && this.options.compiled.CompiledBackoff.isBusyError(number);
+  }
+
   private bye(millis: number) {
-    this.goodbyeMillis = Math.min(millis, GOODBYE_MILLIS_MAX);
+    this.goodbyeMillis = millis;
   }
 }
 

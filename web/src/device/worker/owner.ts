@@ -141,7 +141,8 @@ export class Owner {
     await views.load();
     const search = new Search(store);
     const lookUps = new LookUps();
-    const loop: DeviceLoop = new DeviceLoop(store, await compiled(), {
+    const libraries = await compiled();
+    const loop: DeviceLoop = new DeviceLoop(store, libraries, {
       onStep: (step) => this.onStep(step),
       onLost: (error) => this.onLost(error),
       onRestored: () => this.onRestored(),
@@ -149,6 +150,7 @@ export class Owner {
     const signIn = new SignIn(this.api, store, (change) => loop.ask(({ changes }) => changes.push(change)));
     const link = new Link({
       loop,
+      compiled: libraries,
       location: this.location,
       tell: (connection) => this.onConnection(connection),
       token: (refusedBefore) => this.token(loop, signIn, refusedBefore),

@@ -391,3 +391,21 @@ export class CompiledArchive {
   sealCatalogue(number: number, chunk: Uint8Array, last: boolean): Packed;
   sealRows(number: number, rows: readonly MessageRow[], done: number, total: number, last: boolean): Packed;
 }
+
+/** When to connect again. Times are milliseconds of a clock that only goes forward. */
+export class CompiledBackoff {
+  /** @param host of the node, as it stands in its address */
+  constructor(host: string);
+  /** Whether a session that was closed with this code left a node with too much to do. */
+  static isBusyClose(code: number): boolean;
+  /** Whether a refusal with this number says that the node has too much to do. */
+  static isBusyError(number: number): boolean;
+  /** How long to wait when the connection was lost or nobody answered. */
+  afterSilence(now: number): number;
+  /** How long to wait when the node said that it has too much to do. */
+  afterBusy(now: number): number;
+  /** How long to wait when the node is about to stop and named the longest time. */
+  afterGoodbye(reconnectMillisMax: number): number;
+  /** The connection is good: the next loss starts anew. */
+  reset(): void;
+}

@@ -1,5 +1,6 @@
 package dev.godwit.client;
 
+import dev.godwit.device.session.Backoff;
 import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
@@ -7,9 +8,7 @@ import dev.godwit.wire.Goodbye;
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,22 +24,15 @@ import java.util.stream.Stream;
 /// It ends for good when the node does not want the device any more: displaced, revoked, signed
 /// out, or with no protocol version in common.
 final class Link implements AutoCloseable {
-  /// What a node may ask for at most when it says goodbye.
-  private static final long GOODBYE_MILLIS_MAX = 60_000;
-
   /// How long the last frames may take to get out.
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
 
   /// How long the first frame may take; a node that is up answers Hello at once.
   private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
 
-  /// A node that closes so wants to be left alone for a while.
-  private static final Set<CloseCode> BUSY = EnumSet.of(CloseCode.OVERLOADED, CloseCode.INTERNAL);
-
   private final DeviceLoop loop;
   private final NodeApi api;
   private final SignIn signIn;
-  private final RandomGenerator random;
   private final Backoff backoff;
   private final Consumer<Connection> tell;
   private final Thread thread = Thread.ofVirtual().name("godwit-link").unstarted(this::run);
@@ -60,9 +52,9 @@ final class Link implements AutoCloseable {
     this.loop = loop;
     this.api = api;
     this.signIn = signIn;
-    this.random = random;
     this.tell = tell;
-    backoff = new Backoff(random, System::nanoTime, api.server());
+    String host = api.server().getHost();
+    backoff = new Backoff(random::nextDouble, host == null ? "" : host);
   }
 
   /// One socket and the machine that it belongs to.
@@ -78,7 +70,7 @@ final class Link implements AutoCloseable {
         backoff.reset();
       }
       if (frame instanceof Goodbye goodbye) {
-        goodbyeMillis = Math.min(goodbye.reconnectMillisMax(), GOODBYE_MILLIS_MAX);
+        goodbyeMillis = goodbye.reconnectMillisMax();
       }
       loop.tell(
           generation,
@@ -134,9 +126,10 @@ final class Link implements AutoCloseable {
 
   private long waitMillis() {
     if (goodbyeMillis > 0) {
-      return random.nextLong(goodbyeMillis + 1);
+      return backoff.afterGoodbye(goodbyeMillis);
     }
-    return busy ? backoff.afterBusy() : backoff.afterSilence();
+    long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    return busy ? backoff.afterBusy(now) : backoff.afterSilence(now);
   }
 
   /// One connection from its beginning to its end; the reason when no other should follow.
@@ -157,7 +150,7 @@ final class Link implements AutoCloseable {
       return Optional.empty();
     }
     Optional<CloseCode> close = CloseCode.of(live(fresh));
-    busy = close.filter(BUSY::contains).isPresent();
+    busy = close.filter(Backoff::isBusy).isPresent();
     return close.filter(each -> !each.reconnect()).map(Link::ended);
   }
 
@@ -237,13 +230,8 @@ final class Link implements AutoCloseable {
     return unreachable(cause);
   }
 
-  /// Whether the node answered, and said that it has too much to do.
   private static boolean isBusy(GodwitException e) {
-    return e.reason() instanceof Reason.Refused(var error, _)
-        && switch (error.retry()) {
-          case LATER -> true;
-          case NEVER, AT_ONCE, AFTER_CATCH_UP -> false;
-        };
+    return e.reason() instanceof Reason.Refused(var error, _) && Backoff.isBusy(error);
   }
 
   private static boolean isTokenRefused(GodwitException e) {

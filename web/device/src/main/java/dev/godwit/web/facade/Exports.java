@@ -6,6 +6,7 @@ import org.teavm.jso.JSExportClasses;
 /// The functions of the compiled module.
 @JSExportClasses({
   CompiledArchive.class,
+  CompiledBackoff.class,
   CompiledDevice.class,
   CompiledDevices.class,
   CompiledGroups.class,

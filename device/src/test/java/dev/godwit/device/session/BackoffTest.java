@@ -1,33 +1,35 @@
-package dev.godwit.client;
+package dev.godwit.device.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
+import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.ErrorCode;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class BackoffTest {
-  private static final URI NEAR = URI.create("http://localhost:8080");
-  private static final URI FAR = URI.create("https://chat.example.org");
+  private static final String NEAR = "localhost";
+  private static final String FAR = "chat.example.org";
 
   /// Any moment will do: the clock says nothing about the time of day.
-  private long nanos = -TimeUnit.HOURS.toNanos(1);
+  private long now = -TimeUnit.HOURS.toMillis(1);
 
-  private Backoff at(URI server) {
-    return new Backoff(new Random(7), () -> nanos, server);
+  private static Backoff at(String host) {
+    return new Backoff(new Random(7)::nextDouble, host);
   }
 
   private void pass(long millis) {
-    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+    now += millis;
   }
 
   /// Tries until the node has been away for so long; answers the last wait.
   private long waitedOut(Backoff backoff, long awayMillis) {
     long wait = 0;
     for (long away = 0; away < awayMillis; away += wait) {
-      wait = backoff.afterSilence();
+      wait = backoff.afterSilence(now);
       pass(wait);
     }
     return wait;
@@ -35,7 +37,7 @@ final class BackoffTest {
 
   @Test
   void theFirstAttemptsAreQuick() {
-    assertTrue(at(FAR).afterSilence() <= Backoff.FIRST_MILLIS);
+    assertTrue(at(FAR).afterSilence(now) <= Backoff.FIRST_MILLIS);
   }
 
   @Test
@@ -48,7 +50,7 @@ final class BackoffTest {
   void aNodeThatIsAwayForLongIsAskedSeldom() {
     Backoff backoff = at(FAR);
     waitedOut(backoff, TimeUnit.HOURS.toMillis(1));
-    long wait = backoff.afterSilence();
+    long wait = backoff.afterSilence(now);
     assertTrue(wait >= Backoff.FAR_MILLIS_MAX / 2 && wait <= Backoff.FAR_MILLIS_MAX);
   }
 
@@ -56,7 +58,7 @@ final class BackoffTest {
   void aNodeOnThisMachineIsAskedEachSecond() {
     Backoff backoff = at(NEAR);
     waitedOut(backoff, TimeUnit.HOURS.toMillis(1));
-    assertTrue(backoff.afterSilence() <= Backoff.NEAR_MILLIS_MAX);
+    assertTrue(backoff.afterSilence(now) <= Backoff.NEAR_MILLIS_MAX);
   }
 
   @Test
@@ -65,31 +67,48 @@ final class BackoffTest {
     waitedOut(backoff, 60_000);
     backoff.reset();
     pass(60_000);
-    assertTrue(backoff.afterSilence() <= Backoff.FIRST_MILLIS);
+    assertTrue(backoff.afterSilence(now) <= Backoff.FIRST_MILLIS);
   }
 
   @Test
   void aBusyNodeIsGivenMoreTimeWithEachAnswerEvenWhenItLetsUsInBetween() {
     Backoff backoff = at(FAR);
-    long first = backoff.afterBusy();
+    long first = backoff.afterBusy(now);
     assertTrue(first >= Backoff.BUSY_MILLIS / 2 && first <= Backoff.BUSY_MILLIS);
     backoff.reset();
-    assertTrue(backoff.afterBusy() >= Backoff.BUSY_MILLIS);
+    assertTrue(backoff.afterBusy(now) >= Backoff.BUSY_MILLIS);
     for (int i = 0; i < 20; i++) {
-      assertTrue(backoff.afterBusy() <= Backoff.FAR_MILLIS_MAX);
+      assertTrue(backoff.afterBusy(now) <= Backoff.FAR_MILLIS_MAX);
     }
     pass(Backoff.BUSY_FORGOTTEN_MILLIS + 1);
-    assertTrue(backoff.afterBusy() <= Backoff.BUSY_MILLIS);
+    assertTrue(backoff.afterBusy(now) <= Backoff.BUSY_MILLIS);
+  }
+
+  @Test
+  void aNodeThatStopsIsGivenTheTimeItNamedButNotHours() {
+    Backoff backoff = new Backoff(() -> 0.999, FAR);
+    assertEquals(1_998, backoff.afterGoodbye(2_000));
+    assertTrue(backoff.afterGoodbye(Long.MAX_VALUE) < Backoff.GOODBYE_MILLIS_MAX);
+  }
+
+  @Test
+  void whoIsOverloadedOrRationsIsBusy() {
+    assertTrue(Backoff.isBusy(ErrorCode.OVERLOADED));
+    assertTrue(Backoff.isBusy(ErrorCode.RATE_LIMITED));
+    assertFalse(Backoff.isBusy(ErrorCode.TOKEN_EXPIRED));
+    assertTrue(Backoff.isBusy(CloseCode.OVERLOADED));
+    assertFalse(Backoff.isBusy(CloseCode.SILENT));
   }
 
   @Test
   void twoDevicesDoNotComeBackInStep() {
-    Backoff one = new Backoff(new Random(1), () -> nanos, FAR);
-    Backoff other = new Backoff(new Random(2), () -> nanos, FAR);
+    Backoff one = new Backoff(new Random(1)::nextDouble, FAR);
+    Backoff other = new Backoff(new Random(2)::nextDouble, FAR);
+    waitedOut(one, 60_000);
+    waitedOut(other, 60_000);
     int same = 0;
     for (int i = 0; i < 10; i++) {
-      pass(1_000);
-      same += one.afterSilence() == other.afterSilence() ? 1 : 0;
+      same += one.afterSilence(now) == other.afterSilence(now) ? 1 : 0;
     }
     assertEquals(0, same);
   }
