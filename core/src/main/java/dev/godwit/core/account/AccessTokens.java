@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.util.Base64URL;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /// Makes and checks access tokens: JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037).
 ///
-/// Checking reads no store and does not block.
+/// Checking reads no store and does not block. A token that comes again is not verified again.
 public final class AccessTokens {
   /// A token is good for so long.
   public static final long LIFE_MILLIS = Duration.ofMinutes(15).toMillis();
@@ -28,6 +29,7 @@ public final class AccessTokens {
   static final int TOKEN_CHARACTERS_MAX = 1_024;
 
   private static final long MILLIS_PER_SECOND = 1_000;
+  private static final Reply<AccessToken> UNAUTHORIZED = Reply.refused(ErrorCode.UNAUTHORIZED);
 
   private static final String ACCOUNT = "sub";
   private static final String ISSUED = "iat";
@@ -38,6 +40,7 @@ public final class AccessTokens {
   private final SigningKeyRing keys;
   private final InstantSource time;
   private final EndedSignIns ended = new EndedSignIns();
+  private final CheckedTokens checked = new CheckedTokens(CheckedTokens.CHECKED_MAX);
 
   public AccessTokens(SigningKeyRing keys, InstantSource time) {
     this.keys = keys;
@@ -59,16 +62,10 @@ public final class AccessTokens {
   /// What the token says; UNAUTHORIZED when it is not ours, TOKEN_EXPIRED when its time is over.
   public Reply<AccessToken> check(String text) {
     if (text.length() > TOKEN_CHARACTERS_MAX) {
-      return Reply.refused(ErrorCode.UNAUTHORIZED);
+      return UNAUTHORIZED;
     }
-    try {
-      JWSObject token = JWSObject.parse(text);
-      return isSigned(token)
-          ? judge(read(token.getPayload().toJSONObject()))
-          : Reply.refused(ErrorCode.UNAUTHORIZED);
-    } catch (ParseException | IllegalArgumentException _) {
-      return Reply.refused(ErrorCode.UNAUTHORIZED);
-    }
+    Bytes hash = CheckedTokens.hash(text);
+    return checked.find(hash).or(() -> verify(hash, text)).map(this::judge).orElse(UNAUTHORIZED);
   }
 
   /// From now on this node refuses the tokens of this sign-in.
@@ -81,11 +78,31 @@ public final class AccessTokens {
     ended.endDevice(account, device, time.millis());
   }
 
-  private Reply<AccessToken> judge(AccessToken token) {
+  /// Empty when it is not ours.
+  private Optional<CheckedTokens.Checked> verify(Bytes hash, String text) {
+    try {
+      JWSObject token = JWSObject.parse(text);
+      if (!isSigned(token)) {
+        return Optional.empty();
+      }
+      AccessToken claims = read(token.getPayload().toJSONObject());
+      var verified = new CheckedTokens.Checked(claims, token.getHeader().getKeyID());
+      checked.add(hash, verified);
+      return Optional.of(verified);
+    } catch (ParseException | IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Reply<AccessToken> judge(CheckedTokens.Checked checkedToken) {
+    AccessToken token = checkedToken.token();
+    if (keys.verifier(checkedToken.keyId()).isEmpty()) {
+      return UNAUTHORIZED;
+    }
     if (token.expiresMillis() <= time.millis()) {
       return Reply.refused(ErrorCode.TOKEN_EXPIRED);
     }
-    return ended.isEnded(token) ? Reply.refused(ErrorCode.UNAUTHORIZED) : Reply.given(token);
+    return ended.isEnded(token) ? UNAUTHORIZED : Reply.given(token);
   }
 
   private boolean isSigned(JWSObject token) {

@@ -2,12 +2,9 @@ package dev.godwit.core.account;
 
 import dev.godwit.core.account.AttemptLimiter.Rate;
 import dev.godwit.wire.AccountId;
-import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Limits;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -163,17 +160,9 @@ public final class KeyPackageDesk {
     long latest = now + KEPT_MILLIS_MAX;
     boolean plausible = added.expiresMillis() > now && added.expiresMillis() < latest;
     return new KeyPackage(
-        hash(added.bytes()),
+        Sha256.of(added.bytes().shared()),
         added.bytes(),
         plausible ? added.expiresMillis() : latest,
         added.lastResort());
-  }
-
-  private static Bytes hash(Bytes bytes) {
-    try {
-      return Bytes.owned(MessageDigest.getInstance("SHA-256").digest(bytes.shared()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,8 +2,6 @@ package dev.godwit.core.account;
 
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -50,11 +48,7 @@ record RefreshToken(Bytes signIn, Bytes secret) {
 
   /// What the store keeps of the secret: SHA-256 is enough for 256 random bits.
   Bytes hash() {
-    try {
-      return Bytes.owned(MessageDigest.getInstance("SHA-256").digest(secret.shared()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(secret.shared());
   }
 
   @Override

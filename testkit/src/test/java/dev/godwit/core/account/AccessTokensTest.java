@@ -100,6 +100,30 @@ final class AccessTokensTest {
   }
 
   @Test
+  void tokenThatWasGoodBeforeExpiresAllTheSame() {
+    given(world.tokens.check(token));
+    world.pass(AccessTokens.LIFE_MILLIS);
+    assertEquals(ErrorCode.TOKEN_EXPIRED, refused(world.tokens.check(token)));
+  }
+
+  @Test
+  void tokenThatWasGoodBeforeEndsWithItsSignInAndItsDevice() {
+    String other = given(world.signIn("alice", World.PASSWORD, ALICE)).accessToken();
+    given(world.tokens.check(other));
+    world.signIns.end(given(world.tokens.check(token)));
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(world.tokens.check(token)));
+    world.signIns.endAll(ALICE.account(), ALICE.id());
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(world.tokens.check(other)));
+  }
+
+  @Test
+  void tokenThatWasGoodBeforeEndsWithItsKey() {
+    given(world.tokens.check(token));
+    world.pass(SigningKeyRing.VERIFIES_MILLIS);
+    assertEquals(ErrorCode.UNAUTHORIZED, refused(world.tokens.check(token)));
+  }
+
+  @Test
   void expiredKeysVerifyNothing() {
     world.pass(SigningKeyRing.VERIFIES_MILLIS);
     world.ring.refresh();
