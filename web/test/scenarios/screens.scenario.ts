@@ -12,10 +12,23 @@ const HOSTILE = [
   "W".repeat(60_000),
 ];
 
+/** The talk on the pictures of the README. */
+const TALK: readonly (readonly ["alice" | "bob" | "carla", string])[] = [
+  ["bob", "me! when do we meet?"],
+  ["carla", "low water is at 10:40, so nine at the pier: https://example.org/tides"],
+  ["alice", "nine it is. I bring tea"],
+  ["bob", "and I the good binoculars \u{1F52D}"],
+  ["carla", "last year there were four hundred bar-tailed godwits on the flats"],
+  ["carla", "they had flown eleven days from Alaska without landing once"],
+  ["bob", "and I get tired on the way to the bus"],
+  ["alice", "see you on Saturday!"],
+];
+
 describe("people before the client's screens", () => {
   let node: TestNode;
   let alice: Screen;
   let bob: Screen;
+  let carla: Screen;
 
   beforeAll(async () => {
     node = await TestNode.start(process.env["GODWIT_SITE"] ?? "");
@@ -24,7 +37,7 @@ describe("people before the client's screens", () => {
 
   afterAll(async () => {
     try {
-      await Promise.all([alice.close(), bob.close()]);
+      await Promise.all([alice.close(), bob.close(), carla.close()]);
     } finally {
       await node.close();
     }
@@ -42,7 +55,7 @@ describe("people before the client's screens", () => {
   });
 
   test("what cannot be a handle is said beside it, and what is taken too", async () => {
-    const carla = await Screen.open(node.url);
+    carla = await Screen.open(node.url);
     await carla.page.getByLabel("Handle").fill("x");
     await carla.button("Create account").click();
     await carla.page.getByText(/A handle has 3 to 32/u).waitFor();
@@ -50,7 +63,7 @@ describe("people before the client's screens", () => {
     await carla.page.getByLabel("Password", { exact: true }).fill("correct horse");
     await carla.button("Create account").click();
     await carla.page.getByText("This handle is taken; choose another.").waitFor();
-    await carla.close();
+    await carla.register("carla");
   });
 
   test("a first conversation, three ticks seen on both sides", async () => {
@@ -67,8 +80,6 @@ describe("people before the client's screens", () => {
     await bob.ticked("hello, alice", "Read");
     expect(await alice.page.getByRole("link", { name: "https://example.org/tides" }).count()).toBe(1);
     await Promise.all([alice.accessible(), bob.accessible()]);
-    await alice.picture("conversation-desk-light");
-    await bob.picture("conversation-phone-dark");
   });
 
   test("typing and being online are seen", async () => {
@@ -112,6 +123,52 @@ describe("people before the client's screens", () => {
     await alice.page.keyboard.press("Escape");
   });
 
+  test("a group is made, shows what happens to it, and has its members", async () => {
+    await carla.startChat("alice");
+    await carla.send("I have the tide tables");
+    await alice.page.getByRole("img", { name: "1 unread message" }).waitFor();
+    await alice.page.getByRole("navigation").getByRole("button", { name: "Menu", exact: true }).click();
+    await alice.page.getByRole("menuitem", { name: "New group" }).click();
+    await alice.page.getByLabel("Name of the group").fill("Saturday walk");
+    await alice.button("bob").click();
+    await alice.button("carla").click();
+    await alice.accessible();
+    await alice.button("Create group").click();
+    await alice.page.getByRole("main").getByText("3 members").waitFor();
+    await alice.send("who is in?");
+    await bob.page.getByRole("button", { name: "Back" }).click();
+    await bob.openChat("Saturday walk");
+    await bob.said("who is in?").waitFor();
+    await carla.openChat("Saturday walk");
+    await alice.ticked("who is in?", "Read");
+    await alice.page
+      .getByRole("main")
+      .getByRole("button", { name: /Saturday walk/u })
+      .click();
+    await alice.page.getByRole("complementary").getByText("Owner").waitFor();
+    await alice.accessible();
+    await alice.picture("group-desk-light");
+    await bob.accessible();
+    await alice.page.getByRole("complementary").getByRole("button", { name: "Close" }).click();
+  });
+
+  test("a talk of three", async () => {
+    const people = { alice, bob, carla };
+    for (const [who, text] of TALK) {
+      await people[who].send(text);
+      await Promise.all([alice, bob].map((each) => each.said(text).waitFor()));
+    }
+    await alice.ticked(TALK.at(-1)?.[1] ?? "", "Read");
+    await alice.composer.blur();
+    await bob.composer.blur();
+    await alice.picture("conversation-desk-light");
+    await bob.picture("conversation-phone-dark");
+    await bob.accessible();
+    await bob.page.getByRole("button", { name: "Back" }).click();
+    await bob.openChat("alice");
+    await alice.openChat("bob");
+  });
+
   test("hostile texts stay texts, and stay inside", async () => {
     for (const text of HOSTILE) {
       await alice.send(text);
@@ -137,33 +194,6 @@ describe("people before the client's screens", () => {
     await alice.page.keyboard.press("Escape");
     expect(await alice.composer.inputValue()).toBe("good \u{1F986} day");
     await alice.composer.fill("");
-  });
-
-  test("a group is made, shows what happens to it, and has its members", async () => {
-    await alice.page.getByRole("navigation").getByRole("button", { name: "Menu", exact: true }).click();
-    await alice.page.getByRole("menuitem", { name: "New group" }).click();
-    await alice.page.getByLabel("Name of the group").fill("Saturday walk");
-    await alice.page.getByRole("button", { name: "bob", exact: true }).click();
-    await alice.accessible();
-    await alice.button("Create group").click();
-    await alice.page.getByRole("main").getByText("2 members").waitFor();
-    await alice.send("who is in?");
-    await bob.page.getByRole("button", { name: "Back" }).click();
-    await bob.openChat("Saturday walk");
-    await bob.said("who is in?").waitFor();
-    await alice.ticked("who is in?", "Read");
-    await alice.page
-      .getByRole("main")
-      .getByRole("button", { name: /Saturday walk/u })
-      .click();
-    await alice.page.getByRole("complementary").getByText("Owner").waitFor();
-    await alice.accessible();
-    await alice.picture("group-desk-light");
-    await bob.accessible();
-    await bob.picture("group-phone-dark");
-    await bob.page.getByRole("button", { name: "Back" }).click();
-    await bob.openChat("alice");
-    await alice.openChat("bob");
   });
 
   test("what was half written is still there after a reload", async () => {
