@@ -35,7 +35,7 @@ const TABLE: Handled = {
   pin: (on, { conversation, pinned }) => on.arrange(conversation, Views.pinned(conversation, pinned)),
   archive: (on, { conversation, archived }) => on.arrange(conversation, Views.archived(conversation, archived)),
   mute: (on, { conversation, untilMillis }) =>
-    on.doing(({ device, now }) => device.groups().mute(conversation, untilMillis, now)),
+    on.doing(({ device, now }) => device.mute(conversation, untilMillis, now)),
   history: (on, command) => on.history(command),
   search: (on, command) => on.search(command),
   ...GROUP_COMMANDS,

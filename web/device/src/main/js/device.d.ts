@@ -99,6 +99,10 @@ export interface ConversationRow {
   readonly role: Role;
   readonly members: number;
   readonly mutedUntilMillis: number;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  /** A text that is not sent yet, empty for none. */
+  readonly draft: string;
 }
 
 export type StoreChange =
@@ -275,6 +279,12 @@ export class CompiledDevice {
   devices(): CompiledDevices;
   groups(): CompiledGroups;
   markRead(conversation: string, sequence: number, now: number): void;
+  /** These four hold on all devices of the account, and come back in its rows; 0 is for notices again. */
+  mute(conversation: string, untilMillis: number, now: number): void;
+  pin(conversation: string, pinned: boolean, now: number): void;
+  archive(conversation: string, archived: boolean, now: number): void;
+  /** Other devices are told when it has not changed for two seconds, or is empty. */
+  draft(conversation: string, text: string, now: number): void;
   typing(conversation: string, typing: boolean, now: number): void;
   watch(accounts: readonly string[], now: number): void;
   trust(account: string, now: number): void;
@@ -316,7 +326,6 @@ export class CompiledGroups {
   revokeInvitation(conversation: string, link: string, now: number): void;
   refuseRequest(conversation: string, account: string, now: number): void;
   askReceipts(conversation: string, now: number): void;
-  mute(conversation: string, untilMillis: number, now: number): void;
   forget(conversation: string, now: number): boolean;
 }
 

@@ -267,7 +267,7 @@ final class GroupCommand implements Runnable {
     try (Godwit godwit = main.shared().open()) {
       ConversationId id = find(godwit, group);
       long until = hours == 0 ? 0 : System.currentTimeMillis() + Duration.ofHours(hours).toMillis();
-      godwit.groups().mute(id, until);
+      godwit.mute(id, until);
       output().changed("muted", new GroupChanged(id, "", "", List.of()));
       return Exit.OK;
     }

@@ -192,7 +192,7 @@ final class GroupOutput {
 
   /// What a group adds to the object of a conversation.
   static void conversation(ObjectNode node, Conversation conversation) {
-    node.put("muted", conversation.mutedUntilMillis());
+    node.put("muted", conversation.arrangement().mutedUntilMillis());
     if (conversation.group()) {
       node.put("group", true)
           .put("name", conversation.name())

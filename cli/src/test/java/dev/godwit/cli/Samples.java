@@ -4,6 +4,7 @@ import dev.godwit.client.Conversation;
 import dev.godwit.client.Me;
 import dev.godwit.client.Message;
 import dev.godwit.client.Tick;
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
@@ -60,7 +61,7 @@ public final class Samples {
         "",
         "",
         0,
-        0,
+        Arrangement.NONE,
         false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.client;
 
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.List;
 /// @param name of a group, empty while it has none
 /// @param role of this account in a group: OWNER, ADMIN or MEMBER; else empty
 /// @param members of a group, else 0
-/// @param mutedUntilMillis the person wants no notice before this time, 0 for not muted
+/// @param arrangement what the person has set for it, on whatever device
 /// @param left this account is no member any more
 public record Conversation(
     ConversationId id,
@@ -36,7 +37,7 @@ public record Conversation(
     String name,
     String role,
     int members,
-    long mutedUntilMillis,
+    Arrangement arrangement,
     boolean left) {
 
   /// What a list shows: a group's name, or the handle of the other person with its sign.

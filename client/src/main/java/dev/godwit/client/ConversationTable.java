@@ -1,5 +1,6 @@
 package dev.godwit.client;
 
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -19,7 +20,7 @@ final class ConversationTable {
   private static final String SELECT =
       """
       select id, kind, peer, handle, standing, head, read_through, delivered_through,
-        seen_through, identity_changed, time, name, role, members, muted_until
+        seen_through, identity_changed, time, name, role, members, muted_until, pinned, archived, draft
       from conversation
       """;
 
@@ -33,7 +34,7 @@ final class ConversationTable {
     put =
         connection.prepareStatement(
             "insert or replace into conversation values"
-                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     delete = connection.prepareStatement("delete from conversation where id = ?");
     all = connection.prepareStatement(SELECT + "order by time desc, id");
     byId = connection.prepareStatement(SELECT + "where id = ?");
@@ -55,7 +56,10 @@ final class ConversationTable {
     put.setString(12, conversation.name());
     put.setInt(13, conversation.role().number());
     put.setInt(14, conversation.members());
-    put.setLong(15, conversation.mutedUntilMillis());
+    put.setLong(15, conversation.arrangement().mutedUntilMillis());
+    put.setBoolean(16, conversation.arrangement().pinned());
+    put.setBoolean(17, conversation.arrangement().archived());
+    put.setString(18, conversation.arrangement().draft());
     put.executeUpdate();
   }
 
@@ -112,6 +116,10 @@ final class ConversationTable {
         row.getString("name"),
         Role.of(row.getInt("role")),
         row.getInt("members"),
-        row.getLong("muted_until"));
+        new Arrangement(
+            row.getLong("muted_until"),
+            row.getBoolean("pinned"),
+            row.getBoolean("archived"),
+            row.getString("draft")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.client;
 
+import dev.godwit.device.step.Setting;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountId;
@@ -440,6 +441,31 @@ public final class Godwit implements AutoCloseable {
   /// Sets something on all own devices.
   public void set(String name, String value) {
     doing(asked -> asked.set(name, value));
+  }
+
+  /// No notices of a conversation before a time, 0 for notices again. This and what follows holds
+  /// on all devices of the account.
+  public void mute(ConversationId conversation, long untilMillis) {
+    set(Setting.muted(conversation, untilMillis));
+  }
+
+  /// Shows a conversation before the others, or in its place again.
+  public void pin(ConversationId conversation, boolean pinned) {
+    set(Setting.pinned(conversation, pinned));
+  }
+
+  /// Puts a conversation away, or back.
+  public void archive(ConversationId conversation, boolean archived) {
+    set(Setting.archived(conversation, archived));
+  }
+
+  /// Keeps a text that is not sent yet, empty for none.
+  public void draft(ConversationId conversation, String text) {
+    set(Setting.drafted(conversation, text));
+  }
+
+  private void set(Setting setting) {
+    set(setting.name(), setting.value());
   }
 
   /// How many messages wait to be sent.

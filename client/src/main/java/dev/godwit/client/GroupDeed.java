@@ -45,9 +45,6 @@ sealed interface GroupDeed {
 
   record Refuse(ConversationId group, AccountId account) implements GroupDeed {}
 
-  /// @param untilMillis 0 for notices again
-  record Mute(ConversationId group, long untilMillis) implements GroupDeed {}
-
   record Delete(ConversationId group) implements GroupDeed {}
 
   record LetGoOn(ConversationId group) implements GroupDeed {}

@@ -72,8 +72,6 @@ final class GroupOwner {
       case GroupDeed.Join(var url) -> join(Link.parse(url));
       case GroupDeed.Requests(var group) -> GroupReply.requests(requests(group));
       case GroupDeed.Refuse(var group, var account) -> refuse(group, account);
-      case GroupDeed.Mute(var group, var until) ->
-          doing(group, (device, now) -> device.mute(group, until, now));
       case GroupDeed.Delete(var group) -> delete(group);
       case GroupDeed.LetGoOn(var group) ->
           doing(group, (device, now) -> device.letGoOn(group, now));
@@ -136,7 +134,7 @@ final class GroupOwner {
               desk.store()
                   .conversations()
                   .byId(group)
-                  .map(dev.godwit.device.step.Conversation::mutedUntilMillis)
+                  .map(row -> row.arrangement().mutedUntilMillis())
                   .orElse(0L);
           return info(view(desk, group), muted);
         });

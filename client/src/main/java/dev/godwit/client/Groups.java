@@ -116,11 +116,6 @@ public final class Groups {
     done(new GroupDeed.Refuse(group, account));
   }
 
-  /// No notices before a time, 0 for notices again.
-  public void mute(ConversationId group, long untilMillis) {
-    done(new GroupDeed.Mute(group, untilMillis));
-  }
-
   /// Deletes a group that was left, with its history, from this device.
   public void delete(ConversationId group) {
     done(new GroupDeed.Delete(group));

@@ -6,6 +6,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.ContentCodec;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.PendingCall;
+import dev.godwit.device.step.Setting;
 import dev.godwit.device.step.Step;
 import dev.godwit.device.trust.SafetyNumber;
 import dev.godwit.mls.jvm.JvmCrypto;
@@ -419,14 +420,12 @@ final class Owner implements Backend {
 
   @Override
   public String setting(String name) {
-    return loop.ask(
-        desk -> new String(desk.device().devices().setting(name).shared(), StandardCharsets.UTF_8));
+    return loop.ask(desk -> desk.device().devices().setting(name));
   }
 
   @Override
   public void set(String name, String value) {
-    Bytes bytes = Bytes.owned(value.getBytes(StandardCharsets.UTF_8));
-    doing(desk -> desk.device().devices().set(name, bytes, desk.now()));
+    doing(desk -> desk.device().devices().set(new Setting(name, value), desk.now()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /// The tables of a home's store.
 ///
@@ -16,7 +17,7 @@ import java.sql.Statement;
 /// `place` orders the messages of a conversation: the sequence, or for one that has none yet a
 /// number above all sequences. `arrival` counts rows and never changes or comes again.
 final class Schema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String[] TABLES = {
     """
@@ -59,7 +60,10 @@ final class Schema {
       name text not null,
       role integer not null,
       members integer not null,
-      muted_until integer not null
+      muted_until integer not null,
+      pinned integer not null,
+      archived integer not null,
+      draft text not null
     ) without rowid
     """
   };
@@ -71,6 +75,15 @@ final class Schema {
     "alter table conversation add column members integer not null default 0",
     "alter table conversation add column muted_until integer not null default 0"
   };
+
+  /// What version 3 adds: what the person has set for a conversation.
+  private static final String[] THIRD = {
+    "alter table conversation add column pinned integer not null default 0",
+    "alter table conversation add column archived integer not null default 0",
+    "alter table conversation add column draft text not null default ''"
+  };
+
+  private static final List<String[]> LATER = List.of(SECOND, THIRD);
 
   private Schema() {}
 
@@ -84,9 +97,9 @@ final class Schema {
               .formatted(version, VERSION));
     }
     if (version == 0) {
-      write(connection, TABLES);
-    } else if (version == 1) {
-      write(connection, SECOND);
+      write(connection, List.<String[]>of(TABLES));
+    } else if (version < VERSION) {
+      write(connection, LATER.subList(version - 1, LATER.size()));
     }
   }
 
@@ -97,11 +110,13 @@ final class Schema {
     }
   }
 
-  private static void write(Connection connection, String[] tables) throws SQLException {
+  private static void write(Connection connection, List<String[]> versions) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (String table : tables) {
-        statement.executeUpdate(table);
+      for (String[] changes : versions) {
+        for (String change : changes) {
+          statement.executeUpdate(change);
+        }
       }
       statement.executeUpdate("pragma user_version = " + VERSION);
     }

@@ -47,7 +47,7 @@ final class Views {
         row.name(),
         row.role() == Role.UNKNOWN ? "" : row.role().name(),
         row.members(),
-        row.mutedUntilMillis(),
+        row.arrangement(),
         row.standing() == dev.godwit.device.step.Conversation.Standing.LEFT);
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.NodeProcess;
+import dev.godwit.device.step.Arrangement;
+import dev.godwit.wire.ConversationId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -144,6 +146,13 @@ final class DevicesTest {
     }
   }
 
+  private static Arrangement arrangement(Godwit godwit) {
+    return godwit.conversations().stream()
+        .findFirst()
+        .map(Conversation::arrangement)
+        .orElse(Arrangement.NONE);
+  }
+
   @Test
   void whatIsSetOnOneIsSetOnAll() {
     Path annHome = register("ann.set");
@@ -152,13 +161,19 @@ final class DevicesTest {
         Godwit ben = open(benHome)) {
       ann.send(to("ben.set"), "one");
       awaitTexts(ben, "ann.set", "one");
-      String pin = "pin/" + ann.conversations().getFirst().id();
-      ann.set(pin, "1");
+      ConversationId id = ann.conversations().getFirst().id();
+      ann.pin(id, true);
       try (Godwit phone = open(link(ann, "ann.set.phone"))) {
-        Await.until("set before", () -> phone.setting(pin).equals("1"));
+        Await.until("set before", () -> arrangement(phone).pinned());
         awaitTexts(phone, "ben.set", "one");
-        phone.set(pin, "");
-        Await.until("taken back", () -> ann.setting(pin).isEmpty());
+        phone.pin(id, false);
+        phone.mute(id, 7);
+        phone.archive(id, true);
+        phone.draft(id, "not s");
+        phone.draft(id, "not sent");
+        Arrangement expected = new Arrangement(7, false, true, "not sent");
+        assertEquals(expected, arrangement(phone));
+        Await.until("set there", () -> arrangement(ann).equals(expected));
         ann.verify(to("ben.set"), true);
         Await.until("verified", () -> phone.verification(to("ben.set")).verified());
       }

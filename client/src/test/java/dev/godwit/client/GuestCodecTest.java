@@ -3,6 +3,7 @@ package dev.godwit.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
@@ -39,7 +40,7 @@ final class GuestCodecTest {
           "Team",
           "OWNER",
           3,
-          6,
+          new Arrangement(6, true, false, "later"),
           false);
 
   private static final List<Event> EVENTS =

@@ -311,12 +311,6 @@ public final class Device {
     groups.askReceipts(conversation);
   }
 
-  /// The person wants no notice of this conversation before a time, 0 for notices again.
-  public void mute(ConversationId conversation, long untilMillis, long now) {
-    machines.clock.advance(now);
-    groups.mute(conversation, untilMillis);
-  }
-
   /// Lets a group go on that was held after [dev.godwit.device.step.Event.CommitRefused].
   public void letGoOn(ConversationId conversation, long now) {
     machines.clock.advance(now);

@@ -6,12 +6,14 @@ import dev.godwit.device.link.OldDevice;
 import dev.godwit.device.own.Catalogue;
 import dev.godwit.device.own.Inviting;
 import dev.godwit.device.own.OwnDevice;
+import dev.godwit.device.step.Setting;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.SafetyNumber;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -127,14 +129,16 @@ public final class Devices {
   // --- Settings ---
 
   /// What is set under a name of [dev.godwit.device.own.Settings]; empty when nothing is.
-  public Bytes setting(String name) {
-    return machines.settings.get(name);
+  public String setting(String name) {
+    return new String(machines.settings.get(name).toArray(), StandardCharsets.UTF_8);
   }
 
-  /// Sets it here and on all own devices.
-  public void set(String name, Bytes value, long now) {
+  /// Sets it here and on all own devices. IllegalArgumentException for a name or value that is too
+  /// long.
+  public void set(Setting setting, long now) {
     machines.clock.advance(now);
-    machines.settings.put(name, value);
+    byte[] value = setting.value().getBytes(StandardCharsets.UTF_8);
+    machines.settings.put(setting.name(), Bytes.owned(value));
     machines.settle();
   }
 }

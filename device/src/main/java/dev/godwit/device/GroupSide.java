@@ -149,17 +149,6 @@ final class GroupSide {
     return InvitationProof.of(machines.trust.crypto(), key, conversation, self);
   }
 
-  void mute(ConversationId conversation, long untilMillis) {
-    machines
-        .conversations
-        .find(conversation)
-        .ifPresent(
-            state -> {
-              state.mute(untilMillis);
-              machines.conversations.save(state);
-            });
-  }
-
   /// Believes what a refused change has led to: joins anew.
   void letGoOn(ConversationId conversation) {
     machines

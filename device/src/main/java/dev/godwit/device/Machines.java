@@ -92,7 +92,7 @@ final class Machines {
             wanted);
     ownDevices = new OwnDevices(trust, draft);
     inviting = inviting(link, pending);
-    settings = new Settings(trust, clock, conversations, outbox, ownDevices, draft);
+    settings = new Settings(trust, clock, conversations, outbox, ownDevices, inviting, draft);
     CommitReader commits = new CommitReader(trust, groups, records, joining, draft);
     Talk talk = talk(crypto);
     EntryReader reader =
@@ -129,6 +129,7 @@ final class Machines {
       identityWatch.pump();
     }
     inviting.pump();
+    settings.pump();
     for (ConversationState state : conversations.busy()) {
       joining.pump(state);
       intentions.pump(state);

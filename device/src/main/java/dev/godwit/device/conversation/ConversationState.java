@@ -2,6 +2,7 @@ package dev.godwit.device.conversation;
 
 import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.wire.AccountId;
@@ -13,6 +14,9 @@ import dev.godwit.wire.Role;
 /// One conversation as this device knows it. What is changed here is lost unless
 /// [Conversations#save] follows in the same step.
 public final class ConversationState {
+  /// Stands at a place of the record that says nothing.
+  private static final long UNUSED = 0;
+
   private final ConversationId id;
   private ConversationKind kind = ConversationKind.UNKNOWN;
   private AccountId peer = AccountId.NONE;
@@ -30,7 +34,6 @@ public final class ConversationState {
   private String name = "";
   private Role role = Role.UNKNOWN;
   private int members;
-  private long mutedUntilMillis;
   private boolean held;
   private boolean late;
   private long joinedEpoch;
@@ -111,14 +114,6 @@ public final class ConversationState {
     role = newRole;
     members = newMembers;
     return news;
-  }
-
-  public long mutedUntilMillis() {
-    return mutedUntilMillis;
-  }
-
-  public void mute(long untilMillis) {
-    mutedUntilMillis = untilMillis;
   }
 
   /// A change of the group was refused: it stays as it was before, until the person lets it go on.
@@ -227,7 +222,7 @@ public final class ConversationState {
     deliveredThrough = Math.max(Math.max(deliveredThrough, delivered), seenThrough);
   }
 
-  Conversation row() {
+  Conversation row(Arrangement arrangement) {
     return new Conversation(
         id,
         kind,
@@ -243,7 +238,7 @@ public final class ConversationState {
         name,
         role,
         members,
-        mutedUntilMillis);
+        arrangement);
   }
 
   Bytes encode() {
@@ -264,7 +259,7 @@ public final class ConversationState {
         .text(name)
         .number(role.number())
         .number(members)
-        .number(mutedUntilMillis)
+        .number(UNUSED)
         .flag(held)
         .flag(late)
         .number(joinedEpoch)
@@ -291,7 +286,7 @@ public final class ConversationState {
       state.name = in.text();
       state.role = Role.of(in.number());
       state.members = in.index();
-      state.mutedUntilMillis = in.number();
+      in.number();
       state.held = in.flag();
       state.late = in.hasMore() && in.flag();
       state.joinedEpoch = in.hasMore() ? in.number() : 0;

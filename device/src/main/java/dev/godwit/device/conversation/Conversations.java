@@ -22,6 +22,7 @@ public final class Conversations {
   private final Draft draft;
   private final Cursors cursors;
   private final RecentIds recentIds;
+  private final Arrangements arrangements = new Arrangements();
   private final Map<ConversationId, ConversationState> states = new HashMap<>();
   private final Set<ConversationId> busy = new LinkedHashSet<>();
 
@@ -66,10 +67,16 @@ public final class Conversations {
   }
 
   public List<Conversation> rows() {
-    return states.values().stream()
-        .filter(state -> !isOwn(state))
-        .map(ConversationState::row)
-        .toList();
+    return states.values().stream().filter(state -> !isOwn(state)).map(this::row).toList();
+  }
+
+  private Conversation row(ConversationState state) {
+    return state.row(arrangements.of(state.id()));
+  }
+
+  /// How the person has arranged them.
+  public Arrangements arrangements() {
+    return arrangements;
   }
 
   /// Where the other members stand.
@@ -86,7 +93,7 @@ public final class Conversations {
   public void save(ConversationState state) {
     saveState(state);
     if (!isOwn(state)) {
-      draft.put(state.row());
+      draft.put(row(state));
     }
   }
 

@@ -7,13 +7,14 @@ import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.outbox.Outbox;
 import dev.godwit.device.session.Clock;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
-import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
+import java.util.List;
 import java.util.Optional;
 
 /// What the person sets, the same on all their devices: a setting has a name and a value, and the
@@ -29,14 +30,17 @@ import java.util.Optional;
 /// | `verified/<account>` | the identity key whose safety number was compared, or nothing |
 public final class Settings {
   /// The longest value.
-  public static final int VALUE_BYTES_MAX = 16_384;
+  public static final int VALUE_BYTES_MAX = 49_152;
 
   /// The longest name.
   public static final int NAME_CHARACTERS_MAX = 80;
 
+  /// What was set so long before a device was linked may not be in the list that it was given.
+  private static final long SLACK_MILLIS = 60_000;
+
   static final String PREFIX = "setting/";
+  private static final String RETOLD = "setting-retold";
   private static final int ID_BYTES = 16;
-  private static final String MUTE = "mute/";
   private static final String VERIFIED = "verified/";
 
   private record Kept(Bytes value, long timeMillis) {
@@ -61,7 +65,9 @@ public final class Settings {
   private final Conversations conversations;
   private final Outbox outbox;
   private final OwnDevices devices;
+  private final Inviting inviting;
   private final Draft draft;
+  private final Untold untold;
 
   public Settings(
       Trust trust,
@@ -69,13 +75,23 @@ public final class Settings {
       Conversations conversations,
       Outbox outbox,
       OwnDevices devices,
+      Inviting inviting,
       Draft draft) {
     this.trust = trust;
     this.clock = clock;
     this.conversations = conversations;
     this.outbox = outbox;
     this.devices = devices;
+    this.inviting = inviting;
     this.draft = draft;
+    this.untold = new Untold(clock, draft);
+    draft
+        .scan(PREFIX)
+        .forEach(
+            (key, value) ->
+                conversations
+                    .arrangements()
+                    .take(key.substring(PREFIX.length()), Kept.decode(value).value()));
   }
 
   /// What is set; empty when nothing is.
@@ -86,15 +102,15 @@ public final class Settings {
   /// The person sets something on this device.
   public void put(String name, Bytes value) {
     if (name.length() > NAME_CHARACTERS_MAX || value.size() > VALUE_BYTES_MAX) {
-      throw new IllegalArgumentException("A setting has a short name and a value of some KiB");
+      throw new IllegalArgumentException(
+          "A setting has a short name and a value of some tens of KiB");
     }
     if (get(name).equals(value)) {
       return;
     }
     long before = find(name).map(Kept::timeMillis).orElse(0L);
-    Kept kept = new Kept(value, Math.max(clock.serverMillis(), before + 1));
-    keep(name, kept);
-    tell(new Content.Setting(name, value, kept.timeMillis()));
+    keep(name, new Kept(value, Math.max(clock.serverMillis(), before + 1)));
+    untold.add(name, value);
   }
 
   /// Another device of the account has set something.
@@ -108,43 +124,63 @@ public final class Settings {
     }
   }
 
+  /// Tells the other devices what they do not know yet.
+  public void pump() {
+    conversations
+        .find(Inviting.ownConversation(trust))
+        .filter(own -> own.standing() == Standing.OPEN)
+        .ifPresent(
+            own -> {
+              retell(own);
+              untold.takeDue().forEach(name -> tell(own, name));
+            });
+  }
+
+  private void tell(ConversationState own, String name) {
+    Kept kept = find(name).orElseThrow();
+    EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
+    Content setting = new Content.Setting(name, kept.value(), kept.timeMillis());
+    outbox.add(own.id(), id, setting, clock.serverMillis());
+  }
+
+  /// A new device was given what was set before it was linked; what was set since then is told
+  /// again when it can read it.
+  private void retell(ConversationState own) {
+    long before = draft.get(RETOLD).map(value -> new Unpacker(value).number()).orElse(0L);
+    List<Long> linked = devices.linkedAfter(before);
+    if (!linked.isEmpty() && inviting.isComplete(own.id())) {
+      draft.put(RETOLD, new Packer().number(linked.getLast()).toBytes());
+      long since = linked.getFirst() - SLACK_MILLIS;
+      draft
+          .scan(PREFIX)
+          .forEach(
+              (key, value) -> {
+                if (Kept.decode(value).timeMillis() > since) {
+                  untold.add(key.substring(PREFIX.length()), Bytes.EMPTY);
+                }
+              });
+    }
+  }
+
   private Optional<Kept> find(String name) {
     return draft.get(PREFIX + name).map(Kept::decode);
   }
 
   private void keep(String name, Kept kept) {
     draft.put(PREFIX + name, kept.encode());
-    if (name.startsWith(MUTE)) {
-      conversation(name.substring(MUTE.length())).ifPresent(state -> mute(state, kept.value()));
-    } else if (name.startsWith(VERIFIED)) {
+    conversations
+        .arrangements()
+        .take(name, kept.value())
+        .flatMap(conversations::find)
+        .ifPresent(conversations::save);
+    if (name.startsWith(VERIFIED)) {
       account(name.substring(VERIFIED.length())).ifPresent(id -> verify(id, kept.value()));
     }
-  }
-
-  private void mute(ConversationState state, Bytes value) {
-    state.mute(number(value));
-    conversations.save(state);
   }
 
   private void verify(AccountId account, Bytes key) {
     boolean same = trust.identities().believed(account).map(key::equals).orElse(false);
     trust.identities().verify(account, same);
-  }
-
-  private void tell(Content.Setting setting) {
-    if (devices.hasOthers()) {
-      ConversationState own = Inviting.ownConversation(trust, conversations);
-      EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
-      outbox.add(own.id(), id, setting, clock.serverMillis());
-    }
-  }
-
-  private Optional<ConversationState> conversation(String id) {
-    try {
-      return conversations.find(ConversationId.parse(id));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<AccountId> account(String id) {
@@ -153,16 +189,5 @@ public final class Settings {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static long number(Bytes digits) {
-    long number = 0;
-    for (byte digit : digits.toArray()) {
-      if (digit < '0' || digit > '9' || number > Long.MAX_VALUE / 10 - 10) {
-        return 0;
-      }
-      number = number * 10 + digit - '0';
-    }
-    return number;
   }
 }

@@ -18,7 +18,7 @@ import dev.godwit.wire.Role;
 /// @param name of a group, empty while it has none
 /// @param role of this account in a group, UNKNOWN in a direct conversation
 /// @param members of a group, this account too; 0 in a direct conversation
-/// @param mutedUntilMillis the person wants no notice before this time, 0 for not muted
+/// @param arrangement what the person has set for it
 public record Conversation(
     ConversationId id,
     ConversationKind kind,
@@ -34,7 +34,7 @@ public record Conversation(
     String name,
     Role role,
     int members,
-    long mutedUntilMillis) {
+    Arrangement arrangement) {
 
   /// How far this device is in the conversation's group.
   public enum Standing {

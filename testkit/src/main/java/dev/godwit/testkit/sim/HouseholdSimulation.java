@@ -8,6 +8,7 @@ import dev.godwit.device.Registration;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.link.NewDevice;
 import dev.godwit.device.link.OldDevice;
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.trust.Self;
@@ -31,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// One run of the world with two devices of each account, all of them talking. In the end every
 /// device is in every conversation of its account, and from where it came in shows what the others
-/// show, each message once.
+/// show, each message once, and the devices of a person agree on what the person has set.
 public final class HouseholdSimulation {
   private static final int PEOPLE = 2;
   private static final long SETTLE_MILLIS_MAX = 400_000;
@@ -178,6 +179,8 @@ public final class HouseholdSimulation {
     RealHost host = hosts.get(world.below(hosts.size()));
     if (host.isRunning() && world.chance(0.2)) {
       host.readEverything();
+    } else if (host.isRunning() && world.chance(0.2)) {
+      host.arrange();
     } else if (host.isRunning()) {
       String text = "text " + ++texts + " of " + host.id();
       host.say(other(host.account()), text).ifPresent(id -> said.add(text));
@@ -212,12 +215,27 @@ public final class HouseholdSimulation {
     shown.forEach(
         (host, mine) -> {
           judge.isTrue(new HashSet<>(mine).size() == mine.size(), "nothing is shown twice", mine);
+          arranged(host, all);
           int missed = longest.size() - mine.size();
           if (!longest.subList(missed, longest.size()).equals(mine)) {
             all.add(host.id() + " shows " + mine + " and another one " + longest);
           }
         });
     return all;
+  }
+
+  private void arranged(RealHost host, List<String> all) {
+    for (RealHost other : hosts) {
+      List<Arrangement> here = arrangements(host);
+      List<Arrangement> there = arrangements(other);
+      if (other.account().equals(host.account()) && !here.equals(there)) {
+        all.add(host.id() + " has arranged " + here + " and " + other.id() + " " + there);
+      }
+    }
+  }
+
+  private static List<Arrangement> arrangements(RealHost host) {
+    return host.store().conversations().stream().map(Conversation::arrangement).toList();
   }
 
   private List<String> texts(RealHost host, List<String> all) {

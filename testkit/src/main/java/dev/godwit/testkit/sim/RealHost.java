@@ -6,6 +6,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.PendingCall;
+import dev.godwit.device.step.Setting;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
@@ -98,6 +99,23 @@ final class RealHost extends DeviceHost {
               device.markRead(row.id(), row.head(), now());
             });
     step();
+  }
+
+  /// The person sets something for the first conversation there is.
+  void arrange() {
+    store.conversations().stream().findFirst().ifPresent(row -> arrange(row.id()));
+    step();
+  }
+
+  private void arrange(ConversationId id) {
+    String text = world.chance(0.3) ? "" : "draft " + world.number();
+    Setting setting =
+        world.oneOf(
+            Setting.muted(id, world.oneOf(0L, Long.MAX_VALUE / 2)),
+            Setting.pinned(id, world.chance(0.5)),
+            Setting.archived(id, world.chance(0.5)),
+            Setting.drafted(id, text));
+    device.devices().set(setting, now());
   }
 
   // --- The shell ---

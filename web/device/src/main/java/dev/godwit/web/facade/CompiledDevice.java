@@ -3,6 +3,7 @@ package dev.godwit.web.facade;
 import dev.godwit.device.Device;
 import dev.godwit.device.Registration;
 import dev.godwit.device.content.Content;
+import dev.godwit.device.step.Setting;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.web.crypto.SodiumCrypto;
@@ -148,6 +149,32 @@ public final class CompiledDevice {
   @JSExport
   public void markRead(String conversation, double sequence, double now) {
     device.markRead(ConversationId.parse(conversation), (long) sequence, (long) now);
+  }
+
+  /// Mutes, pins and archives on all devices of the account; 0 is for notices again.
+  @JSExport
+  public void mute(String conversation, double untilMillis, double now) {
+    set(Setting.muted(ConversationId.parse(conversation), (long) untilMillis), now);
+  }
+
+  @JSExport
+  public void pin(String conversation, boolean pinned, double now) {
+    set(Setting.pinned(ConversationId.parse(conversation), pinned), now);
+  }
+
+  @JSExport
+  public void archive(String conversation, boolean archived, double now) {
+    set(Setting.archived(ConversationId.parse(conversation), archived), now);
+  }
+
+  /// Keeps a text that is not sent yet on all devices of the account, empty for none.
+  @JSExport
+  public void draft(String conversation, String text, double now) {
+    set(Setting.drafted(ConversationId.parse(conversation), text), now);
+  }
+
+  private void set(Setting setting, double now) {
+    device.devices().set(setting, (long) now);
   }
 
   @JSExport

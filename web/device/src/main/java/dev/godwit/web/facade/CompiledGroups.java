@@ -157,11 +157,6 @@ public final class CompiledGroups {
     device.askReceipts(ConversationId.parse(conversation), (long) now);
   }
 
-  @JSExport
-  public void mute(String conversation, double untilMillis, double now) {
-    device.mute(ConversationId.parse(conversation), (long) untilMillis, (long) now);
-  }
-
   /// False when it was not left before.
   @JSExport
   public boolean forget(String conversation, double now) {

@@ -111,7 +111,10 @@ final class Rows {
         .text("name", row.name())
         .text("role", GroupViews.name(row.role()))
         .number("members", row.members())
-        .number("mutedUntilMillis", row.mutedUntilMillis())
+        .number("mutedUntilMillis", row.arrangement().mutedUntilMillis())
+        .flag("pinned", row.arrangement().pinned())
+        .flag("archived", row.arrangement().archived())
+        .text("draft", row.arrangement().draft())
         .end();
   }
 
