@@ -1,5 +1,6 @@
 package dev.godwit.bench;
 
+import dev.godwit.bench.scenario.Compare;
 import dev.godwit.bench.scenario.Crash;
 import dev.godwit.bench.scenario.Devices;
 import dev.godwit.bench.scenario.Group;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       Group.class,
       Mls.class,
       Sim.class,
+      Compare.class,
       Micro.class
     },
     mixinStandardHelpOptions = true,

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Devices of one process against one node. Its public methods may be called from any one thread.
-public final class Fleet implements AutoCloseable {
+public final class Fleet implements Talkers {
   /// Messages of each sender without a tick while [#firstsSend] fills the logs.
   private static final int FIRSTS_AHEAD = 20;
 
@@ -132,7 +132,7 @@ public final class Fleet implements AutoCloseable {
         () -> "only " + tally.counts().shown() + " were shown" + whyNot());
   }
 
-  /// Every device keeps so many messages between "sent" and "delivered"; 0 stops.
+  @Override
   public void keepInFlight(int messages) {
     loop.run(
         () -> {
@@ -172,7 +172,7 @@ public final class Fleet implements AutoCloseable {
         () -> "only " + tally.counts().receipted() + " had their second tick" + whyNot());
   }
 
-  /// Waits until nothing is without its second tick.
+  @Override
   public void awaitQuiet(Duration timeMax) {
     loop.await(
         () -> devices.stream().allMatch(device -> device.inFlight() == 0),
@@ -183,10 +183,12 @@ public final class Fleet implements AutoCloseable {
         });
   }
 
+  @Override
   public Counts counts() {
     return loop.call(tally::counts);
   }
 
+  @Override
   public Counts countsAfter(Duration time) {
     return loop.after(time, tally::counts);
   }
@@ -195,7 +197,7 @@ public final class Fleet implements AutoCloseable {
     return loop.call(tally::takeLatencies);
   }
 
-  /// What was promised and what was shown, over all devices.
+  @Override
   public Verdict verdict() {
     return loop.call(
         () ->

@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ public final class Loop implements AutoCloseable {
 
   /// Opens a WebSocket to a node on this machine; the listener hears of the outcome.
   void connect(URI node, String token, Socket.Listener listener) {
+    connect(
+        node.getPort(), channel -> addHandlers(channel, node, token, listener), listener::onClosed);
+  }
+
+  /// Opens a connection to a server on this machine.
+  ///
+  /// @param handlers puts the handlers into the pipeline
+  /// @param onRefused hears, instead of the handlers, when there will be no connection
+  public void connect(int port, Consumer<Channel> handlers, Runnable onRefused) {
     new Bootstrap()
         .group(loop)
         .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -68,14 +78,14 @@ public final class Loop implements AutoCloseable {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                addHandlers(channel, node, token, listener);
+                handlers.accept(channel);
               }
             })
-        .connect(new InetSocketAddress(loopback(1), node.getPort()), nextSource())
+        .connect(new InetSocketAddress(loopback(1), port), nextSource())
         .addListener(
             connected -> {
               if (!connected.isSuccess()) {
-                listener.onClosed();
+                onRefused.run();
               }
             });
   }
@@ -143,7 +153,7 @@ public final class Loop implements AutoCloseable {
     return answer.join();
   }
 
-  void run(Runnable what) {
+  public void run(Runnable what) {
     loop.execute(what);
   }
 
@@ -162,7 +172,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /// Waits until `condition` holds on the loop; throws [BenchFailure] when it does not in time.
-  void await(BooleanSupplier condition, Duration timeMax, Supplier<String> what) {
+  public void await(BooleanSupplier condition, Duration timeMax, Supplier<String> what) {
     CompletableFuture<Boolean> held = new CompletableFuture<>();
     Repeated check =
         repeat(

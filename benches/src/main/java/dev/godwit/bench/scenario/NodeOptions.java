@@ -5,6 +5,7 @@ import dev.godwit.bench.server.NodeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,6 +45,12 @@ final class NodeOptions {
     NodeProcess.Setup setupWithTls(String name) throws IOException, InterruptedException {
       Path config = BenchConfig.writeTo(folder, Certificate.makeIn(folder));
       return new NodeProcess.Setup(root, folder.resolve(name), Optional.of(config), javaOptions);
+    }
+
+    /// A new folder in it that programs of other users can reach, if they can reach this one.
+    Path forOtherUsers(String name) throws IOException {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+      return Files.createDirectory(folder.resolve(name));
     }
 
     @Override

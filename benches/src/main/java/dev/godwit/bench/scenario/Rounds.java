@@ -2,20 +2,28 @@ package dev.godwit.bench.scenario;
 
 import dev.godwit.bench.fleet.Counts;
 import dev.godwit.bench.fleet.Fleet;
+import dev.godwit.bench.fleet.Talkers;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.server.NodeProcess;
 import dev.godwit.bench.server.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Rounds of full load, one behind the other; each figure is the median over them.
 final class Rounds {
   private static final double MESSAGES_PER_COST = 100_000;
 
+  private final Supplier<Usage> server;
+  private final Talkers talkers;
   private final List<Round> rounds = new ArrayList<>();
 
-  private Rounds() {}
+  /// @param server what the server under load has used so far
+  Rounds(Supplier<Usage> server, Talkers talkers) {
+    this.server = server;
+    this.talkers = talkers;
+  }
 
   /// How long to load.
   record Load(int warmUpSeconds, int rounds, int seconds) {}
@@ -27,27 +35,27 @@ final class Rounds {
     fleet.keepInFlight(inFlight);
     progress.say("Warming up for %d s …".formatted(load.warmUpSeconds()));
     fleet.countsAfter(Duration.ofSeconds(load.warmUpSeconds()));
-    Rounds measured = new Rounds();
+    Rounds measured = new Rounds(node::usage, fleet);
     for (int i = 1; i <= load.rounds(); i++) {
-      measured.measureOne(node, fleet, load.seconds());
-      progress.say(
-          "Round %d of %d: %,.0f messages/s"
-              .formatted(i, load.rounds(), perSecond(measured.rounds.getLast())));
+      double rate = measured.measureOne(load.seconds());
+      progress.say("Round %d of %d: %,.0f messages/s".formatted(i, load.rounds(), rate));
     }
     return measured;
   }
 
-  private void measureOne(NodeProcess node, Fleet fleet, int seconds) {
-    Counts before = fleet.counts();
-    Usage usedBefore = node.usage();
-    Counts after = fleet.countsAfter(Duration.ofSeconds(seconds));
-    Usage used = node.usage();
+  /// Measures what goes on now, for one round; answers messages with both ticks a second.
+  double measureOne(int seconds) {
+    Counts before = talkers.counts();
+    Usage usedBefore = server.get();
+    Counts after = talkers.countsAfter(Duration.ofSeconds(seconds));
+    Usage used = server.get();
     rounds.add(
         new Round(
             after.receipted() - before.receipted(),
             (after.atNanos() - before.atNanos()) / 1e9,
             used.cpuSeconds() - usedBefore.cpuSeconds(),
             used.writtenBytes() - usedBefore.writtenBytes()));
+    return perSecond(rounds.getLast());
   }
 
   /// Messages with both ticks.

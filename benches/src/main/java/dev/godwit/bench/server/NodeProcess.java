@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,16 +21,6 @@ import java.util.concurrent.TimeoutException;
 public final class NodeProcess implements AutoCloseable {
   private static final String READY = "ready ";
   private static final Duration READY_TIME_MAX = Duration.ofMinutes(2);
-  private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
-
-  /// Ended with this process, however that ends, so that no node is left behind.
-  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().unstarted(() -> RUNNING.forEach(Process::destroyForcibly)));
-  }
 
   private final Process process;
   private final URI uri;
@@ -80,8 +68,7 @@ public final class NodeProcess implements AutoCloseable {
   private static NodeProcess start(ProcessBuilder builder, Path log) {
     try {
       long startNanos = System.nanoTime();
-      Process process = builder.redirectError(Redirect.appendTo(log.toFile())).start();
-      RUNNING.add(process);
+      Process process = Children.start(builder.redirectError(Redirect.appendTo(log.toFile())));
       URI uri = awaitReady(process, log);
       return new NodeProcess(process, uri, startNanos, System.nanoTime());
     } catch (IOException e) {
@@ -161,27 +148,12 @@ public final class NodeProcess implements AutoCloseable {
   /// Ends it with SIGKILL, in the middle of whatever it does; returns when it is gone.
   public void kill() {
     process.destroyForcibly();
-    awaitEnd();
+    Children.awaitEnd(process);
   }
 
   /// Ends it with SIGTERM.
   @Override
   public void close() {
-    process.destroy();
-    if (!awaitEnd()) {
-      kill();
-    }
-  }
-
-  private boolean awaitEnd() {
-    try {
-      boolean ended = process.waitFor(STOP_TIME_MAX.toSeconds(), TimeUnit.SECONDS);
-      if (ended) {
-        RUNNING.remove(process);
-      }
-      return ended;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("Interrupted", e);
-    }
+    Children.end(process);
   }
 }

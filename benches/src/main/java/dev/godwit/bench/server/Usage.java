@@ -28,6 +28,44 @@ public record Usage(double cpuSeconds, long residentBytes, long writtenBytes) {
     }
   }
 
+  /// The same of a process and all that it has started, together. Memory that several of them
+  /// share counts once.
+  public static Usage ofAll(ProcessHandle parent) {
+    Usage sum = ofShared(parent.pid());
+    for (ProcessHandle child : parent.descendants().toList()) {
+      sum = sum.plus(ofShort(child.pid()));
+    }
+    return sum;
+  }
+
+  /// Of a process that may end meanwhile; nothing then.
+  private static Usage ofShort(long pid) {
+    try {
+      return ofShared(pid);
+    } catch (UncheckedIOException e) {
+      return new Usage(0, 0, 0);
+    }
+  }
+
+  public Usage plus(Usage other) {
+    return new Usage(
+        cpuSeconds + other.cpuSeconds,
+        residentBytes + other.residentBytes,
+        writtenBytes + other.writtenBytes);
+  }
+
+  /// With its share only of the memory that it has in common with others.
+  private static Usage ofShared(long pid) {
+    Usage usage = of(pid);
+    Path memory = Path.of("/proc", Long.toString(pid), "smaps_rollup");
+    try {
+      long share = numberAfter("Pss:", Files.readAllLines(memory)) * 1024;
+      return new Usage(usage.cpuSeconds(), share, usage.writtenBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("A server's process cannot be read in /proc", e);
+    }
+  }
+
   /// From the text of `/proc/PID/stat`, whose second field is a name in brackets that may hold
   /// spaces.
   static double cpuSeconds(String stat) {
