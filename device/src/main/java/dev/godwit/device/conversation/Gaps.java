@@ -16,13 +16,13 @@ public final class Gaps {
   /// Arrivals of one conversation that wait for those before them; more are dropped and come again.
   public static final int ARRIVALS_MAX = 64;
 
-  /// A Fetch without an effect is repeated.
+  /// A Fetch is repeated when nothing came of it for so long.
   private static final long FETCH_MILLIS = 5_000;
 
   private static final class Gap {
     private final TreeMap<Long, Arrival> arrivals = new TreeMap<>();
-    private long askedMillis = -FETCH_MILLIS;
-    private long askedFrom = -1;
+    private long movedMillis = -FETCH_MILLIS;
+    private long position = -1;
   }
 
   private final Clock clock;
@@ -68,23 +68,25 @@ public final class Gaps {
     draft.send(new Fetch(conversation, position));
   }
 
-  /// Asks for what is missing after `position`, once until that moves or nothing came for a while.
-  /// While the node still sends what was there, it needs no asking.
+  /// Asks for what is missing after `position`, and again when nothing came for a while. While the
+  /// node sends what is missing it needs no asking: it would begin anew.
   public void ask(ConversationId conversation, long position) {
     Gap gap = gaps.get(conversation);
-    if (gap == null || !session.isCaughtUp() || !isDue(gap, position)) {
+    if (gap == null || !session.isCaughtUp()) {
       return;
     }
-    gap.askedFrom = position;
-    gap.askedMillis = clock.elapsedMillis();
-    fetch(conversation, position);
+    boolean moves = gap.position >= 0 && gap.position != position;
+    boolean due = !moves && clock.elapsedMillis() - gap.movedMillis >= FETCH_MILLIS;
+    if (moves || due) {
+      gap.position = position;
+      gap.movedMillis = clock.elapsedMillis();
+    }
+    if (due) {
+      fetch(conversation, position);
+    }
   }
 
   public void onDisconnected() {
     gaps.clear();
-  }
-
-  private boolean isDue(Gap gap, long position) {
-    return gap.askedFrom != position || clock.elapsedMillis() - gap.askedMillis >= FETCH_MILLIS;
   }
 }
