@@ -4,6 +4,7 @@ import dev.godwit.bench.scenario.Compare;
 import dev.godwit.bench.scenario.Crash;
 import dev.godwit.bench.scenario.Devices;
 import dev.godwit.bench.scenario.Group;
+import dev.godwit.bench.scenario.Growth;
 import dev.godwit.bench.scenario.Heartbeats;
 import dev.godwit.bench.scenario.Idle;
 import dev.godwit.bench.scenario.Latency;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       Idle.class,
       Heartbeats.class,
       Startup.class,
+      Growth.class,
       Crash.class,
       Login.class,
       Offline.class,

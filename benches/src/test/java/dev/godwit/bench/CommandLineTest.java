@@ -32,6 +32,7 @@ final class CommandLineTest {
             "group",
             "mls",
             "sim",
+            "growth",
             "compare",
             "micro"),
         commands.getSubcommands().keySet());

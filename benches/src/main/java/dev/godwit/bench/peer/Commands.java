@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Runs other programs. Servers run as an ordinary user, since some refuse root.
 final class Commands {
@@ -64,10 +65,15 @@ final class Commands {
 
   /// Starts a server and waits until it takes connections at `port`.
   static Process serve(ProcessBuilder builder, Path log, int port) throws IOException {
+    return serve(builder, log, () -> listens(port));
+  }
+
+  /// Starts a server and waits until it is ready.
+  static Process serve(ProcessBuilder builder, Path log, BooleanSupplier ready) throws IOException {
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = Children.start(builder);
     long deadline = System.nanoTime() + LISTEN_TIME_MAX.toNanos();
-    while (!listens(port)) {
+    while (!ready.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         Children.end(process);
         throw new BenchFailure("A server did not come up; see " + log);
@@ -75,6 +81,16 @@ final class Commands {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     return process;
+  }
+
+  /// Whether a program ends well.
+  static boolean succeeds(List<String> command) {
+    try {
+      run(Path.of("/"), command);
+      return true;
+    } catch (IOException | BenchFailure e) {
+      return false;
+    }
   }
 
   private static boolean listens(int port) {

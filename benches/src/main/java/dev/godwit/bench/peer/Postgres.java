@@ -42,8 +42,16 @@ final class Postgres implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(Commands.asOrdinaryUser(serve(programs, data, port)));
     Process process =
-        Commands.serve(builder.directory(folder.toFile()), folder.resolve("postgres.log"), port);
+        Commands.serve(
+            builder.directory(folder.toFile()),
+            folder.resolve("postgres.log"),
+            () -> Commands.succeeds(isReady(programs, port)));
     return new Postgres(process, programs, folder, port);
+  }
+
+  private static List<String> isReady(Path programs, int port) {
+    String program = programs.resolve("pg_isready").toString();
+    return List.of(program, "-q", "-h", "127.0.0.1", "-p", Integer.toString(port));
   }
 
   /// More memory and a longer log between checkpoints than a small machine's defaults.

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class Compare extends Measurement {
   private static final Duration SIGN_IN_TIME_MAX = Duration.ofMinutes(2);
-  private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(60);
+  private static final Duration DRAIN_TIME_MAX = Duration.ofMinutes(5);
   private static final double MIB = 1024 * 1024;
 
   /// What a node can be compared with.

@@ -4,6 +4,9 @@ import dev.godwit.bench.fleet.Verdict;
 import dev.godwit.bench.report.Machine;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +46,15 @@ public final class Crash extends Measurement {
           "Messages of each device of the fleet without second tick (default: ${DEFAULT-VALUE}).")
   int inFlight = 10;
 
+  @Option(
+      names = "--moments",
+      paramLabel = "MOMENT",
+      split = ",",
+      description =
+          "What the node does when the fleet's kills come, one of these chosen for each:"
+              + " ${COMPLETION-CANDIDATES} (default: all).")
+  Set<Moment> moments = EnumSet.allOf(Moment.class);
+
   Crash() {
     fleetOptions.accounts = 200;
   }
@@ -75,7 +87,7 @@ public final class Crash extends Measurement {
 
   private boolean withFleet(NodeOptions.Workplace workplace, Report report, Progress progress)
       throws Exception {
-    CrashRun run = new CrashRun(workplace.setup("data"), inFlight, fleetOptions.seed);
+    CrashRun run = new CrashRun(workplace.setup("data"), inFlight, moments, fleetOptions.seed);
     CrashRun.Result result =
         run.run(
             kills,
@@ -83,6 +95,11 @@ public final class Crash extends Measurement {
             recovery -> progress.say(recovery.describe()));
     report.add("accounts", "devices under full load", fleetOptions.accounts);
     report.add("kills", "kills", result.recoveries().size());
+    for (Moment moment : Moment.values()) {
+      String name = moment.name().toLowerCase(Locale.ROOT);
+      long times = result.killed().getOrDefault(moment, 0L);
+      report.add("kills_" + name, "kills while " + name.replace('_', ' '), times);
+    }
     addTo(report, "", result.verdict());
     report.add("gaps", "gaps fetched", result.gaps());
     new Recoveries(result.recoveries()).addTo(report, "");

@@ -1,10 +1,8 @@
 package dev.godwit.bench.scenario;
 
 import dev.godwit.bench.fleet.Counts;
-import dev.godwit.bench.fleet.Fleet;
 import dev.godwit.bench.fleet.Talkers;
 import dev.godwit.bench.report.Progress;
-import dev.godwit.bench.server.NodeProcess;
 import dev.godwit.bench.server.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +28,13 @@ final class Rounds {
 
   private record Round(long messages, double seconds, double cpuSeconds, long writtenBytes) {}
 
-  /// Loads the node and measures; the load goes on afterwards.
-  static Rounds measure(NodeProcess node, Fleet fleet, int inFlight, Load load, Progress progress) {
+  /// Loads the server and measures; the load goes on afterwards.
+  static Rounds measure(
+      Supplier<Usage> server, Talkers fleet, int inFlight, Load load, Progress progress) {
     fleet.keepInFlight(inFlight);
     progress.say("Warming up for %d s …".formatted(load.warmUpSeconds()));
     fleet.countsAfter(Duration.ofSeconds(load.warmUpSeconds()));
-    Rounds measured = new Rounds(node::usage, fleet);
+    Rounds measured = new Rounds(server, fleet);
     for (int i = 1; i <= load.rounds(); i++) {
       double rate = measured.measureOne(load.seconds());
       progress.say("Round %d of %d: %,.0f messages/s".formatted(i, load.rounds(), rate));

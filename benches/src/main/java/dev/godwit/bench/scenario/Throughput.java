@@ -86,7 +86,7 @@ public final class Throughput extends Measurement {
     try (NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
         Fleet fleet = fleetOptions.connectPairs(node.uri(), progress)) {
       Rounds measured =
-          Rounds.measure(node, fleet, inFlight, load(warmUpSeconds, rounds), progress);
+          Rounds.measure(node::usage, fleet, inFlight, load(warmUpSeconds, rounds), progress);
       long residentBytes = node.usage().residentBytes();
       fleet.keepInFlight(0);
       fleet.awaitQuiet(DRAIN_TIME_MAX);
@@ -102,7 +102,7 @@ public final class Throughput extends Measurement {
     try (NodeProcess relay = NodeProcess.relay(workplace.folder());
         Fleet fleet = fleetOptions.connectStrangers(relay.uri(), progress)) {
       Rounds measured =
-          Rounds.measure(relay, fleet, inFlight, load(RELAY_WARM_UP_SECONDS, 1), progress);
+          Rounds.measure(relay::usage, fleet, inFlight, load(RELAY_WARM_UP_SECONDS, 1), progress);
       report
           .add("floor_relay_per_s", "floor: relay", measured.messagesPerSecond(), "per s")
           .add(

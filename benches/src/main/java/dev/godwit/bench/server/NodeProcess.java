@@ -45,8 +45,7 @@ public final class NodeProcess implements AutoCloseable {
   /// Starts a node and waits until it serves; `port` 0 lets it choose. Its log goes to a file
   /// beside the data. Throws [BenchFailure] when it does not come up.
   public static NodeProcess start(Setup setup, int port) {
-    Path log = setup.data().resolveSibling(setup.data().getFileName() + ".log");
-    return start(builder(setup, port), log);
+    return start(builder(setup, port), log(setup));
   }
 
   /// Starts a relay in place of a node; `folder` takes its log.
@@ -66,22 +65,54 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   private static NodeProcess start(ProcessBuilder builder, Path log) {
+    long startNanos = System.nanoTime();
+    Process process = begin(builder, log);
+    URI uri = awaitReady(process, log);
+    return new NodeProcess(process, uri, startNanos, System.nanoTime());
+  }
+
+  private static Process begin(ProcessBuilder builder, Path log) {
     try {
-      long startNanos = System.nanoTime();
-      Process process = Children.start(builder.redirectError(Redirect.appendTo(log.toFile())));
-      URI uri = awaitReady(process, log);
-      return new NodeProcess(process, uri, startNanos, System.nanoTime());
+      return Children.start(builder.redirectError(Redirect.appendTo(log.toFile())));
     } catch (IOException e) {
       throw new UncheckedIOException("The node could not be started", e);
     }
   }
 
+  /// Starts a node and kills it after `time`, wherever it is in its start.
+  public static void startAndKill(Setup setup, int port, Duration time) {
+    Process process = begin(builder(setup, port).redirectOutput(Redirect.DISCARD), log(setup));
+    try {
+      process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted", e);
+    } finally {
+      process.destroyForcibly();
+      Children.awaitEnd(process);
+    }
+  }
+
+  /// Starts `./run` with a command on the data folder.
+  public static Process command(Setup setup, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data", setup.data().toString()));
+    return begin(run(setup, all).redirectOutput(Redirect.DISCARD), log(setup));
+  }
+
+  private static Path log(Setup setup) {
+    return setup.data().resolveSibling(setup.data().getFileName() + ".log");
+  }
+
   private static ProcessBuilder builder(Setup setup, int port) {
-    List<String> command = new ArrayList<>();
-    command.add(setup.root().resolve("run").toString());
-    command.addAll(List.of("--port", Integer.toString(port), "--data", setup.data().toString()));
-    setup.config().ifPresent(file -> command.addAll(List.of("--config", file.toString())));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--port", Integer.toString(port), "--data", setup.data().toString()));
+    setup.config().ifPresent(file -> arguments.addAll(List.of("--config", file.toString())));
+    return run(setup, arguments);
+  }
+
+  private static ProcessBuilder run(Setup setup, List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(setup.root().resolve("run").toString());
+    builder.command().addAll(arguments);
     builder.environment().put("GODWIT_BUILT", "1");
     builder.environment().put("GODWIT_JAVA_OPTIONS", setup.javaOptions());
     return builder;

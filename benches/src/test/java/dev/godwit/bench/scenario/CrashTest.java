@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.bench.fleet.Verdict;
 import dev.godwit.bench.report.Progress;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A real node, killed with SIGKILL under load: what had its one tick arrives, and arrives once.
@@ -13,13 +15,14 @@ final class CrashTest {
   private static final int ACCOUNTS = 20;
   private static final int IN_FLIGHT = 10;
   private static final long SEED = 1;
+  private static final Set<Moment> MOMENTS = EnumSet.of(Moment.SERVING, Moment.STARTING);
 
   @Test
   void nothingAcknowledgedIsLostOrDoubledByFiveKills() throws Exception {
     FleetOptions fleet = new FleetOptions();
     fleet.accounts = ACCOUNTS;
     try (var workplace = new NodeOptions().newWorkplace()) {
-      CrashRun run = new CrashRun(workplace.setup("data"), IN_FLIGHT, SEED);
+      CrashRun run = new CrashRun(workplace.setup("data"), IN_FLIGHT, MOMENTS, SEED);
       CrashRun.Result result =
           run.run(KILLS, node -> fleet.connectPairs(node, Progress.NONE), _ -> {});
       Verdict verdict = result.verdict();

@@ -1,0 +1,245 @@
+package dev.godwit.bench.fleet;
+
+import dev.godwit.wire.AccountAck;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.Ack;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CaughtUp;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import dev.godwit.wire.MemberCursor;
+import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A device with many direct conversations. It sends in those it has made, each message in one
+/// chosen by chance, and takes and acknowledges what comes in the others.
+final class BusyDevice implements Socket.Listener {
+  private static final long EPOCH = 1;
+
+  /// The entry that made a conversation.
+  private static final long FIRST_SEQUENCE = 1;
+
+  private final int place;
+  private final Identity identity;
+  private final Surroundings around;
+  private final List<ConversationId> made = new ArrayList<>();
+  private final Map<ConversationId, Outbox> sending = new HashMap<>();
+  private final Map<ConversationId, Long> taken = new HashMap<>();
+  private final Map<ConversationId, Long> toAcknowledge = new LinkedHashMap<>();
+  private @Nullable Socket socket;
+  private boolean caughtUp;
+  private int partners;
+  private int making;
+  private int inFlight;
+  private int numbers;
+  private long accountSequence;
+  private long accountAcked;
+
+  /// What a busy device finds around it.
+  interface Surroundings {
+    int inFlightWanted();
+
+    /// The device would make one more conversation; false when there are enough.
+    boolean makeAnother(BusyDevice device);
+
+    Outgoing newMessage(int number);
+
+    /// A number from 0 to `bound` - 1, chosen by chance.
+    int random(int bound);
+
+    Tally tally();
+
+    void onMade();
+
+    /// Something that must not happen while a healthy node is measured.
+    void onTrouble(String what);
+  }
+
+  /// @param place among all devices, from 0
+  BusyDevice(int place, Identity identity, Surroundings around) {
+    this.place = place;
+    this.identity = identity;
+    this.around = around;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  int place() {
+    return place;
+  }
+
+  /// With how many others it has begun a conversation.
+  int partners() {
+    return partners;
+  }
+
+  boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  /// Makes a conversation with `other`; [Surroundings#onMade] follows.
+  void make(BusyDevice other, RandomGenerator random) {
+    making++;
+    partners++;
+    sendNow(DirectConversation.creation(identity, other.identity, random));
+  }
+
+  /// Makes conversations as long as some are wanted, `atOnce` of them at once.
+  void makeMore(int atOnce) {
+    boolean wanted = true;
+    while (wanted && making < atOnce) {
+      wanted = around.makeAnother(this);
+    }
+    flush();
+  }
+
+  /// Keeps as many messages in flight as are wanted.
+  void pump() {
+    while (!made.isEmpty() && inFlight < around.inFlightWanted()) {
+      sendOne(made.get(around.random(made.size())));
+    }
+    flush();
+  }
+
+  private void sendOne(ConversationId conversation) {
+    Outgoing message = around.newMessage(++numbers);
+    sending.computeIfAbsent(conversation, _ -> new Outbox()).add(message);
+    inFlight++;
+    sendNow(new Send(conversation, message.id(), EPOCH, message.payload(), Bytes.EMPTY));
+  }
+
+  void heartbeat() {
+    sendNow(new Heartbeat(0));
+    flush();
+  }
+
+  void close() {
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
+  private void sendNow(Frame frame) {
+    if (socket != null) {
+      socket.send(frame);
+    }
+  }
+
+  private void flush() {
+    if (socket != null) {
+      socket.flush();
+    }
+  }
+
+  @Override
+  public void onOpen(Socket opened) {
+    socket = opened;
+    int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
+    sendNow(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window));
+    flush();
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    switch (frame) {
+      case Sent sent -> onSent(sent);
+      case Entry entry -> onEntry(entry);
+      case Receipt receipt -> onReceipt(receipt);
+      case AccountEntry entry -> accountSequence = entry.sequence();
+      case CaughtUp _ -> caughtUp = true;
+      case Error error -> around.onTrouble("refused with " + error.code());
+      default -> {}
+    }
+  }
+
+  private void onSent(Sent sent) {
+    if (sent.sequence() == FIRST_SEQUENCE) {
+      making--;
+      made.add(sent.conversation());
+      around.onMade();
+      return;
+    }
+    Outbox outbox = sending.get(sent.conversation());
+    if (outbox != null) {
+      outbox.onSent(sent.id(), sent.sequence()).ifPresent(around.tally()::onAcknowledged);
+      takeDelivered(sent.conversation(), outbox);
+    }
+  }
+
+  private void onReceipt(Receipt receipt) {
+    Outbox outbox = sending.get(receipt.conversation());
+    if (outbox != null) {
+      for (MemberCursor cursor : receipt.cursors()) {
+        if (!cursor.account().equals(identity.account())) {
+          outbox.onDelivered(cursor.delivered());
+        }
+      }
+      takeDelivered(receipt.conversation(), outbox);
+    }
+  }
+
+  private void takeDelivered(ConversationId conversation, Outbox outbox) {
+    int delivered = outbox.takeDelivered();
+    inFlight -= delivered;
+    around.tally().onReceipted(delivered);
+    if (outbox.inFlight() == 0) {
+      sending.remove(conversation);
+    }
+  }
+
+  /// Its own conversations have only its own messages, so every one of another's follows the last.
+  private void onEntry(Entry entry) {
+    if (entry.kind() == EntryKind.APPLICATION) {
+      long last = taken.getOrDefault(entry.conversation(), FIRST_SEQUENCE);
+      if (entry.sequence() != last + 1) {
+        around.onTrouble("a message at another place than the next");
+      }
+      taken.put(entry.conversation(), entry.sequence());
+      around.tally().onShown(Payload.dueNanos(entry.payload()));
+    }
+    toAcknowledge.put(entry.conversation(), entry.sequence());
+  }
+
+  @Override
+  public void onRead() {
+    toAcknowledge.forEach((conversation, through) -> sendNow(new Ack(conversation, through)));
+    toAcknowledge.clear();
+    if (accountSequence > accountAcked) {
+      accountAcked = accountSequence;
+      sendNow(new AccountAck(accountSequence));
+    }
+    makeMore(GrowthFleet.MAKING_AT_ONCE);
+    pump();
+  }
+
+  @Override
+  public void onClosed() {
+    caughtUp = false;
+    around.onTrouble("a connection ended");
+  }
+
+  @Override
+  public void onFailure(Throwable cause) {
+    around.onTrouble(String.valueOf(cause.getMessage()));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.godwit.bench.fleet;
+
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Limits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/// Devices with very many direct conversations, each with as many others in turn as are needed. Its
+/// public methods may be called from any one thread.
+public final class GrowthFleet implements Talkers {
+  static final int MAKING_AT_ONCE = 4;
+
+  private static final int OPENING_MAX = 64;
+  private static final int HEARTBEAT_TICKS = 40;
+  private static final long HEARTBEAT_TICK_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
+
+  private final Loop loop = new Loop();
+  private final URI node;
+  private final SplittableRandom random;
+  private final Payload payload;
+  private final Tally tally = new Tally();
+  private final List<BusyDevice> devices = new ArrayList<>();
+  private final Map<String, Long> troubles = new LinkedHashMap<>();
+  private int inFlightWanted;
+  private int heartbeatTick;
+  private long wanted;
+  private long begun;
+  private long made;
+  private boolean ending;
+
+  public GrowthFleet(URI node, List<Identity> identities, int payloadBytes, long seed) {
+    this.node = node;
+    random = new SplittableRandom(seed);
+    payload = new Payload(payloadBytes, seed);
+    for (Identity identity : identities) {
+      devices.add(new BusyDevice(devices.size(), identity, new Around()));
+    }
+    loop.repeat(HEARTBEAT_TICK_NANOS, this::heartbeats);
+  }
+
+  /// The most conversations that so many devices can have, each two of them one.
+  public static long conversationsMax(int devices) {
+    return (long) devices * ((devices - 1) / 2);
+  }
+
+  /// Opens all sockets and waits until every session is up to date.
+  public void connect(Duration timeMax) {
+    for (int from = 0; from < devices.size(); from += OPENING_MAX) {
+      List<BusyDevice> some = devices.subList(from, Math.min(devices.size(), from + OPENING_MAX));
+      loop.run(() -> some.forEach(device -> loop.connect(node, device.identity().token(), device)));
+      loop.await(
+          () -> some.stream().allMatch(BusyDevice::isCaughtUp),
+          timeMax,
+          () -> "not every session caught up " + troubles);
+    }
+  }
+
+  /// Makes conversations until there are `conversations`.
+  public void grow(long conversations, Duration timeMax) {
+    loop.run(
+        () -> {
+          wanted = conversations;
+          devices.forEach(device -> device.makeMore(MAKING_AT_ONCE));
+        });
+    loop.await(
+        () -> made >= conversations,
+        timeMax,
+        () -> made + " of " + conversations + " conversations were made " + troubles);
+  }
+
+  @Override
+  public void keepInFlight(int messages) {
+    loop.run(
+        () -> {
+          inFlightWanted = messages;
+          devices.forEach(BusyDevice::pump);
+        });
+  }
+
+  @Override
+  public Counts counts() {
+    return loop.call(tally::counts);
+  }
+
+  @Override
+  public Counts countsAfter(Duration time) {
+    return loop.after(time, tally::counts);
+  }
+
+  @Override
+  public void awaitQuiet(Duration timeMax) {
+    loop.await(
+        () -> devices.stream().allMatch(device -> device.inFlight() == 0),
+        timeMax,
+        () -> "messages without both ticks " + troubles);
+  }
+
+  /// What is not accounted for by number: a message at another place than the next counts as out of
+  /// order.
+  @Override
+  public Verdict verdict() {
+    return loop.call(
+        () -> {
+          Counts counts = tally.counts();
+          long lost = Math.max(0, counts.acknowledged() - counts.shown());
+          long doubled = Math.max(0, counts.shown() - counts.acknowledged());
+          long misplaced = troubles.values().stream().mapToLong(Long::longValue).sum();
+          return new Verdict(counts.acknowledged(), counts.shown(), lost, doubled, misplaced);
+        });
+  }
+
+  @Override
+  public void close() {
+    loop.call(
+        () -> {
+          ending = true;
+          devices.forEach(BusyDevice::close);
+          return true;
+        });
+    loop.close();
+  }
+
+  /// A share of the devices at each tick, so that each has its turn every five seconds.
+  private void heartbeats() {
+    for (int i = heartbeatTick; i < devices.size(); i += HEARTBEAT_TICKS) {
+      devices.get(i).heartbeat();
+    }
+    heartbeatTick = (heartbeatTick + 1) % HEARTBEAT_TICKS;
+  }
+
+  private final class Around implements BusyDevice.Surroundings {
+    @Override
+    public int inFlightWanted() {
+      return inFlightWanted;
+    }
+
+    @Override
+    public boolean makeAnother(BusyDevice device) {
+      if (begun >= wanted || device.partners() >= (devices.size() - 1) / 2) {
+        return false;
+      }
+      begun++;
+      device.make(devices.get((device.place() + device.partners() + 1) % devices.size()), random);
+      return true;
+    }
+
+    @Override
+    public Outgoing newMessage(int number) {
+      long now = System.nanoTime();
+      EntryId id = new EntryId(random.nextLong(), random.nextLong());
+      return new Outgoing(id, number, now, payload.make(number, now));
+    }
+
+    @Override
+    public int random(int bound) {
+      return random.nextInt(bound);
+    }
+
+    @Override
+    public Tally tally() {
+      return tally;
+    }
+
+    @Override
+    public void onMade() {
+      made++;
+    }
+
+    @Override
+    public void onTrouble(String what) {
+      if (!ending) {
+        troubles.merge(what, 1L, Long::sum);
+      }
+    }
+  }
+}

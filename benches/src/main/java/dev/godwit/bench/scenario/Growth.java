@@ -1,0 +1,133 @@
+package dev.godwit.bench.scenario;
+
+import dev.godwit.bench.fleet.BenchFailure;
+import dev.godwit.bench.fleet.GrowthFleet;
+import dev.godwit.bench.fleet.Verdict;
+import dev.godwit.bench.report.Machine;
+import dev.godwit.bench.report.Progress;
+import dev.godwit.bench.report.Report;
+import dev.godwit.bench.server.NodeProcess;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What a message costs when there are a hundred times as many conversations.
+@Command(
+    name = "growth",
+    description = {
+      "The node's CPU per message with few and with many conversations, and their ratio.",
+      "All conversations exist at the node, and every message goes to one that is chosen by chance"
+          + " from all of them: the hardest case, since people talk to the same few."
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class Growth extends Measurement {
+  private static final Duration GROW_TIME_MAX = Duration.ofHours(1);
+  private static final Duration DRAIN_TIME_MAX = Duration.ofMinutes(1);
+  private static final double MIB = 1024 * 1024;
+
+  @Mixin final FleetOptions fleetOptions = new FleetOptions();
+  @Mixin final NodeOptions nodeOptions = new NodeOptions();
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      description = "Conversations at first (default: ${DEFAULT-VALUE}).")
+  int from = 10_000;
+
+  @Option(
+      names = "--to",
+      paramLabel = "N",
+      description = "Conversations at last (default: ${DEFAULT-VALUE}).")
+  int to = 1_000_000;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = "Messages of each device without second tick (default: ${DEFAULT-VALUE}).")
+  int inFlight = 5;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Rounds of each size; medians are told (default: ${DEFAULT-VALUE}).")
+  int rounds = 5;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Length of a round (default: ${DEFAULT-VALUE}).")
+  int seconds = 5;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      description = "Seconds of load before the rounds of each size (default: ${DEFAULT-VALUE}).")
+  int warmUpSeconds = 20;
+
+  Growth() {
+    fleetOptions.accounts = 2_000;
+  }
+
+  @Override
+  Outcome measure(Progress progress) throws Exception {
+    if (to > GrowthFleet.conversationsMax(fleetOptions.accounts)) {
+      throw new BenchFailure("--to is more than there are pairs: give more --accounts");
+    }
+    Report report =
+        new Report("growth").add("load_before", "load of the machine before", Machine.load(), "");
+    try (var workplace = nodeOptions.newWorkplace();
+        NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
+        GrowthFleet fleet = fleet(node, progress)) {
+      fleet.connect(FleetOptions.PREPARE_TIME_MAX);
+      double few = measureAt(from, "from_", node, fleet, report, progress);
+      double many = measureAt(to, "to_", node, fleet, report, progress);
+      Verdict verdict = fleet.verdict();
+      report
+          .add("ratio", "CPU per message, many to few", many / few, "")
+          .add("acked_lost", "lost", verdict.lost())
+          .add("doubled", "shown twice", verdict.doubled())
+          .add("out_of_order", "out of order, and other trouble", verdict.outOfOrder());
+      return new Outcome(report, verdict.isClean());
+    }
+  }
+
+  private GrowthFleet fleet(NodeProcess node, Progress progress) throws InterruptedException {
+    return new GrowthFleet(
+        node.uri(),
+        fleetOptions.identities(node.uri(), progress),
+        fleetOptions.payloadBytes,
+        fleetOptions.seed);
+  }
+
+  /// Answers the node's CPU seconds for 100,000 messages.
+  private double measureAt(
+      int conversations,
+      String prefix,
+      NodeProcess node,
+      GrowthFleet fleet,
+      Report report,
+      Progress progress) {
+    progress.say("Making conversations until there are %,d …".formatted(conversations));
+    fleet.grow(conversations, GROW_TIME_MAX);
+    Rounds.Load load = new Rounds.Load(warmUpSeconds, rounds, seconds);
+    Rounds measured = Rounds.measure(node::usage, fleet, inFlight, load, progress);
+    fleet.keepInFlight(0);
+    fleet.awaitQuiet(DRAIN_TIME_MAX);
+    report
+        .add(prefix + "conversations", "conversations", conversations)
+        .add(
+            prefix + "messages_per_s",
+            "messages with both ticks",
+            measured.messagesPerSecond(),
+            "per s")
+        .add(
+            prefix + "server_cpu_s_per_100k",
+            "node's CPU",
+            measured.cpuSecondsPer100k(),
+            "s per 100,000")
+        .add(prefix + "server_rss_mib", "node's memory", node.usage().residentBytes() / MIB, "MiB");
+    return measured.cpuSecondsPer100k();
+  }
+}

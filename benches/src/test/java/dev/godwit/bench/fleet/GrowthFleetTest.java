@@ -1,0 +1,48 @@
+package dev.godwit.bench.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.bench.relay.Relay;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class GrowthFleetTest {
+  private static final Duration TIME_MAX = Duration.ofSeconds(20);
+  private static final int DEVICES = 7;
+
+  @Test
+  void messagesGoToAllConversationsAndAreCountedOnce() {
+    try (Relay relay = new Relay();
+        GrowthFleet fleet = fleetAt(relay)) {
+      fleet.connect(TIME_MAX);
+      fleet.grow(GrowthFleet.conversationsMax(DEVICES), TIME_MAX);
+      fleet.keepInFlight(3);
+      fleet.countsAfter(Duration.ofMillis(200));
+      fleet.keepInFlight(0);
+      fleet.awaitQuiet(TIME_MAX);
+      Counts counts = fleet.counts();
+      assertTrue(counts.receipted() > DEVICES * 3, "there was load");
+      assertEquals(counts.receipted(), counts.acknowledged());
+      assertEquals(new Verdict(counts.receipted(), counts.receipted(), 0, 0, 0), fleet.verdict());
+    }
+  }
+
+  @Test
+  void moreConversationsThanPairsAreNotMade() {
+    try (Relay relay = new Relay();
+        GrowthFleet fleet = fleetAt(relay)) {
+      fleet.connect(TIME_MAX);
+      long tooMany = GrowthFleet.conversationsMax(DEVICES) + 1;
+      assertEquals(21, tooMany - 1);
+      assertThrows(BenchFailure.class, () -> fleet.grow(tooMany, Duration.ofMillis(300)));
+    }
+  }
+
+  private static GrowthFleet fleetAt(Relay relay) {
+    URI uri = URI.create("http://localhost:" + relay.port());
+    return new GrowthFleet(uri, Identity.strangers(DEVICES, 7), 300, 1);
+  }
+}
