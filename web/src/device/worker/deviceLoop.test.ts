@@ -110,6 +110,38 @@ describe("driving the device", () => {
     expect(out.at(-1)).toBe("frame 2 durable true");
   });
 
+  test("the device works on while a step is written, and what rests on it leaves after it", async () => {
+    const { store, loop, out, device } = await started();
+    const apply = store.apply.bind(store);
+    const order: string[] = [];
+    store.apply = async (changes) => {
+      order.push("write");
+      await apply(changes);
+      order.push("written");
+    };
+    for (let byte = 0; byte < 300; byte++) {
+      loop.tell(loop.generation, () => {
+        order.push(`${byte}`);
+        device().say(byte % 256);
+      });
+    }
+    await expect.poll(() => out).toHaveLength(300);
+    expect(order.indexOf("299")).toBeLessThan(order.indexOf("written"));
+    expect(order.filter((each) => each.startsWith("w"))).toEqual(["write", "written", "write", "written"]);
+  });
+
+  test("what rests on a step that could not be written does not leave", async () => {
+    const { store, loop, out, device } = await started();
+    const apply = store.apply.bind(store);
+    let writes = 0;
+    store.apply = (changes) => (writes++ === 0 ? Promise.reject(local("STORAGE_FULL", "full")) : apply(changes));
+    for (let byte = 0; byte < 300; byte++) {
+      loop.tell(loop.generation, () => device().say(byte % 256));
+    }
+    await expect.poll(() => out, { timeout: 5_000 }).toContain("restored");
+    expect(out).toEqual(["lost STORAGE_FULL", "restored"]);
+  });
+
   test("what was meant for a device that is gone does not reach the next", async () => {
     const { store, loop, out, device } = await started();
     const old = loop.generation;

@@ -47,8 +47,9 @@ interface Input {
 
 /**
  * Drives the compiled device as its package says: lets it work on what has come, makes the step's changes durable in
- * one transaction, and only then answers those who asked and lets the step out. When the store fails, device and step
- * are thrown away, and another device is restored from the store when writing works again.
+ * one transaction, and only then answers those who asked and lets the step out. While a step is written, the device
+ * works on the frames that have come since. When the store fails, device and steps are thrown away, and another device
+ * is restored from the store when writing works again.
  */
 export class DeviceLoop {
   private readonly store: LocalStore;
@@ -62,6 +63,8 @@ export class DeviceLoop {
   private wake: (() => void) | null = null;
   private closing = false;
   private tickedMillis = 0;
+  /** The step taken last; rejects when it could not be made durable. */
+  private written: Promise<void> = Promise.resolve();
   private ended: Promise<void> = Promise.resolve();
   /** Which device is at work: what was meant for an older one must not reach it. */
   generation = 0;
@@ -117,17 +120,13 @@ export class DeviceLoop {
   private async run(): Promise<void> {
     while (!this.closing) {
       await this.arrival();
-      const taken: Input[] = [];
       try {
-        await this.step(taken);
+        await this.step();
       } catch (error) {
-        const why = asError(error);
-        for (const input of taken) {
-          input.settle(why);
-        }
-        await this.lose(why);
+        await this.lose(asError(error));
       }
     }
+    await this.written.catch(() => undefined);
   }
 
   private async arrival(): Promise<void> {
@@ -145,17 +144,45 @@ export class DeviceLoop {
     this.wake = null;
   }
 
-  private async step(taken: Input[]): Promise<void> {
+  /** Who asks, asks a store that has everything; frames only need what the device knows. */
+  private async step(): Promise<void> {
+    if (this.asks.length > 0) {
+      await this.written;
+    }
+    const taken: Input[] = [];
+    try {
+      const [step, changes] = this.advance(taken);
+      await this.written;
+      this.written = this.write(step, changes, taken);
+      this.written.catch(() => undefined);
+    } catch (error) {
+      settleAll(taken, asError(error));
+      throw error;
+    }
+    if (this.inputs.length === 0) {
+      await this.written;
+    }
+  }
+
+  /** What the device makes of what has come. It sees its own changes at once; nobody else does before they are durable. */
+  private advance(taken: Input[]): [CompiledStep, StoreChange[]] {
     const now = this.clock();
     const desk: Desk = { device: this.device, store: this.store, now, changes: [] };
     this.work(desk, taken);
     this.tick(now);
     const step = this.device.take();
-    await this.store.apply([...desk.changes, ...step.changes]);
     this.memory.apply(step.changes);
-    this.outside.onStep(step);
-    for (const input of taken) {
-      input.settle(null);
+    return [step, [...desk.changes, ...step.changes]];
+  }
+
+  private async write(step: CompiledStep, changes: readonly StoreChange[], taken: readonly Input[]): Promise<void> {
+    try {
+      await this.store.apply(changes);
+      this.outside.onStep(step);
+      settleAll(taken, null);
+    } catch (error) {
+      settleAll(taken, asError(error));
+      throw error;
     }
   }
 
@@ -182,6 +209,7 @@ export class DeviceLoop {
 
   private async lose(why: DeviceError): Promise<void> {
     this.generation++;
+    this.written = Promise.resolve();
     this.outside.onLost(why);
     let wait = RESTORE_MILLIS;
     while (!this.closing) {
@@ -198,9 +226,13 @@ export class DeviceLoop {
   }
 
   private refuseAll(why: DeviceError) {
-    for (const input of [...this.asks.splice(0), ...this.inputs.splice(0)]) {
-      input.settle(why);
-    }
+    settleAll([...this.asks.splice(0), ...this.inputs.splice(0)], why);
+  }
+}
+
+function settleAll(inputs: readonly Input[], failure: DeviceError | null) {
+  for (const input of inputs) {
+    input.settle(failure);
   }
 }
 

@@ -33,8 +33,8 @@
 /// [dev.godwit.device.step.DeviceStore]. Steps 2, 3 and 4 may be lost in a crash: the device does
 /// them again as far as that matters.
 ///
-/// When the changes cannot be made durable, the shell throws the device object away together with
-/// the step, and restores another from the store when writing works again. Frames and answers meant
+/// When changes cannot be made durable, the shell throws the device object away together with the
+/// step and what rests on it, and restores another from the store when writing works again. Frames and answers meant
 /// for the old object must not reach the new one.
 ///
 /// Nothing in here throws for what comes from the node or from other people; what is wrong with it
