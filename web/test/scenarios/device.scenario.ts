@@ -5,6 +5,10 @@ import { DEVICE_SITE } from "./site";
 
 type Profile = Awaited<ReturnType<typeof profile>>;
 
+const TOKEN_EXPIRED = 11;
+
+const IN_THE_MIDDLE = Array.from({ length: 20 }, (_, index) => `in the middle ${index}`);
+
 describe("two people in two browsers", () => {
   let node: TestNode;
   let alices: Profile;
@@ -42,7 +46,6 @@ describe("two people in two browsers", () => {
   });
 
   test("a reload in the middle of sending loses nothing and shows nothing twice", async () => {
-    const texts = Array.from({ length: 20 }, (_, index) => `in the middle ${index}`);
     await alice.page.evaluate(
       ([id, all]) => {
         for (const text of all) {
@@ -50,11 +53,37 @@ describe("two people in two browsers", () => {
         }
         return window.godwit.port.ask<"typing">({ kind: "typing", conversation: id, typing: true });
       },
-      [conversation, texts] as const,
+      [conversation, IN_THE_MIDDLE] as const,
     );
     await alice.page.reload();
-    await bob.untilTexts(conversation, ["hello, bob", ...texts]);
-    await alice.untilTexts(conversation, ["hello, bob", ...texts]);
+    await bob.untilTexts(conversation, ["hello, bob", ...IN_THE_MIDDLE]);
+    await alice.untilTexts(conversation, ["hello, bob", ...IN_THE_MIDDLE]);
+  });
+
+  test("a refresh token that was used elsewhere ends no sign-in: the device's key begins another", async () => {
+    const refresh = "**/v1/sessions/refresh";
+    const { context } = alices;
+    const spent: unknown[] = [];
+    await context.route(refresh, async (route) => {
+      spent.push(route.request().postDataJSON());
+      await route.continue();
+    });
+    const expire = async (handle: string) => {
+      const expired = { status: 401, json: { number: TOKEN_EXPIRED } };
+      await context.route("**/v1/handles/**", (route) => route.fulfill(expired), { times: 1 });
+      expect(await alice.tryAsk({ kind: "openDirect", handle })).toMatchObject({
+        failure: { code: "ACCOUNT_UNKNOWN" },
+      });
+    };
+    await expire("nobody.one");
+    const elsewhere = await context.request.post(`${node.url}/v1/sessions/refresh`, { data: spent[0] });
+    expect(elsewhere.status()).toBe(200);
+    const refused = context.waitForEvent("response", (each) => each.url().endsWith("/refresh") && !each.ok());
+    await expire("nobody.two");
+    expect(await (await refused).json()).toMatchObject({ code: "TOKEN_REUSED" });
+    await context.unroute(refresh);
+    await alice.ask({ kind: "send", conversation, text: "still signed in", mentions: [] });
+    await bob.untilTexts(conversation, ["hello, bob", ...IN_THE_MIDDLE, "still signed in"]);
   });
 
   test("a node that is killed loses nothing; what is written meanwhile goes out when it is back", async () => {

@@ -2,7 +2,7 @@ import type { ArchivePart, StoreChange } from "godwit-web-device";
 import type { Compiled } from "./compiled";
 import { DeviceError, isRefused } from "./failures";
 import { rest } from "./linkApi";
-import { memoryOf } from "./linker";
+import { memoryOf } from "./keySignIn";
 import type { NodeApi } from "./nodeApi";
 import { base64, bytesIn } from "./nodeApi";
 import type { SignIn } from "./signIn";

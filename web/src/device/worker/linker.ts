@@ -3,6 +3,7 @@ import type { Me } from "../api";
 import type { Compiled } from "./compiled";
 import { isRefused, local } from "./failures";
 import * as history from "./historyReceiver";
+import { keySignIn } from "./keySignIn";
 import { LinkApi, rest } from "./linkApi";
 import type { Json, NodeApi } from "./nodeApi";
 import { uploads } from "./nodeCalls";
@@ -88,23 +89,10 @@ export class Linker {
 
   private async once(): Promise<Me> {
     const { account, device, handle, keyPackages } = this.store.json(KEY) as Pending;
-    const challenge = await this.links.challenge();
-    const { bytes } = this.compiled.CompiledNewDevice.signIn(memoryOf(this.store, this.compiled), challenge);
-    const answer = await this.links.signIn(account, device, challenge, bytes);
+    const answer = await keySignIn(this.store, this.api, this.compiled, { account, device });
     await this.api.post("/v1/key-packages", String(answer["accessToken"]), { keyPackages });
     const me: Me = { account, device, handle };
     await this.store.apply([keepMe(me), tokensIn(answer), { kind: "delete", key: KEY }]);
     return me;
   }
-}
-
-/** The device's part of the store, as the compiled device reads it. */
-export function memoryOf(store: LocalStore, { CompiledStore }: Compiled) {
-  const memory = new CompiledStore();
-  for (const key of store.scan("")) {
-    if (!key.startsWith("shell/")) {
-      memory.put(key, store.get(key) ?? new Uint8Array());
-    }
-  }
-  return memory;
 }

@@ -19,6 +19,7 @@ import { Handlers, SUPPORTED } from "./handlers";
 import { HistoryReceiver } from "./historyReceiver";
 import { HistorySender } from "./historySender";
 import { Intentions } from "./intentions";
+import { keySignIn } from "./keySignIn";
 import { Link } from "./link";
 import { Linker } from "./linker";
 import { LookUps } from "./lookUps";
@@ -109,7 +110,7 @@ export class Owner {
       return;
     }
     const libraries = await compiled();
-    await new HistoryReceiver(this.api, this.firstSignIn(store), store, libraries).takeCatalogue();
+    await new HistoryReceiver(this.api, this.firstSignIn(store, me, libraries), store, libraries).takeCatalogue();
     const running = await this.run(store, me);
     this.running = running;
     running.loop.start();
@@ -120,8 +121,17 @@ export class Owner {
   }
 
   /** Before there is a device, the store is written by nobody else. */
-  private firstSignIn(store: LocalStore): SignIn {
-    return new SignIn(this.api, store, (change) => store.apply([change]));
+  private firstSignIn(store: LocalStore, me: Me, libraries: Compiled): SignIn {
+    return this.signInOf(store, me, libraries, (change) => store.apply([change]));
+  }
+
+  private signInOf(
+    store: LocalStore,
+    me: Me,
+    libraries: Compiled,
+    persist: (change: StoreChange) => Promise<unknown>,
+  ): SignIn {
+    return new SignIn(this.api, store, persist, () => keySignIn(store, this.api, libraries, me));
   }
 
   /** What another device sends of the history, and what is sent to one, goes on in the background. */
@@ -147,7 +157,8 @@ export class Owner {
       onLost: (error) => this.onLost(error),
       onRestored: () => this.onRestored(),
     });
-    const signIn = new SignIn(this.api, store, (change) => loop.ask(({ changes }) => changes.push(change)));
+    const persist = (change: StoreChange) => loop.ask(({ changes }) => changes.push(change));
+    const signIn = this.signInOf(store, me, libraries, persist);
     const link = new Link({
       loop,
       compiled: libraries,

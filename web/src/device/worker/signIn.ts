@@ -12,6 +12,9 @@ const EARLY_MILLIS = 30_000;
 
 const UNAUTHORIZED = 10;
 
+/** The node has ended this sign-in, or does not know it any more: the device's key is good all the same. */
+const SIGN_IN_OVER = ["UNAUTHORIZED", "TOKEN_REUSED"];
+
 /** What the node handed out. Never leaves this worker but in the header of a request to the node. */
 interface Tokens {
   readonly access: string;
@@ -31,19 +34,30 @@ export function tokensIn(answer: Json): StoreChange {
 
 /**
  * The device's sign-in at its node: a short access token, and a refresh token that is good once. A new pair is durable
- * before it is used, and at most one request for a new pair is on its way.
+ * before it is used, and at most one request for a new pair is on its way. When the answer with a new pair was lost for
+ * so long that the node refuses the old one, the device signs in anew by its key.
  */
 export class SignIn {
   private readonly api: NodeApi;
   private readonly store: LocalStore;
   private readonly persist: (change: StoreChange) => Promise<unknown>;
+  private readonly byKey: () => Promise<Json>;
   private refreshing: Promise<string> | null = null;
 
-  /** @param persist makes a change durable before it resolves */
-  constructor(api: NodeApi, store: LocalStore, persist: (change: StoreChange) => Promise<unknown>) {
+  /**
+   * @param persist makes a change durable before it resolves
+   * @param byKey signs the device in by its key
+   */
+  constructor(
+    api: NodeApi,
+    store: LocalStore,
+    persist: (change: StoreChange) => Promise<unknown>,
+    byKey: () => Promise<Json>,
+  ) {
     this.api = api;
     this.store = store;
     this.persist = persist;
+    this.byKey = byKey;
   }
 
   private tokens(): Tokens {
@@ -80,8 +94,17 @@ export class SignIn {
   }
 
   private async renew(): Promise<string> {
-    const answer = await this.api.post("/v1/sessions/refresh", null, { refreshToken: this.tokens().refresh });
+    const answer = await this.api
+      .post("/v1/sessions/refresh", null, { refreshToken: this.tokens().refresh })
+      .catch((error: unknown) => this.anew(error));
     await this.persist(tokensIn(answer));
     return this.tokens().access;
+  }
+
+  private anew(error: unknown): Promise<Json> {
+    if (SIGN_IN_OVER.some((name) => isRefused(error, name))) {
+      return this.byKey();
+    }
+    throw error;
   }
 }

@@ -118,6 +118,7 @@ public final class Godwit implements AutoCloseable {
               new SignIn(
                   api,
                   SignIn.Tokens.load(store),
+                  () -> new KeySignIn(store, api, crypto).signIn(me.account(), me.device()),
                   change -> store.apply(List.of(change)),
                   System::currentTimeMillis);
           new HistoryReceiver(api, signIn, crypto).takeCatalogue(store);

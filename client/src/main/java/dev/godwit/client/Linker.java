@@ -149,9 +149,7 @@ final class Linker {
   private Me once(ObjectNode pending) {
     AccountId account = AccountId.parse(Json.text(pending, "account"));
     DeviceId device = DeviceId.parse(Json.text(pending, "device"));
-    String challenge = links.challenge();
-    Bytes signature = Linking.signIn(store, crypto, challenge);
-    JsonNode answer = links.signIn(account, device, challenge, signature);
+    JsonNode answer = new KeySignIn(store, api, crypto).signIn(account, device);
     SignIn.Tokens tokens = SignIn.Tokens.of(answer, System.currentTimeMillis());
     publish(tokens, pending.path("keyPackages"));
     Me me = new Me(account, device, Json.text(pending, "handle"), api.server());

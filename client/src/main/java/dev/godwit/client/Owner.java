@@ -71,7 +71,14 @@ final class Owner implements Backend {
             () -> Device.restore(store, crypto, CLIENT),
             System::currentTimeMillis,
             new Outside());
-    signIn = new SignIn(api, SignIn.Tokens.load(store), this::persist, System::currentTimeMillis);
+    KeySignIn byKey = new KeySignIn(store, api, crypto);
+    signIn =
+        new SignIn(
+            api,
+            SignIn.Tokens.load(store),
+            () -> byKey.signIn(me.account(), me.device()),
+            this::persist,
+            System::currentTimeMillis);
     calls = new NodeCalls(api, signIn);
     link = new Link(loop, api, signIn, random, this::onConnection);
     groups = new GroupOwner(me, crypto, loop, api, signIn, calls);

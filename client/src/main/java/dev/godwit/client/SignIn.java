@@ -11,10 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The device's sign-in at its node: a short access token, and a refresh token that is good once.
 ///
-/// A new pair is durable before it is used. Safe for several threads; at most one refreshes.
+/// A new pair is durable before it is used. When the answer with a new pair was lost for so long
+/// that the node refuses the old one, the device signs in anew by its key. Safe for several
+/// threads; at most one refreshes.
 final class SignIn {
   static final String KEY = "shell/tokens";
 
@@ -63,14 +66,22 @@ final class SignIn {
   }
 
   private final NodeApi api;
+  private final Supplier<JsonNode> byKey;
   private final Consumer<Change> persist;
   private final LongSupplier clock;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Tokens tokens;
 
+  /// @param byKey signs the device in by its key
   /// @param persist makes a change durable before it returns
-  SignIn(NodeApi api, Tokens tokens, Consumer<Change> persist, LongSupplier clock) {
+  SignIn(
+      NodeApi api,
+      Tokens tokens,
+      Supplier<JsonNode> byKey,
+      Consumer<Change> persist,
+      LongSupplier clock) {
     this.api = api;
+    this.byKey = byKey;
     this.tokens = tokens;
     this.persist = persist;
     this.clock = clock;
@@ -105,9 +116,7 @@ final class SignIn {
     refreshing.lock();
     try {
       if (tokens.refresh().equals(old.refresh())) {
-        JsonNode answer =
-            api.post("/v1/sessions/refresh", Json.object().put("refreshToken", old.refresh()));
-        Tokens fresh = Tokens.of(answer, clock.getAsLong());
+        Tokens fresh = Tokens.of(renewed(old), clock.getAsLong());
         persist.accept(fresh.change());
         tokens = fresh;
       }
@@ -117,6 +126,23 @@ final class SignIn {
     } finally {
       refreshing.unlock();
     }
+  }
+
+  private JsonNode renewed(Tokens old) {
+    try {
+      return api.post("/v1/sessions/refresh", Json.object().put("refreshToken", old.refresh()));
+    } catch (GodwitException e) {
+      if (!isOver(e)) {
+        throw e;
+      }
+      return byKey.get();
+    }
+  }
+
+  /// The node has ended this sign-in, or does not know it: the device's key is good all the same.
+  private static boolean isOver(GodwitException e) {
+    return e.reason() instanceof Reason.Refused(var error, _)
+        && (error == ErrorCode.TOKEN_REUSED || error == ErrorCode.UNAUTHORIZED);
   }
 
   Tokens tokens() {

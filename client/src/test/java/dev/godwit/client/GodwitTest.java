@@ -2,12 +2,15 @@ package dev.godwit.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.NodeProcess;
 import dev.godwit.wire.ErrorCode;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,6 +246,29 @@ final class GodwitTest {
     try (Godwit godwit = open(home)) {
       assertEquals("lost.answer", godwit.me().handle());
     }
+  }
+
+  @Test
+  void aSignInThatTheNodeHasEndedIsBegunAnewByTheDevicesKey() throws InterruptedException {
+    Path folder = register("used.elsewhere");
+    Home home = new Home(folder);
+    byte[] key = HomeKey.read(home, new Secret.KeyFile());
+    try (LocalStore store = LocalStore.open(home, key);
+        HttpClient http = HttpClient.newHttpClient()) {
+      NodeApi api = new NodeApi(http, node().url());
+      String first = SignIn.Tokens.load(store).refresh();
+      SignIn.Tokens second = SignIn.Tokens.of(refreshed(api, first), 0);
+      String third = SignIn.Tokens.of(refreshed(api, first), 0).refresh();
+      assertNotEquals(second.refresh(), third);
+      store.apply(List.of(new SignIn.Tokens("", second.refresh(), 0).change()));
+    }
+    try (Godwit godwit = open(folder)) {
+      assertTrue(godwit.awaitOnline(Duration.ofSeconds(30)));
+    }
+  }
+
+  private static JsonNode refreshed(NodeApi api, String refreshToken) {
+    return api.post("/v1/sessions/refresh", Json.object().put("refreshToken", refreshToken));
   }
 
   @Test
