@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// at the very end of a restore, and read before anything else is touched.
 final class Format {
   /// The version that this code writes, and the newest it reads.
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String FILE = "GODWIT";
   private static final String PREFIX = "godwit store ";
@@ -26,7 +26,7 @@ final class Format {
     try {
       Files.createDirectories(folder);
       if (isMarked(folder)) {
-        check(folder, read(folder));
+        upgrade(folder, read(folder));
       } else if (holdsAStore(folder)) {
         throw new FolderException.NotAStore(folder);
       } else {
@@ -34,6 +34,14 @@ final class Format {
       }
     } catch (IOException | UncheckedIOException e) {
       throw new FolderException.Unusable(folder, e);
+    }
+  }
+
+  /// What older versions wrote is read as it is; what is written from now on they would not read.
+  private static void upgrade(Path folder, String text) throws IOException {
+    check(folder, text);
+    if (version(text) < VERSION) {
+      mark(folder);
     }
   }
 

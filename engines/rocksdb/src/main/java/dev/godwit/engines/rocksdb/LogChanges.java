@@ -71,7 +71,8 @@ final class LogChanges implements Changes {
   }
 
   private Head put(LogId log, Head head, LogEntry entry, boolean attached) throws RocksDBException {
-    put(Column.ENTRIES, Keys.entry(log, entry.sequence()), KeptEntry.encode(entry, attached));
+    byte[] key = Keys.entry(log, entry.sequence());
+    put(Column.ENTRIES, key, KeptEntry.encode(key, entry, attached));
     boolean newRun = head.timeMillis() == Head.NO_TIME || entry.timeMillis() < head.timeMillis();
     if (newRun && log.hasRetention()) {
       put(Column.OLDEST, Keys.oldest(new Run(log, entry.sequence(), entry.timeMillis())), NOTHING);

@@ -36,7 +36,7 @@ final class Pages {
     long expected = after + 1;
     try (Range range = range(Math.max(after, 0) + 1, Keys.NUMBER_MAX)) {
       while (range.next()) {
-        LogEntry entry = KeptEntry.decode(KeptEntry.sequence(range.key()), range.value());
+        LogEntry entry = KeptEntry.decode(range.key(), range.value());
         if (entry.sequence() > expected) {
           expiredThrough = entry.sequence() - 1;
           entries.clear();
@@ -71,7 +71,7 @@ final class Pages {
     long oldest = newest + 1;
     try (Range range = range(1, newest + 1)) {
       while (range.previous()) {
-        LogEntry entry = KeptEntry.decode(KeptEntry.sequence(range.key()), range.value());
+        LogEntry entry = KeptEntry.decode(range.key(), range.value());
         if (isExpired(entry) || entry.sequence() < oldest - 1) {
           break;
         }

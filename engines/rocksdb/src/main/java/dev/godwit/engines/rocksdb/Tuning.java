@@ -29,6 +29,11 @@ final class Tuning implements AutoCloseable {
   private static final long ENTRIES_BUFFER_BYTES = 32 * MIB;
   private static final long BUFFER_BYTES = 8 * MIB;
   private static final int BUFFERS_MAX = 3;
+
+  /// Flushed files of a column that are merged at once. Each merge writes all of the column's keys
+  /// again, so rare ones write less; a read looks into so many files at most.
+  private static final int FLUSHES_MERGED = 8;
+
   private static final long BLOCK_BYTES = 16 * KIB;
   private static final long BLOB_BYTES_MIN = 128;
   private static final long BLOB_FILE_BYTES = 64 * MIB;
@@ -95,6 +100,7 @@ final class Tuning implements AutoCloseable {
         .setTableFormatConfig(table)
         .setWriteBufferSize(bufferBytes)
         .setMaxWriteBufferNumber(BUFFERS_MAX)
+        .setLevel0FileNumCompactionTrigger(FLUSHES_MERGED)
         .setCompressionType(CompressionType.NO_COMPRESSION)
         .setLevelCompactionDynamicLevelBytes(true)
         .setTtl(COMPACTED_AFTER_SECONDS);

@@ -11,7 +11,8 @@
 /// ```
 /// column       key                              value                 lives      grows with
 /// entries      log | sequence                   flags (1) | time |    retention  messages
-///                                               id (16) | frame
+///                                               id (16) | frame,
+///                                               without both ids
 /// attachments  log | sequence                   time | bytes          as entry   commits
 /// heads        log                              head | time of the    for ever   logs
 ///                                               last entry, ff…ff

@@ -57,10 +57,18 @@ class FolderTest {
   @Test
   void aFolderOfANewerVersionIsRefusedAndLeftAlone() throws Exception {
     write(folder, 1, 3);
-    Files.writeString(folder.resolve("GODWIT"), "godwit store 2\n");
+    Files.writeString(folder.resolve("GODWIT"), "godwit store 3\n");
     FolderException.Newer refused =
         assertThrows(FolderException.Newer.class, () -> RocksStore.open(folder));
     assertEquals(folder, refused.path());
+    assertEquals("godwit store 3\n", Files.readString(folder.resolve("GODWIT")));
+  }
+
+  @Test
+  void aFolderOfAnOlderVersionIsOursFromNowOn() throws Exception {
+    write(folder, 1, 3);
+    Files.writeString(folder.resolve("GODWIT"), "godwit store 1\n");
+    write(folder, 4, 5);
     assertEquals("godwit store 2\n", Files.readString(folder.resolve("GODWIT")));
   }
 
