@@ -7,6 +7,7 @@ import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
 import dev.godwit.core.routing.Worker;
 import dev.godwit.wire.CloseCode;
+import dev.godwit.wire.Heartbeat;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,12 +61,17 @@ final class WorkerLoop {
     thread.start();
   }
 
-  /// From any thread; never blocks.
+  /// From any thread; never blocks. A heartbeat alone does not wake a worker that sleeps, so that
+  /// those of a tick are answered together: two switches of threads cost more than the answer.
   void put(Input input) {
     inputs.add(input);
-    if (asleep) {
+    if (asleep && !isHeartbeat(input)) {
       LockSupport.unpark(thread);
     }
+  }
+
+  private static boolean isHeartbeat(Input input) {
+    return input instanceof Input.FrameReceived received && received.frame() instanceof Heartbeat;
   }
 
   /// Inputs that wait.
