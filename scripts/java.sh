@@ -72,13 +72,13 @@ build_if_stale() {
   rm -f "$started"
 }
 
-# The start-up archive of a program, made when a jar of the program is newer; prints the flag that uses it.
+# The start-up archive of a program, made when a jar or the command itself is newer; prints the flag that uses it.
 #   aot_flag MODULE MAIN ARGUMENT…
 aot_flag() {
   module=$1
   shift
   cache="$root/$module/target/$module.aot"
-  if [ ! -f "$cache" ] || [ -n "$(find "$root/$module/target/lib" -newer "$cache" -print -quit)" ]; then
+  if [ ! -f "$cache" ] || [ -n "$(find "$root/$module/target/lib" "$0" -newer "$cache" -print -quit)" ]; then
     rm -f "$cache"
     java -XX:AOTCacheOutput="$cache" $java_flags -cp "$root/$module/target/lib/*" "$@" \
       >"$root/$module/target/aot.log" 2>&1 </dev/null || true
