@@ -5,22 +5,18 @@ import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.crypto.DhKem;
 import dev.godwit.mls.crypto.Encapsulation;
 import dev.godwit.mls.crypto.KeyPair;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The primitives on the JVM. Has no state of its own besides the random generator that it is
 /// given, which decides whether it may be shared by threads, and public keys that it has decoded.
 public final class JvmCrypto implements Crypto {
   private static final int SHA256_BLOCK_BYTES = 64;
+  private static final int INNER_PAD = 0x36;
+  private static final int OUTER_PAD = 0x5c;
 
   /// Copied for every use: looking the digest up costs more than hashing a little.
   private static final MessageDigest SHA256 = lookUpSha256();
@@ -63,18 +59,20 @@ public final class JvmCrypto implements Crypto {
   public byte[] hmac(CipherSuite suite, byte[] key, byte[] input) {
     MessageDigest sha256 = sha256();
     byte[] shortKey = key.length > SHA256_BLOCK_BYTES ? sha256.digest(key) : key;
-    sha256.update(pad(shortKey, (byte) 0x36));
+    byte[] block = Arrays.copyOf(shortKey, SHA256_BLOCK_BYTES);
+    mask(block, INNER_PAD);
+    sha256.update(block);
     byte[] inner = sha256.digest(input);
-    sha256.update(pad(shortKey, (byte) 0x5c));
+    mask(block, INNER_PAD ^ OUTER_PAD);
+    sha256.update(block);
+    Arrays.fill(block, (byte) 0);
     return sha256.digest(inner);
   }
 
-  private static byte[] pad(byte[] key, byte value) {
-    byte[] pad = new byte[SHA256_BLOCK_BYTES];
-    for (int i = 0; i < pad.length; i++) {
-      pad[i] = (byte) (i < key.length ? key[i] ^ value : value);
+  private static void mask(byte[] block, int value) {
+    for (int i = 0; i < block.length; i++) {
+      block[i] ^= (byte) value;
     }
-    return pad;
   }
 
   private static MessageDigest lookUpSha256() {
@@ -95,47 +93,13 @@ public final class JvmCrypto implements Crypto {
 
   @Override
   public byte[] seal(CipherSuite suite, byte[] key, byte[] nonce, byte[] aad, byte[] plaintext) {
-    try {
-      return cipher(Cipher.ENCRYPT_MODE, suite, key, nonce, aad).doFinal(plaintext);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("encryption failed", e);
-    }
+    return JdkAead.of(suite).seal(key, nonce, aad, plaintext);
   }
 
   @Override
   public Optional<byte[]> open(
       CipherSuite suite, byte[] key, byte[] nonce, byte[] aad, byte[] ciphertext) {
-    if (ciphertext.length < CipherSuite.TAG_BYTES) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(cipher(Cipher.DECRYPT_MODE, suite, key, nonce, aad).doFinal(ciphertext));
-    } catch (AEADBadTagException e) {
-      return Optional.empty();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("decryption failed", e);
-    }
-  }
-
-  private static Cipher cipher(int mode, CipherSuite suite, byte[] key, byte[] nonce, byte[] aad)
-      throws GeneralSecurityException {
-    Cipher cipher =
-        switch (suite.aead()) {
-          case AES_128_GCM ->
-              cipher("AES/GCM/NoPadding", mode, "AES", key, new GCMParameterSpec(128, nonce));
-          case CHACHA20_POLY1305 ->
-              cipher("ChaCha20-Poly1305", mode, "ChaCha20", key, new IvParameterSpec(nonce));
-        };
-    cipher.updateAAD(aad);
-    return cipher;
-  }
-
-  private static Cipher cipher(
-      String transformation, int mode, String algorithm, byte[] key, AlgorithmParameterSpec spec)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(transformation);
-    cipher.init(mode, new SecretKeySpec(key, algorithm), spec);
-    return cipher;
+    return JdkAead.of(suite).open(key, nonce, aad, ciphertext);
   }
 
   @Override
