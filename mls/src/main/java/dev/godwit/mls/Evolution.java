@@ -88,8 +88,8 @@ final class Evolution {
 
   /// §7.3, §12.2: what the tree fulfils as a whole once the path is in it.
   static void requireConsistent(RatchetTree tree) {
-    KeySet.requireDistinctKeys(tree);
-    TreeMembers.requireCommonCredentials(tree);
+    tree.requireDistinctKeys();
+    tree.requireCommonCredentials();
   }
 
   /// What has changed, when the committer's place is known and the path is in the tree.

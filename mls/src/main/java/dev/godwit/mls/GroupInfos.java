@@ -81,7 +81,7 @@ final class GroupInfos {
     Rule.TREE_HASH_MISMATCH.require(tree.treeHash(crypto).equals(context.treeHash()));
     TreeRules.requireValid(crypto, tree, context.groupId());
     new LeafRules(client, crypto, context.extensions(), nowSeconds).requireTree(tree);
-    TreeMembers.requireCommonCredentials(tree);
+    tree.requireCommonCredentials();
     ProposalCheck.requireExtensions(client, context.extensions(), nowSeconds);
     requireSupported(client, context);
   }

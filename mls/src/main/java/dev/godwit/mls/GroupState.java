@@ -6,18 +6,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything a client holds of one group, and the one place where it changes.
 ///
-/// Saved under `p` (public: group context, confirmation tag, tree) and `s` (secret: the epoch's
-/// secrets), both written once per epoch, beside what [SecretTree], [PastEpochs] and
-/// [KeptProposals] save.
+/// Saved under `p` (public: group context, confirmation tag, width of the tree) and `s` (secret:
+/// the epoch's secrets), both written once per epoch, beside what [SavedTree], [SecretTree],
+/// [PastEpochs] and [KeptProposals] save.
 final class GroupState {
   private static final String PUBLIC_PART = "p";
   private static final String SECRET_PART = "s";
   private static final int FORMAT = 1;
 
+  /// The form of `p`; in the first it had the whole tree in it, and can still be read.
+  private static final int PUBLIC_FORMAT = 2;
+
+  private static final int PUBLIC_FORMAT_WHOLE = 1;
+
   private final MlsClient client;
   private final SuiteCrypto crypto;
   private final Journal journal = new Journal();
   private final KeptProposals proposals = new KeptProposals();
+  private SavedTree savedTree = SavedTree.none();
   private PastEpochs past = new PastEpochs();
   private ResumptionPsks resumption = new ResumptionPsks();
   private Epoch epoch;
@@ -127,10 +133,11 @@ final class GroupState {
   }
 
   private void save() {
-    Writer open = new Writer(1024 + TreeCodec.bytesExpected(epoch.tree()));
-    open.uint8(FORMAT);
-    writePublic(open, epoch);
-    journal.put(PUBLIC_PART, open.toBytes());
+    Writer open = new Writer(512);
+    open.uint8(PUBLIC_FORMAT);
+    writeTranscript(open, epoch);
+    journal.put(PUBLIC_PART, open.uint32(epoch.tree().leafCount()).toBytes());
+    savedTree.save(epoch.tree(), journal);
     Writer secret = new Writer(1024);
     secret.uint8(FORMAT).uint8(statusId(status));
     writeSecret(secret, epoch, identity);
@@ -143,9 +150,13 @@ final class GroupState {
     journal.put(SECRET_PART, secret.toBytes());
   }
 
-  static void writePublic(Writer out, Epoch epoch) {
+  private static void writeTranscript(Writer out, Epoch epoch) {
     epoch.context().write(out);
     out.vector(epoch.transcript().confirmationTag());
+  }
+
+  static void writePublic(Writer out, Epoch epoch) {
+    writeTranscript(out, epoch);
     TreeCodec.write(out, epoch.tree());
   }
 
@@ -176,18 +187,34 @@ final class GroupState {
   record SavedPublic(Transcript transcript, RatchetTree tree) {}
 
   static SavedPublic readPublic(MlsClient client, Reader in) {
+    return new SavedPublic(readTranscript(client, in), TreeCodec.read(in));
+  }
+
+  private static Transcript readTranscript(MlsClient client, Reader in) {
     GroupContext context = GroupContext.read(in);
     SuiteCrypto crypto = new SuiteCrypto(client.crypto(), context.suite());
-    Transcript transcript = Transcript.of(crypto, context, in.bytes());
-    return new SavedPublic(transcript, TreeCodec.read(in));
+    return Transcript.of(crypto, context, in.bytes());
+  }
+
+  private static SavedPublic readPublic(
+      MlsClient client, int format, Reader in, Map<String, Bytes> parts) {
+    return switch (format) {
+      case PUBLIC_FORMAT_WHOLE -> readPublic(client, in);
+      case PUBLIC_FORMAT -> {
+        Transcript transcript = readTranscript(client, in);
+        yield new SavedPublic(transcript, SavedTree.restore(in.uint32(), parts));
+      }
+      default -> throw Rule.UNKNOWN_FORMAT.broken();
+    };
   }
 
   /// The group from all of its saved parts.
   static GroupState restore(MlsClient client, Map<String, Bytes> parts) {
     Reader open = new Reader(Saved.part(parts, PUBLIC_PART));
     Reader secret = new Reader(Saved.part(parts, SECRET_PART));
-    Rule.UNKNOWN_FORMAT.require(open.uint8() == FORMAT && secret.uint8() == FORMAT);
-    SavedPublic saved = readPublic(client, open);
+    Rule.UNKNOWN_FORMAT.require(secret.uint8() == FORMAT);
+    int publicFormat = open.uint8();
+    SavedPublic saved = readPublic(client, publicFormat, open, parts);
     open.finish();
     SuiteCrypto crypto = new SuiteCrypto(client.crypto(), saved.transcript().context().suite());
     Group.Status status = status(secret.uint8());
@@ -199,6 +226,9 @@ final class GroupState {
     Identity identity = Identity.ofMember(crypto, epoch, secret.vector());
     GroupState state = new GroupState(client, crypto, epoch, identity);
     state.status = status;
+    if (publicFormat == PUBLIC_FORMAT) {
+      state.savedTree = SavedTree.of(saved.tree());
+    }
     state.readRest(secret, parts);
     return state;
   }

@@ -3,71 +3,124 @@ package dev.godwit.mls;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Public keys, to find those that occur twice in a tree (RFC 9420 §7.3, §12.4.2, §12.4.3.1).
+/// Public keys in use, to find those that occur twice in a tree (RFC 9420 §7.3, §12.4.2,
+/// §12.4.3.1). Takes a key as often as it comes, and knows how many of them repeat another.
 ///
-/// A hash table with open addressing, since each commit looks at all keys of its group. Whoever
-/// makes keys until they meet in one place costs the others comparisons, and nothing else.
+/// A hash table with open addressing: each epoch has a copy, in which only a commit's own keys are
+/// exchanged. Whoever makes keys until they meet in one place costs the others comparisons, and
+/// nothing else.
 final class KeySet {
   private static final int HASHED_BYTES = 4;
 
-  private final byte[] @Nullable [] slots;
+  /// A power of two; at least half of it is free.
+  private byte[] @Nullable [] slots;
 
-  /// For at most so many keys.
-  KeySet(int keysMax) {
-    slots = new byte[2 * Integer.highestOneBit(keysMax + 1)][];
+  private int size;
+  private int repeated;
+
+  KeySet() {
+    slots = new byte[8][];
   }
 
-  /// Requires that no two nodes have the same encryption key, and no two members the same signature
-  /// key.
-  static void requireDistinctKeys(RatchetTree tree) {
-    KeySet encryptionKeys = new KeySet(tree.nodeCount());
-    KeySet signatureKeys = new KeySet(tree.leafCount());
-    for (int node = 0; node < tree.nodeCount(); node++) {
-      if (!tree.isBlank(node)) {
-        Rule.ENCRYPTION_KEY_DUPLICATE.require(encryptionKeys.add(tree.encryptionKey(node)));
-      }
-    }
-    for (LeafNode leaf : tree.leaves()) {
-      if (leaf != null) {
-        Rule.SIGNATURE_KEY_DUPLICATE.require(signatureKeys.add(leaf.signatureKeyBytes()));
-      }
-    }
+  private KeySet(KeySet from) {
+    slots = from.slots.clone();
+    size = from.size;
+    repeated = from.repeated;
   }
 
-  /// Takes a key, which nobody may change any more; answers false when it is there already.
-  boolean add(byte[] key) {
-    int slot = find(key);
-    if (slots[slot] != null) {
-      return false;
-    }
-    slots[slot] = key;
-    return true;
+  KeySet copy() {
+    return new KeySet(this);
+  }
+
+  /// Whether no key is here twice.
+  boolean isDistinct() {
+    return repeated == 0;
   }
 
   boolean contains(byte[] key) {
     return slots[find(key)] != null;
   }
 
-  /// Where the key is, or where it would be put.
+  /// Takes a key, which nobody may change any more.
+  void add(byte[] key) {
+    if (contains(key)) {
+      repeated++;
+    }
+    if (2 * (size + 1) > slots.length) {
+      grow();
+    }
+    put(key);
+    size++;
+  }
+
+  /// Drops a key once, which must be here.
+  void remove(byte[] key) {
+    close(find(key));
+    size--;
+    if (contains(key)) {
+      repeated--;
+    }
+  }
+
+  private void grow() {
+    byte[] @Nullable [] before = slots;
+    slots = new byte[2 * before.length][];
+    for (byte[] key : before) {
+      if (key != null) {
+        put(key);
+      }
+    }
+  }
+
+  private void put(byte[] key) {
+    int slot = home(key);
+    while (slots[slot] != null) {
+      slot = next(slot);
+    }
+    slots[slot] = key;
+  }
+
+  /// Where the key is first, or a free slot.
   private int find(byte[] key) {
-    int slot = hash(key) & (slots.length - 1);
-    while (!isFreeFor(slot, key)) {
-      slot = (slot + 1) & (slots.length - 1);
+    int slot = home(key);
+    while (slots[slot] != null && !Arrays.equals(slots[slot], key)) {
+      slot = next(slot);
     }
     return slot;
   }
 
-  private boolean isFreeFor(int slot, byte[] key) {
-    byte[] there = slots[slot];
-    return there == null || Arrays.equals(there, key);
+  /// Empties a slot, and moves up those behind it that would no longer be found.
+  private void close(int slot) {
+    int gap = slot;
+    for (int at = next(slot); ; at = next(at)) {
+      byte[] key = slots[at];
+      if (key == null) {
+        break;
+      }
+      if (distance(home(key), at) >= distance(gap, at)) {
+        slots[gap] = key;
+        gap = at;
+      }
+    }
+    slots[gap] = null;
   }
 
-  /// The last bytes, since points of P-256 all begin alike.
-  private static int hash(byte[] key) {
+  private int distance(int from, int to) {
+    return (to - from) & (slots.length - 1);
+  }
+
+  private int next(int slot) {
+    return (slot + 1) & (slots.length - 1);
+  }
+
+  /// Where a key belongs, by some of its last bytes, since points of P-256 all begin alike; not by
+  /// the very last, of which X25519 leaves a bit out.
+  private int home(byte[] key) {
+    int last = Math.max(0, key.length - 1);
     int hash = 0;
-    for (int i = Math.max(0, key.length - HASHED_BYTES); i < key.length; i++) {
+    for (int i = Math.max(0, last - HASHED_BYTES); i < last; i++) {
       hash = hash << 8 | (key[i] & 0xff);
     }
-    return hash;
+    return hash & (slots.length - 1);
   }
 }

@@ -8,35 +8,46 @@ import org.jspecify.annotations.Nullable;
 /// changes.
 ///
 /// Nodes are immutable and shared by copies, so a copy costs only its arrays of references.
+/// The tree of an epoch that has begun is not changed any more.
 final class RatchetTree {
   private @Nullable LeafNode[] leaves;
   private @Nullable ParentNode[] parents;
   private byte[] @Nullable [] hashes;
+  private final TreeIndex index;
 
   /// No leaf before this one is blank.
   private int blankFrom;
 
-  private RatchetTree(@Nullable LeafNode[] leaves, @Nullable ParentNode[] parents) {
+  private RatchetTree(
+      @Nullable LeafNode[] leaves,
+      @Nullable ParentNode[] parents,
+      byte[] @Nullable [] hashes,
+      TreeIndex index) {
     this.leaves = leaves;
     this.parents = parents;
-    this.hashes = new byte[TreeMath.nodes(leaves.length)][];
+    this.hashes = hashes;
+    this.index = index;
   }
 
   /// A blank tree with so many leaves, a power of two.
   static RatchetTree blank(int leaves) {
-    return new RatchetTree(new LeafNode[leaves], new ParentNode[leaves - 1]);
+    return new RatchetTree(
+        new LeafNode[leaves],
+        new ParentNode[leaves - 1],
+        new byte[TreeMath.nodes(leaves)][],
+        new TreeIndex());
   }
 
   /// A tree of one leaf.
   static RatchetTree of(LeafNode leaf) {
     RatchetTree tree = blank(1);
-    tree.leaves[0] = leaf;
+    tree.put(0, leaf);
     return tree;
   }
 
   RatchetTree copy() {
-    RatchetTree copy = new RatchetTree(leaves.clone(), parents.clone());
-    copy.hashes = hashes.clone();
+    RatchetTree copy =
+        new RatchetTree(leaves.clone(), parents.clone(), hashes.clone(), index.copy());
     copy.blankFrom = blankFrom;
     return copy;
   }
@@ -95,13 +106,23 @@ final class RatchetTree {
   /// Puts a leaf node at its place as it is, without any consequence for the nodes above: for
   /// building a tree from its encoding.
   void put(int leaf, LeafNode node) {
-    leaves[leaf] = node;
+    set(leaf, node);
     touch(TreeMath.nodeOfLeaf(leaf));
   }
 
   void put(int node, @Nullable ParentNode parent) {
-    parents[node / 2] = parent;
+    set(node, parent);
     touch(node);
+  }
+
+  private void set(int leaf, @Nullable LeafNode node) {
+    index.exchange(leaves[leaf], node);
+    leaves[leaf] = node;
+  }
+
+  private void set(int node, @Nullable ParentNode parent) {
+    index.exchange(parents[node / 2], parent);
+    parents[node / 2] = parent;
   }
 
   /// The leaf that the next member will get (§12.1.1); the tree grows when there is none (§7.7).
@@ -145,7 +166,7 @@ final class RatchetTree {
   /// Blanks a member's leaf and the nodes above; [#truncate] follows when all are removed
   /// (§12.1.3).
   void remove(int leaf) {
-    leaves[leaf] = null;
+    set(leaf, (LeafNode) null);
     touch(TreeMath.nodeOfLeaf(leaf));
     blankPath(leaf);
     blankFrom = Math.min(blankFrom, leaf);
@@ -157,7 +178,7 @@ final class RatchetTree {
     touch(node);
     while (node != root()) {
       node = TreeMath.parent(node);
-      parents[node / 2] = null;
+      set(node, (ParentNode) null);
     }
   }
 
@@ -169,11 +190,29 @@ final class RatchetTree {
     }
     int width = TreeMath.leavesFor(last);
     if (width < leaves.length) {
+      for (int node = TreeMath.nodes(width); node < nodeCount(); node += 2) {
+        set(node, (ParentNode) null);
+      }
       leaves = Arrays.copyOf(leaves, width);
       parents = Arrays.copyOf(parents, width - 1);
       hashes = Arrays.copyOf(hashes, TreeMath.nodes(width));
       blankFrom = Math.min(blankFrom, width);
     }
+  }
+
+  boolean hasEncryptionKey(byte[] key) {
+    return index.hasEncryptionKey(key);
+  }
+
+  /// Requires that no two nodes have the same encryption key, and no two members the same signature
+  /// key (§7.3).
+  void requireDistinctKeys() {
+    index.requireDistinctKeys();
+  }
+
+  /// Requires that each credential type in use is supported by every member (§7.3).
+  void requireCommonCredentials() {
+    index.requireCommonCredentials(leaves);
   }
 
   /// The nodes that together cover all members below a node (§4.1.1), by their indices.

@@ -8,7 +8,7 @@ final class TreeCodec {
   private static final int PARENT = 2;
 
   /// About the length of a leaf node with the parent node beside it.
-  private static final int LEAF_BYTES = 640;
+  static final int LEAF_BYTES = 640;
 
   private TreeCodec() {}
 
@@ -35,7 +35,8 @@ final class TreeCodec {
     out.end(vector);
   }
 
-  private static void write(Writer out, RatchetTree tree, int node) {
+  /// One node, or that it is blank.
+  static void write(Writer out, RatchetTree tree, int node) {
     LeafNode leaf = TreeMath.isLeaf(node) ? tree.leaf(node / 2) : null;
     ParentNode parent = TreeMath.isLeaf(node) ? null : tree.parent(node);
     out.uint8(leaf == null && parent == null ? 0 : 1);
@@ -80,6 +81,11 @@ final class TreeCodec {
       put(tree, node, entries.get(node));
     }
     return tree;
+  }
+
+  /// Reads one node into its place.
+  static void read(Reader in, RatchetTree tree, int node) {
+    put(tree, node, readEntry(in));
   }
 
   private static void put(RatchetTree tree, int node, Entry entry) {

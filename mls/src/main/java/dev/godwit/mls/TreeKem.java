@@ -15,8 +15,12 @@ final class TreeKem {
   /// The nodes to which a path secret is encrypted: the resolution of the copath child without the
   /// members that the same commit adds (§7.5).
   static int[] recipients(RatchetTree tree, int copathChild, Set<Integer> addedLeaves) {
+    int[] all = tree.resolution(copathChild);
+    if (addedLeaves.isEmpty()) {
+      return all;
+    }
     IntList nodes = new IntList();
-    for (int node : tree.resolution(copathChild)) {
+    for (int node : all) {
       if (!TreeMath.isLeaf(node) || !addedLeaves.contains(node / 2)) {
         nodes.add(node);
       }
@@ -41,15 +45,12 @@ final class TreeKem {
 
   /// §12.4.2: none of the path's keys may be in the tree already, or twice in the path.
   static void requireFreshKeys(RatchetTree tree, List<byte[]> publicKeys) {
-    KeySet fresh = new KeySet(publicKeys.size());
+    KeySet fresh = new KeySet();
     for (byte[] key : publicKeys) {
-      Rule.PATH_KEY_REUSED.require(fresh.add(key));
+      Rule.PATH_KEY_REUSED.require(!tree.hasEncryptionKey(key));
+      fresh.add(key);
     }
-    for (int node = 0; node < tree.nodeCount(); node++) {
-      if (!tree.isBlank(node)) {
-        Rule.PATH_KEY_REUSED.require(!fresh.contains(tree.encryptionKey(node)));
-      }
-    }
+    Rule.PATH_KEY_REUSED.require(fresh.isDistinct());
   }
 
   /// `path_secret[n+1]` (§7.4); after the last node it is the commit secret (§12.4.1).

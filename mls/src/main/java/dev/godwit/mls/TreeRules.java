@@ -22,7 +22,7 @@ final class TreeRules {
         rules.requireUnmergedLeaves(node, parent);
       }
     }
-    KeySet.requireDistinctKeys(tree);
+    tree.requireDistinctKeys();
     rules.requireLeafSignatures(groupId);
     rules.requireParentHashes();
   }

@@ -11,7 +11,7 @@
 /// | 6 framing | `FramedContent`, `AuthenticatedContent`, `PublicMessage`, `PrivateMessage` |
 /// | 6 sending, receiving | `Framing`, `PrivateFraming`, `Receiver` |
 /// | 7.1, 7.2 nodes | `ParentNode`, [LeafNode], [Capabilities], [Lifetime] |
-/// | 7.3 leaf node validation | `LeafRules`, `TreeMembers`, `KeySet` |
+/// | 7.3 leaf node validation | `LeafRules`, `TreeIndex`, `KeySet` |
 /// | 7.4–7.6 update paths | `TreeKem`, `PathMaker`, `PathReader`, `PrivateKeys` |
 /// | 7.7 adding and removing leaves | `RatchetTree` |
 /// | 7.8, 7.9 tree and parent hashes | `TreeHash`, `TreeRules` |

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +27,10 @@ final class SavedStateTest {
 
   @Test
   void aMessageInALargeGroupChangesLittle() {
-    Group creator =
-        scene.client.create(scene.identity("creator"), Scene.bytes("large"), List.of(), NOW);
-    List<OwnKeyPackage> joiners = new ArrayList<>();
+    Group creator = scene.group("large");
+    List<OwnKeyPackage> joiners = scene.keyPackages(MEMBERS - 1);
     CommitBuilder builder = creator.commit();
-    for (int i = 1; i < MEMBERS; i++) {
-      OwnKeyPackage own = scene.keyPackage("member" + i);
-      joiners.add(own);
-      builder.add(own.keyPackage());
-    }
+    joiners.forEach(own -> builder.add(own.keyPackage()));
     PendingCommit commit = builder.build(NOW);
     creator.apply(commit);
     Welcome welcome = commit.welcome().orElseThrow();
@@ -58,6 +52,68 @@ final class SavedStateTest {
       int again = bytes(reader.unsaved());
       assertTrue(again <= 128, () -> "reading again stores " + again);
     }
+  }
+
+  @Test
+  void aRenewalInALargeGroupChangesTheBlocksOnItsPath() {
+    List<OwnKeyPackage> joiners = scene.keyPackages(MEMBERS - 1);
+    Group creator = scene.group("large");
+    CommitBuilder builder = creator.commit();
+    joiners.forEach(own -> builder.add(own.keyPackage()));
+    creator.apply(builder.build(NOW));
+    Map<String, Bytes> stored = new HashMap<>();
+    Store.into(stored, creator.unsaved());
+    int whole = creator.ratchetTree().length;
+    creator.apply(creator.commit().build(NOW));
+    List<Change> changes = creator.unsaved();
+    Store.into(stored, changes);
+    int renewed = bytes(changes);
+    assertTrue(renewed < whole / 4, () -> "a renewal stores " + renewed + " of " + whole);
+    assertEquals(
+        Bytes.of(creator.ratchetTree()), Bytes.of(scene.client.restore(stored).ratchetTree()));
+  }
+
+  @Test
+  void aTreeThatGrowsAndShrinksIsStoredAsItIs() {
+    Map<String, Bytes> stored = new HashMap<>();
+    Group creator = scene.group("changing");
+    List<OwnKeyPackage> joiners = scene.keyPackages(40);
+    for (int size : new int[] {3, 17, 40, 16, 2, 30}) {
+      resize(creator, joiners, size);
+      Store.into(stored, creator.unsaved());
+      Group restored = scene.client.restore(stored);
+      assertEquals(Bytes.of(creator.ratchetTree()), Bytes.of(restored.ratchetTree()));
+      long blocks = stored.keySet().stream().filter(key -> key.matches("n[0-9]+|u")).count();
+      int width = Integer.highestOneBit(2 * (creator.members().size() - 1));
+      assertEquals(width <= 16 ? 1 : width / 16 + 1, blocks);
+    }
+  }
+
+  private static void resize(Group group, List<OwnKeyPackage> joiners, int size) {
+    CommitBuilder commit = group.commit();
+    for (int leaf = group.members().size(); leaf < size; leaf++) {
+      commit.add(joiners.get(leaf).keyPackage());
+    }
+    for (int leaf = size; leaf < group.members().size(); leaf++) {
+      commit.remove(leaf);
+    }
+    group.apply(commit.build(NOW));
+  }
+
+  @Test
+  void aTreeThatWasStoredWholeIsReadAndThenStoredInBlocks() {
+    Map<String, Bytes> stored = new HashMap<>(scene.aliceParts);
+    stored.keySet().removeIf(key -> key.matches("n[0-9]+|u"));
+    Writer whole = new Writer().uint8(1);
+    GroupState.writePublic(whole, scene.alice.state().epoch());
+    stored.put("p", Bytes.of(whole.toBytes()));
+    Group alice = scene.client.restore(stored);
+    assertEquals(Bytes.of(scene.alice.ratchetTree()), Bytes.of(alice.ratchetTree()));
+    Scene.follow(scene.bob, scene.bob.commit().build(NOW), alice);
+    Store.into(stored, alice.unsaved());
+    assertTrue(stored.containsKey("n0"));
+    Group again = scene.client.restore(stored);
+    assertEquals(Bytes.of(alice.ratchetTree()), Bytes.of(again.ratchetTree()));
   }
 
   @Test

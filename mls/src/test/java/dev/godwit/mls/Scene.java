@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.function.Executable;
 
 /// Alice, Bob and Carol in a group, and the means to break rules in it.
@@ -108,6 +109,16 @@ final class Scene {
 
   OwnKeyPackage keyPackage(String name) {
     return client.keyPackage(identity(name), Lifetime.from(NOW, 1000));
+  }
+
+  /// Of "member1", "member2" and so on.
+  List<OwnKeyPackage> keyPackages(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> keyPackage("member" + i)).toList();
+  }
+
+  /// Another group, of a creator alone.
+  Group group(String id) {
+    return client.create(identity("creator"), bytes(id), List.of(), NOW);
   }
 
   /// Applies an own commit, and lets others follow.
