@@ -1,6 +1,7 @@
 package dev.godwit.mls;
 
 import dev.godwit.mls.crypto.CipherSuite;
+import dev.godwit.mls.crypto.Copies;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.crypto.KeyPair;
 import java.util.Arrays;
@@ -86,7 +87,7 @@ public final class KeyPackage {
     if (verified) {
       return;
     }
-    byte[] tbs = Arrays.copyOf(encoded, unsignedLength);
+    byte[] tbs = Copies.begin(encoded, unsignedLength);
     byte[] key = leafNode.signatureKeyBytes();
     // §10.1: the signature on the key package, then §7.3: the one on the leaf node
     Rule.INVALID_KEY_PACKAGE_SIGNATURE.require(

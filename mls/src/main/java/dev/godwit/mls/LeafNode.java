@@ -1,5 +1,6 @@
 package dev.godwit.mls;
 
+import dev.godwit.mls.crypto.Copies;
 import dev.godwit.mls.crypto.KeyPair;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +177,7 @@ public final class LeafNode {
   /// Whether the signature is right for this place in this group; a key package's leaf node is
   /// right everywhere.
   boolean verify(SuiteCrypto crypto, Bytes groupId, int leaf) {
-    byte[] unsigned = Arrays.copyOf(encoded, signatureAt);
+    byte[] unsigned = Copies.begin(encoded, signatureAt);
     byte[] tbs = toBeSigned(unsigned, groupId, source() == Source.KEY_PACKAGE ? -1 : leaf);
     return crypto.verifyWithLabel(vectorAt(signatureKeyAt), LABEL, tbs, vectorAt(signatureAt));
   }
@@ -218,7 +219,7 @@ public final class LeafNode {
 
   /// The credential as it is encoded, to be compared.
   Bytes credentialBytes() {
-    return Bytes.wrap(Arrays.copyOfRange(encoded, credentialAt, capabilitiesAt));
+    return Bytes.wrap(Copies.range(encoded, credentialAt, capabilitiesAt));
   }
 
   public Bytes encryptionKey() {

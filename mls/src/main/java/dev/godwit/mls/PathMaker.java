@@ -74,7 +74,7 @@ final class PathMaker {
       for (int node : TreeKem.recipients(tree, copath, addedLeaves)) {
         secrets.add(crypto.encrypt(tree.encryptionKey(node), info, pathSecrets.get(i)));
       }
-      nodes.add(new UpdatePath.Node(Bytes.wrap(publicKeys.get(i)), secrets));
+      nodes.add(new UpdatePath.Node(Bytes.wrap(publicKeys.get(i)), HpkeCiphertexts.of(secrets)));
     }
     return nodes;
   }

@@ -1,6 +1,6 @@
 package dev.godwit.mls;
 
-import java.util.Arrays;
+import dev.godwit.mls.crypto.Copies;
 
 /// Encrypting and decrypting private messages (RFC 9420 §6.3).
 final class PrivateFraming {
@@ -68,7 +68,7 @@ final class PrivateFraming {
 
   /// `ciphertext_sample` (§6.3.2).
   private byte[] sample(byte[] ciphertext) {
-    return Arrays.copyOf(ciphertext, Math.min(ciphertext.length, crypto.suite().hashBytes()));
+    return Copies.begin(ciphertext, Math.min(ciphertext.length, crypto.suite().hashBytes()));
   }
 
   private byte[] senderDataKey(byte[] sample) {

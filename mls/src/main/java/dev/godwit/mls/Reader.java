@@ -1,7 +1,7 @@
 package dev.godwit.mls;
 
+import dev.godwit.mls.crypto.Copies;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Decodes the TLS presentation language with variable-size vectors (RFC 9420 §2.1). Whatever does
@@ -61,7 +61,7 @@ final class Reader {
 
   /// A copy of what was read since that position.
   byte[] since(int from) {
-    return Arrays.copyOfRange(buffer, from, position);
+    return Copies.range(buffer, from, position);
   }
 
   int uint8() {
@@ -90,7 +90,7 @@ final class Reader {
   byte[] raw(int count) {
     need(count);
     position += count;
-    return Arrays.copyOfRange(buffer, position - count, position);
+    return Copies.range(buffer, position - count, position);
   }
 
   /// `opaque value<V>`.

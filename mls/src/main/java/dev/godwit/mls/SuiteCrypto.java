@@ -76,11 +76,13 @@ final class SuiteCrypto {
 
   /// `ExpandWithLabel` (§8).
   byte[] expandWithLabel(byte[] secret, String label, byte[] context, int length) {
-    Writer out = new Writer(2 + labeledBytes(label, context));
+    Writer out = new Writer(3 + labeledBytes(label, context));
     out.uint16(length);
     label(out, label);
     out.vector(context);
-    return Hkdf.expand(crypto, suite, secret, out.toBytes(), length);
+    return length <= suite.hashBytes()
+        ? Hkdf.firstBlock(crypto, suite, secret, out.uint8(1).toBytes(), length)
+        : Hkdf.expand(crypto, suite, secret, out.toBytes(), length);
   }
 
   /// `DeriveSecret` (§8).

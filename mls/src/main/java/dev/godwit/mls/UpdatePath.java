@@ -10,20 +10,14 @@ record UpdatePath(LeafNode leafNode, List<Node> nodes) {
 
   /// `UpdatePathNode`: a new key, and its path secret for each node of the copath child's
   /// resolution.
-  record Node(Bytes encryptionKey, List<HpkeCiphertext> encryptedPathSecrets) {
-    Node {
-      encryptedPathSecrets = List.copyOf(encryptedPathSecrets);
-    }
-
+  record Node(Bytes encryptionKey, HpkeCiphertexts encryptedPathSecrets) {
     static Node read(Reader in) {
-      return new Node(in.bytes(), in.list(HpkeCiphertext::read));
+      return new Node(in.bytes(), HpkeCiphertexts.read(in));
     }
 
     void write(Writer out) {
       out.vector(encryptionKey);
-      int vector = out.begin();
-      encryptedPathSecrets.forEach(ciphertext -> ciphertext.write(out));
-      out.end(vector);
+      encryptedPathSecrets.write(out);
     }
   }
 

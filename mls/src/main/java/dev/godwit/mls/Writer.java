@@ -1,6 +1,6 @@
 package dev.godwit.mls;
 
-import java.util.Arrays;
+import dev.godwit.mls.crypto.Copies;
 import java.util.List;
 
 /// Encodes the TLS presentation language with variable-size vectors (RFC 9420 §2.1).
@@ -23,7 +23,7 @@ final class Writer {
 
   /// The bytes written so far, after which nothing more is changed in them.
   byte[] toBytes() {
-    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+    return length == buffer.length ? buffer : Copies.begin(buffer, length);
   }
 
   int length() {
@@ -62,7 +62,7 @@ final class Writer {
 
   Writer raw(byte[] bytes, int from, int count) {
     room(count);
-    System.arraycopy(bytes, from, buffer, length, count);
+    Copies.copy(bytes, from, buffer, length, count);
     length += count;
     return this;
   }
@@ -157,7 +157,7 @@ final class Writer {
 
   private void room(int count) {
     if (buffer.length - length < count) {
-      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + count));
+      buffer = Copies.begin(buffer, Math.max(2 * buffer.length, length + count));
     }
   }
 }

@@ -209,7 +209,10 @@ final class CommitRulesTest {
         withNodes(
             nodes ->
                 replaced(
-                    nodes, 0, new UpdatePath.Node(nodes.getFirst().encryptionKey(), List.of()))));
+                    nodes,
+                    0,
+                    new UpdatePath.Node(
+                        nodes.getFirst().encryptionKey(), HpkeCiphertexts.of(List.of())))));
   }
 
   @Test
@@ -256,9 +259,9 @@ final class CommitRulesTest {
   }
 
   private static UpdatePath.Node withGarbage(UpdatePath.Node node) {
-    HpkeCiphertext real = node.encryptedPathSecrets().getFirst();
+    HpkeCiphertext real = node.encryptedPathSecrets().get(0);
     HpkeCiphertext garbage = new HpkeCiphertext(real.kemOutput(), bytes("garbage"));
-    return new UpdatePath.Node(node.encryptionKey(), List.of(garbage));
+    return new UpdatePath.Node(node.encryptionKey(), HpkeCiphertexts.of(List.of(garbage)));
   }
 
   @Test
@@ -274,7 +277,8 @@ final class CommitRulesTest {
             scene.suite.encryptContext("UpdatePathNode", context.array()),
             scene.suite.randomSecret());
     UpdatePath.Node node =
-        new UpdatePath.Node(path.nodes().getFirst().encryptionKey(), List.of(other));
+        new UpdatePath.Node(
+            path.nodes().getFirst().encryptionKey(), HpkeCiphertexts.of(List.of(other)));
     UpdatePath wrong = new UpdatePath(path.leafNode(), replaced(path.nodes(), 0, node));
     broken(Rule.PATH_KEY_MISMATCH, bob, scene.forgedCommit(alice, new Commit(List.of(), wrong)));
   }

@@ -52,7 +52,7 @@ final class Labeled {
     byte[] all = new byte[length];
     int at = 0;
     for (byte[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
+      Copies.copy(part, 0, all, at, part.length);
       at += part.length;
     }
     return all;
