@@ -10,6 +10,9 @@ export * from "./sodium.mjs";
 // What one call of getRandomValues gives at most.
 const RANDOM_BYTES_MAX = 65536;
 
+// What is taken from the pool at most.
+const POOLED_BYTES_MAX = 64;
+
 const ECDSA = { format: "der", lowS: false };
 
 const view = (java) => new Uint8Array(java.buffer, java.byteOffset, java.byteLength);
@@ -31,8 +34,28 @@ function orFalse(attempt) {
   }
 }
 
+// Random bytes that nobody has had yet, from the first on: a call for each few of them costs more than they do.
+const pool = new Int8Array(1024);
+let unused = pool.length;
+
 // libsodium draws from the same source, but in as many calls as there are words: 40 times slower for a key.
 export function random(length) {
+  return length <= POOLED_BYTES_MAX ? pooled(length) : fresh(length);
+}
+
+function pooled(length) {
+  if (pool.length - unused < length) {
+    crypto.getRandomValues(pool);
+    unused = 0;
+  }
+  const end = unused + length;
+  const bytes = pool.slice(unused, end);
+  pool.fill(0, unused, end);
+  unused = end;
+  return bytes;
+}
+
+function fresh(length) {
   const bytes = new Int8Array(length);
   for (let at = 0; at < length; at += RANDOM_BYTES_MAX) {
     crypto.getRandomValues(bytes.subarray(at, at + RANDOM_BYTES_MAX));
