@@ -24,6 +24,12 @@ public final class Harness {
     System.setProperty(key, value);
   }
 
+  /// The [CompiledTests], each as the words that [#runTest] takes.
+  @JSExport
+  public static String[] tests() {
+    return CompiledTests.all().toArray(String[]::new);
+  }
+
   /// Calls these methods of one of the [CompiledTests]: throws when it fails.
   @JSExport
   public static void runTest(String className, String[] methods) {

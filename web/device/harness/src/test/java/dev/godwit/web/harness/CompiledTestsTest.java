@@ -8,14 +8,11 @@ import dev.godwit.device.DeviceTests;
 import dev.godwit.mls.MlsTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +20,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -62,28 +58,34 @@ final class CompiledTestsTest {
   private static DynamicContainer testsOf(Class<?> type) {
     return DynamicContainer.dynamicContainer(
         type.getSimpleName(),
-        methods(type, Test.class)
-            .map(method -> DynamicTest.dynamicTest(method, () -> holds(type, method))));
+        CompiledTests.testsOf(type)
+            .map(test -> DynamicTest.dynamicTest(lastWord(test), () -> holds(type, test))));
   }
 
-  private static Stream<String> methods(Class<?> type, Class<? extends Annotation> kind) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(kind))
-        .map(Method::getName);
+  private static String lastWord(String test) {
+    return test.substring(test.lastIndexOf(' ') + 1);
   }
 
-  private static void holds(Class<?> type, String method) {
+  private static void holds(Class<?> type, String test) {
     assumeFalse(
         type.getName().endsWith(VECTOR_TEST) && CompiledForm.vectors().isBlank(),
         "no vectors: set -Dgodwit.mls.vectors=FOLDER to run them");
-    Stream<String> before = methods(type, BeforeEach.class);
-    String calls = Stream.concat(before, Stream.of(method)).collect(Collectors.joining(" "));
-    String answer = compiled.ask("test " + type.getName() + " " + calls);
+    String answer = compiled.ask("test " + test);
     assertTrue(answer.startsWith("ok"), answer);
     String printed = answer.substring("ok".length()).strip();
     if (!printed.isEmpty()) {
       System.out.println("compiled " + printed);
     }
+  }
+
+  /// A browser runs what the compiled form itself says is there.
+  @Test
+  void theCompiledFormNamesAllTests() {
+    String answer = compiled.ask("tests");
+    assertTrue(answer.startsWith("ok "), answer);
+    assertEquals(
+        CompiledTests.all().collect(Collectors.toCollection(TreeSet::new)),
+        new TreeSet<>(List.of(answer.substring("ok ".length()).split(";", -1))));
   }
 
   /// The same vectors are to hold for both forms.
