@@ -35,7 +35,7 @@ record AuthenticatedContent(
   }
 
   byte[] encoded() {
-    Writer out = new Writer(1024);
+    Writer out = new Writer(content.bytesExpected());
     write(out);
     return out.toBytes();
   }
@@ -60,7 +60,7 @@ record AuthenticatedContent(
   /// `FramedContentTBS`: the encoded group context belongs to what members and external joiners
   /// sign.
   static byte[] toBeSigned(int wireFormat, FramedContent content, Bytes context) {
-    Writer out = new Writer(512);
+    Writer out = new Writer(content.bytesExpected());
     out.uint16(Protocol.MLS10).uint16(wireFormat);
     content.write(out);
     switch (content.sender()) {
@@ -72,7 +72,7 @@ record AuthenticatedContent(
 
   /// `ConfirmedTranscriptHashInput` (§8.2).
   byte[] confirmedTranscriptHashInput() {
-    Writer out = new Writer(1024);
+    Writer out = new Writer(content.bytesExpected());
     out.uint16(wireFormat);
     content.write(out);
     return out.vector(signature).toBytes();

@@ -44,6 +44,11 @@ final class Commit {
     out.raw(encoded);
   }
 
+  /// The length of the encoding.
+  int size() {
+    return encoded.length;
+  }
+
   List<ProposalOrRef> proposals() {
     return proposals;
   }

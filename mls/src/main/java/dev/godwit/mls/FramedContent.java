@@ -3,6 +3,9 @@ package dev.godwit.mls;
 /// The content of a message with what says where it belongs (RFC 9420 §6).
 record FramedContent(
     Bytes groupId, long epoch, Sender sender, Bytes authenticatedData, Content content) {
+  /// Group id, group context, signature, tags and the like, with some room.
+  private static final int AROUND_BYTES = 320;
+
   /// The three kinds of content.
   sealed interface Content {
     int type();
@@ -37,6 +40,15 @@ record FramedContent(
       };
     }
 
+    /// About the length of the encoding.
+    default int bytesExpected() {
+      return switch (this) {
+        case Application(var data) -> data.size() + 4;
+        case OfProposal(var proposal) -> proposal.encoded().size();
+        case OfCommit(var commit) -> commit.size();
+      };
+    }
+
     default void write(Writer out) {
       switch (this) {
         case Application(var data) -> out.vector(data);
@@ -44,6 +56,11 @@ record FramedContent(
         case OfCommit(var commit) -> commit.write(out);
       }
     }
+  }
+
+  /// What an encoding with a signature and all that goes around it about needs.
+  int bytesExpected() {
+    return AROUND_BYTES + authenticatedData.size() + content.bytesExpected();
   }
 
   static FramedContent read(Reader in) {

@@ -36,7 +36,7 @@ sealed interface MlsMessage {
   }
 
   static byte[] encode(MlsMessage message) {
-    Writer out = new Writer(512);
+    Writer out = new Writer(bytesExpected(message));
     out.uint16(Protocol.MLS10);
     switch (message) {
       case OfPublicMessage(var inner) -> inner.write(out.uint16(Protocol.PUBLIC_MESSAGE));
@@ -46,5 +46,13 @@ sealed interface MlsMessage {
       case OfKeyPackage(var inner) -> inner.write(out.uint16(Protocol.KEY_PACKAGE));
     }
     return out.toBytes();
+  }
+
+  private static int bytesExpected(MlsMessage message) {
+    return switch (message) {
+      case OfPublicMessage(var inner) -> inner.authenticated().content().bytesExpected();
+      case OfPrivateMessage(var inner) -> inner.ciphertext().size() + 128;
+      case OfWelcome _, OfGroupInfo _, OfKeyPackage _ -> 1024;
+    };
   }
 }

@@ -47,7 +47,7 @@ final class PrivateFraming {
 
   /// `PrivateMessageContent` (§6.3.1).
   private static byte[] plaintext(AuthenticatedContent authenticated, int paddingBytes) {
-    Writer out = new Writer(512);
+    Writer out = new Writer(authenticated.content().bytesExpected());
     authenticated.content().content().write(out);
     authenticated.writeAuth(out);
     int over = out.length() % paddingBytes;

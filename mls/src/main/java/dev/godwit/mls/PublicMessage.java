@@ -41,7 +41,7 @@ record PublicMessage(AuthenticatedContent authenticated, Bytes membershipTag) {
 
   /// `AuthenticatedContentTBM`.
   private static byte[] toBeMaced(AuthenticatedContent authenticated, Bytes context) {
-    Writer out = new Writer(512);
+    Writer out = new Writer(authenticated.content().bytesExpected());
     out.raw(
         AuthenticatedContent.toBeSigned(Protocol.PUBLIC_MESSAGE, authenticated.content(), context));
     authenticated.writeAuth(out);
