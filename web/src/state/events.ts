@@ -109,10 +109,19 @@ function signedOut(state: AppState): AppState {
 
 function withConversations(state: AppState, events: readonly EventOf<"conversation">[]): AppState {
   const conversations = new Map(state.conversations);
+  const drafts = new Map(state.drafts);
   for (const { conversation } of events) {
+    if (isKept(drafts.get(conversation.id), state.conversations.get(conversation.id), conversation)) {
+      drafts.delete(conversation.id);
+    }
     conversations.set(conversation.id, conversation);
   }
-  return { ...state, conversations };
+  return { ...state, conversations, drafts };
+}
+
+/** Whether what was typed here is what the device keeps, or kept until another device said something else. */
+function isKept(typed: string | undefined, before: Conversation | undefined, now: Conversation): boolean {
+  return typed === now.draft || (before?.draft !== now.draft && typed === before?.draft);
 }
 
 function withoutConversation(state: AppState, id: ConversationId): AppState {

@@ -173,6 +173,15 @@ describe("what is selected", () => {
     expect(draftOf(typed, WITH_BOB)).toBe("");
   });
 
+  it("takes over the draft of another device, but not while one types here", () => {
+    const kept = after(events(snapshot({ conversations: [direct({ draft: "here" })] })));
+    const typed = reduce(kept, { kind: "drafted", conversation: WITH_BOB, text: "here" });
+    const there = events({ kind: "conversation", conversation: direct({ draft: "there" }) });
+    expect(draftOf(reduce(typed, there), WITH_BOB)).toBe("there");
+    const typing = reduce(kept, { kind: "drafted", conversation: WITH_BOB, text: "here and now" });
+    expect(draftOf(reduce(typing, there), WITH_BOB)).toBe("here and now");
+  });
+
   it("notifies of what the person does not see anyway", () => {
     const view = { rail: "chats", conversation: WITH_BOB, aside: "none", sequence: 0 } as const;
     const looking = after(events(snapshot()), { kind: "view", view });

@@ -89,6 +89,36 @@ describe("a group of three in three browsers", () => {
     );
   });
 
+  const standing = (tab: Tab, wanted: string) =>
+    tab.until(`standing ${wanted}`, (events) => {
+      const told = events.flatMap((each) => (each.kind === "conversation" ? [each.conversation] : []));
+      return told.findLast(({ id }) => id === conversation)?.standing === wanted;
+    });
+
+  test("whoever has an invitation's address sees the name and comes in; a revoked one is none", async () => {
+    const made = await alice.ask({ kind: "invite", conversation, expiresSeconds: 600, approval: false });
+    expect(await carol.ask({ kind: "previewInvitation", address: made.address })).toMatchObject({ name: "birds" });
+    await carol.ask({ kind: "joinByInvitation", address: made.address });
+    await standing(carol, "open");
+    await alice.ask({ kind: "revokeInvitation", conversation, link: made.link });
+    expect(await carol.tryAsk({ kind: "previewInvitation", address: made.address })).toMatchObject({ ok: false });
+  });
+
+  test("where an admin has to agree, nobody comes in before", async () => {
+    const account = (await alice.ask({ kind: "members", conversation })).find(
+      ({ handle }) => handle === "carol",
+    )?.account;
+    await alice.ask({ kind: "removeMember", conversation, account: account ?? "" });
+    await standing(carol, "left");
+    const { address } = await alice.ask({ kind: "invite", conversation, expiresSeconds: 600, approval: true });
+    await carol.ask({ kind: "joinByInvitation", address });
+    await expect.poll(() => alice.ask({ kind: "joinRequests", conversation })).toMatchObject([{ handle: "carol" }]);
+    expect((await carol.conversation(conversation)).standing).toBe("left");
+    await alice.ask({ kind: "approveRequest", conversation, account: account ?? "" });
+    await standing(carol, "open");
+    expect(await group(bob)).toMatchObject({ members: 3 });
+  });
+
   test("only admins speak when it is so set", async () => {
     await alice.ask({
       kind: "setSettings",

@@ -5,6 +5,9 @@ import { DEVICE_SITE } from "./site";
 
 type Profile = Awaited<ReturnType<typeof profile>>;
 
+/** A draft is told when it has not changed for two seconds. */
+const AGREED = { timeout: 20_000 };
+
 describe("two browsers of one person", () => {
   let node: TestNode;
   const profiles: Profile[] = [];
@@ -52,6 +55,27 @@ describe("two browsers of one person", () => {
     await bob.ask({ kind: "send", conversation, text: "to both", mentions: [] });
     await desk.untilTexts(conversation, ["before", "from the phone", "to both"]);
     await phone.untilTexts(conversation, ["before", "from the phone", "to both"]);
+  });
+
+  test("what is pinned, muted, put away or half written in one is so in the other", async () => {
+    await desk.ask({ kind: "pin", conversation, pinned: true });
+    await desk.ask({ kind: "mute", conversation, untilMillis: 4_102_444_800_000 });
+    await phone.ask({ kind: "draft", conversation, text: "half a thought" });
+    const set = { pinned: true, archived: false, mutedUntilMillis: 4_102_444_800_000, draft: "half a thought" };
+    for (const tab of [desk, phone]) {
+      await expect.poll(() => tab.conversation(conversation), AGREED).toMatchObject(set);
+    }
+    await phone.ask({ kind: "archive", conversation, archived: true });
+    await phone.ask({ kind: "pin", conversation, pinned: false });
+    await desk.ask({ kind: "send", conversation, text: "a whole one", mentions: [] });
+    for (const tab of [desk, phone]) {
+      await expect
+        .poll(() => tab.conversation(conversation), AGREED)
+        .toMatchObject({ archived: true, pinned: false, draft: "" });
+    }
+    await desk.page.reload();
+    await desk.online();
+    expect(await desk.conversation(conversation)).toMatchObject({ archived: true, pinned: false, draft: "" });
   });
 
   test("safety numbers are the same on both sides, and a comparison is remembered", async () => {

@@ -15,7 +15,6 @@ import { DEVICE_COMMANDS } from "./deviceHandlers";
 import { GROUP_COMMANDS } from "./groupHandlers";
 import type { Running } from "./owner";
 import { fold } from "./search";
-import { Views } from "./views";
 
 /** How commands are answered, by their kinds. */
 export type Handled = {
@@ -31,11 +30,14 @@ const TABLE: Handled = {
   markRead: (on, { conversation, sequence }) =>
     on.doing(({ device, now }) => device.markRead(conversation, sequence, now)),
   typing: (on, { conversation, typing }) => on.doing(({ device, now }) => device.typing(conversation, typing, now)),
-  draft: (on, { conversation, text }) => on.arrange(conversation, Views.draft(conversation, text)),
-  pin: (on, { conversation, pinned }) => on.arrange(conversation, Views.pinned(conversation, pinned)),
-  archive: (on, { conversation, archived }) => on.arrange(conversation, Views.archived(conversation, archived)),
+  draft: (on, { conversation, text }) =>
+    on.arrange(conversation, ({ device, now }) => device.draft(conversation, text, now)),
+  pin: (on, { conversation, pinned }) =>
+    on.arrange(conversation, ({ device, now }) => device.pin(conversation, pinned, now)),
+  archive: (on, { conversation, archived }) =>
+    on.arrange(conversation, ({ device, now }) => device.archive(conversation, archived, now)),
   mute: (on, { conversation, untilMillis }) =>
-    on.doing(({ device, now }) => device.mute(conversation, untilMillis, now)),
+    on.arrange(conversation, ({ device, now }) => device.mute(conversation, untilMillis, now)),
   history: (on, command) => on.history(command),
   search: (on, command) => on.search(command),
   ...GROUP_COMMANDS,
@@ -104,24 +106,19 @@ export class Handlers {
     if (text.trim() === "" || new TextEncoder().encode(text).length > TEXT_BYTES_MAX) {
       throw local("TEXT_INVALID", `A message has 1 to ${TEXT_BYTES_MAX} bytes; send a longer text in parts.`);
     }
-    const id = await this.running.loop.ask(({ device, changes, now }) => {
-      changes.push(Views.draft(conversation, ""));
+    const id = await this.running.loop.ask(({ device, store, now }) => {
+      if (store.conversation(conversation)?.draft !== "") {
+        device.draft(conversation, "", now);
+      }
       return device.send(conversation, text, mentions, now);
     });
     return { id };
   }
 
-  /** Keeps something of the list of conversations, which the device does not know of. */
-  async arrange(conversation: string, change: ReturnType<typeof Views.draft>): Promise<null> {
-    const { loop, views } = this.running;
+  /** Sets something of the list of conversations, on all devices of the account. */
+  async arrange(conversation: string, deed: (desk: Desk) => void): Promise<null> {
     this.requireKnown(conversation);
-    await loop.ask(({ changes }) => changes.push(change));
-    const row = views.byId(conversation);
-    if (row) {
-      views.told.set(conversation, row);
-      this.tell({ kind: "conversation", conversation: row });
-    }
-    return null;
+    return this.doing(deed);
   }
 
   async verify(account: string, verified: boolean): Promise<null> {

@@ -2,12 +2,8 @@ import type { ConversationRow, GroupView, MessageRow } from "godwit-web-device";
 import type { Conversation, Me, Message, Person } from "../api";
 import { contentOf } from "./contents";
 import type { LocalStore } from "./store/localStore";
-import { putJson, UNREAD_MAX } from "./store/localStore";
+import { UNREAD_MAX } from "./store/localStore";
 import { comparePositions } from "../api";
-
-const DRAFT = "shell/draft/";
-const PINNED = "shell/pinned/";
-const ARCHIVED = "shell/archived/";
 
 /** What is known of a conversation beyond its row, kept up to date with what is written. */
 interface Summary {
@@ -105,9 +101,9 @@ export class Views {
       unread,
       mentioned: unread > 0 && last !== null && this.mentionsMe(last),
       last: last && this.message(last),
-      draft: this.text(DRAFT + row.id),
-      pinned: this.store.json(PINNED + row.id) === true,
-      archived: this.store.json(ARCHIVED + row.id) === true,
+      draft: row.draft,
+      pinned: row.pinned,
+      archived: row.archived,
       mutedUntilMillis: row.mutedUntilMillis,
     };
     if (row.kind === "direct") {
@@ -172,16 +168,4 @@ export class Views {
     const known = account === this.me.account ? this.me.handle : handle || (this.handles.get(account) ?? "");
     return { account, handle: known, verified: this.verified.has(account) };
   }
-
-  private text(key: string): string {
-    return (this.store.json(key) as string | undefined) ?? "";
-  }
-
-  static draft = (id: string, text: string) => putOrDelete(DRAFT + id, text, text !== "");
-  static pinned = (id: string, pinned: boolean) => putOrDelete(PINNED + id, pinned, pinned);
-  static archived = (id: string, archived: boolean) => putOrDelete(ARCHIVED + id, archived, archived);
-}
-
-function putOrDelete(key: string, value: unknown, present: boolean) {
-  return present ? putJson(key, value) : ({ kind: "delete", key } as const);
 }

@@ -1,18 +1,9 @@
 import { SendHorizontal, Smile } from "lucide-react";
-import {
-  type KeyboardEvent,
-  lazy,
-  type Ref,
-  Suspense,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, lazy, type Ref, Suspense, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import * as Popover from "@radix-ui/react-popover";
 import { type Conversation, TEXT_BYTES_MAX } from "../../device/api";
 import { draftOf } from "../../state/select";
-import { useActions, useApp, useClient } from "../context";
+import { useActions, useApp } from "../context";
 import { useFirstFocus } from "../hooks";
 import { IconButton } from "../parts/Button";
 import { useTexts } from "../texts";
@@ -48,10 +39,9 @@ export function Composer(props: ComposerProps) {
 
 function Writing({ conversation, ref, onUp }: ComposerProps) {
   const texts = useTexts().conversation;
-  const { store } = useClient();
   const actions = useActions();
   const { id } = conversation;
-  const [text, setText] = useState(() => draftOf(store.get(), id));
+  const text = useApp((state) => draftOf(state, id));
   const area = useRef<HTMLTextAreaElement>(null);
   const detached = useApp((state) => state.histories.get(id)?.hasNewer ?? false);
   const mentioning = useMentions(conversation, text, area);
@@ -62,10 +52,7 @@ function Writing({ conversation, ref, onUp }: ComposerProps) {
   }, [text]);
 
   const over = bytesOver(text);
-  const change = (to: string) => {
-    setText(to);
-    actions.typed(id, to);
-  };
+  const change = (to: string) => actions.typed(id, to);
   const send = () => {
     const trimmed = text.trim();
     if (trimmed === "" || over > 0) {
