@@ -34,8 +34,8 @@
 /// them again as far as that matters.
 ///
 /// When changes cannot be made durable, the shell throws the device object away together with the
-/// step and what rests on it, and restores another from the store when writing works again. Frames and answers meant
-/// for the old object must not reach the new one.
+/// step and what rests on it, and restores another from the store when writing works again. Frames
+/// and answers meant for the old object must not reach the new one.
 ///
 /// Nothing in here throws for what comes from the node or from other people; what is wrong with it
 /// is told as an [dev.godwit.device.step.Event].
