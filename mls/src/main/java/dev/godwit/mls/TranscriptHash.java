@@ -5,8 +5,9 @@ final class TranscriptHash {
   private TranscriptHash() {}
 
   static Bytes confirmed(SuiteCrypto crypto, Bytes interimBefore, AuthenticatedContent commit) {
-    Writer out = new Writer(1024);
-    out.raw(interimBefore.array()).raw(commit.confirmedTranscriptHashInput());
+    byte[] input = commit.confirmedTranscriptHashInput();
+    Writer out = new Writer(interimBefore.size() + input.length);
+    out.raw(interimBefore.array()).raw(input);
     return Bytes.wrap(crypto.hash(out.toBytes()));
   }
 
