@@ -3,6 +3,7 @@ package dev.godwit.bench;
 import dev.godwit.bench.scenario.Compare;
 import dev.godwit.bench.scenario.Crash;
 import dev.godwit.bench.scenario.Devices;
+import dev.godwit.bench.scenario.Faults;
 import dev.godwit.bench.scenario.Group;
 import dev.godwit.bench.scenario.Growth;
 import dev.godwit.bench.scenario.Heartbeats;
@@ -12,6 +13,7 @@ import dev.godwit.bench.scenario.Login;
 import dev.godwit.bench.scenario.Micro;
 import dev.godwit.bench.scenario.Mls;
 import dev.godwit.bench.scenario.Offline;
+import dev.godwit.bench.scenario.Plot;
 import dev.godwit.bench.scenario.Sim;
 import dev.godwit.bench.scenario.Startup;
 import dev.godwit.bench.scenario.Throughput;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Command;
       Startup.class,
       Growth.class,
       Crash.class,
+      Faults.class,
       Login.class,
       Offline.class,
       Devices.class,
@@ -41,7 +44,8 @@ import picocli.CommandLine.Command;
       Mls.class,
       Sim.class,
       Compare.class,
-      Micro.class
+      Micro.class,
+      Plot.class
     },
     mixinStandardHelpOptions = true,
     version = "0.1.0",

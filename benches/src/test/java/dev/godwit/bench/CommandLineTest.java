@@ -32,8 +32,10 @@ final class CommandLineTest {
             "group",
             "mls",
             "sim",
+            "faults",
             "growth",
             "compare",
+            "plot",
             "micro"),
         commands.getSubcommands().keySet());
   }

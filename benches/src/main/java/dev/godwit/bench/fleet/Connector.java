@@ -20,6 +20,7 @@ final class Connector {
   private final Set<Device> opening = new HashSet<>();
   private final Set<Device> away = new HashSet<>();
   private boolean reconnecting = true;
+  private int openingMax = OPENING_MAX;
 
   Connector(Loop loop, URI node, SplittableRandom random) {
     this.loop = loop;
@@ -55,6 +56,11 @@ final class Connector {
     device.close();
   }
 
+  /// From now on nobody waits for others to be back first.
+  void openAllAtOnce() {
+    openingMax = Integer.MAX_VALUE;
+  }
+
   /// From now on what closes stays closed.
   void stop() {
     reconnecting = false;
@@ -62,7 +68,7 @@ final class Connector {
   }
 
   private void connectMore() {
-    while (opening.size() < OPENING_MAX && !waiting.isEmpty()) {
+    while (opening.size() < openingMax && !waiting.isEmpty()) {
       Device next = waiting.removeFirst();
       opening.add(next);
       loop.connect(node, next.identity().token(), next);

@@ -158,6 +158,13 @@ final class Device implements Socket.Listener {
     }
   }
 
+  /// Whether it reads what arrives. A new connection reads.
+  void read(boolean reads) {
+    if (socket != null) {
+      socket.read(reads);
+    }
+  }
+
   void close() {
     if (socket != null) {
       socket.close();

@@ -95,6 +95,28 @@ public final class Fleet implements Talkers {
     awaitCaughtUp(timeMax);
   }
 
+  /// Every connection ends now, and all come back without waiting for each other.
+  public void dropAll() {
+    loop.run(
+        () -> {
+          connector.openAllAtOnce();
+          devices.forEach(Device::close);
+        });
+  }
+
+  /// Waits until so many connections have ended since the fleet began.
+  public void awaitDropped(long connections, Duration timeMax) {
+    loop.await(
+        () -> tally.counts().closed() >= connections,
+        timeMax,
+        () -> "only " + tally.counts().closed() + " connections ended" + whyNot());
+  }
+
+  /// Of each pair, the second device reads what arrives, or leaves it where it is.
+  public void secondsRead(boolean read) {
+    loop.run(() -> seconds().forEach(device -> device.read(read)));
+  }
+
   private Stream<Device> seconds() {
     return IntStream.range(0, devices.size() / 2).mapToObj(pair -> devices.get(2 * pair + 1));
   }

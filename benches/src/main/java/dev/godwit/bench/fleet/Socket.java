@@ -34,6 +34,11 @@ final class Socket {
     channel.flush();
   }
 
+  /// Whether what arrives is read; otherwise it stays in the system's buffers.
+  void read(boolean reads) {
+    channel.config().setAutoRead(reads);
+  }
+
   void close() {
     var _ = channel.close();
   }

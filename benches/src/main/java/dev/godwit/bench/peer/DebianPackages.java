@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 
 /// Programs of Debian, unpacked into a folder. Nothing is installed and nothing outside the folder
 /// changes; what is missing of the programs' dependencies comes with them.
-final class DebianPackages {
+public final class DebianPackages {
   private static final String NEW_PACKAGE = "Inst ";
 
   private DebianPackages() {}
 
   /// Fetches and unpacks into `folder`, unless that was done before. Throws [BenchFailure] on a
   /// system without apt, or when the packages cannot be had.
-  static void unpack(Path folder, List<String> packages) throws IOException {
+  public static void unpack(Path folder, List<String> packages) throws IOException {
     Path done = folder.resolve("unpacked");
     if (Files.exists(done)) {
       return;
@@ -31,6 +31,13 @@ final class DebianPackages {
       }
     }
     Files.writeString(done, String.join("\n", packages) + "\n", UTF_8);
+  }
+
+  /// Where Debian puts libraries of this machine's kind.
+  public static Path libraries(Path folder) throws IOException {
+    try (Stream<Path> kinds = Files.list(folder.resolve("usr/lib"))) {
+      return kinds.filter(kind -> kind.toString().endsWith("-linux-gnu")).toList().getFirst();
+    }
   }
 
   /// The packages, and what else apt would install with them on this machine.

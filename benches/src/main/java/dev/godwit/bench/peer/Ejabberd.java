@@ -90,7 +90,7 @@ public final class Ejabberd implements Peer {
   /// installed place.
   private static Process serve(Path cache, Path folder, Path config, int port) throws IOException {
     Path erlang = cache.resolve("usr/lib/erlang");
-    Path libraries = libraries(cache);
+    Path libraries = DebianPackages.libraries(cache);
     Path programs = only(erlang, "erts-").resolve("bin");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -120,13 +120,6 @@ public final class Ejabberd implements Peer {
     environment.put("EJABBERD_CONFIG_PATH", config.toString());
     environment.put("EJABBERD_LOG_PATH", folder.resolve("ejabberd.log").toString());
     return Commands.serve(builder, folder.resolve("erlang.log"), port);
-  }
-
-  /// Where Debian puts libraries of this machine's kind.
-  static Path libraries(Path cache) throws IOException {
-    try (Stream<Path> kinds = Files.list(cache.resolve("usr/lib"))) {
-      return kinds.filter(kind -> kind.toString().endsWith("-linux-gnu")).toList().getFirst();
-    }
   }
 
   private static Path only(Path folder, String prefix) throws IOException {

@@ -30,7 +30,7 @@ public final class Mosquitto implements Peer {
     ProcessBuilder builder =
         new ProcessBuilder(
             Commands.asOrdinaryUser(List.of(program.toString(), "-c", config.toString())));
-    String libraries = Ejabberd.libraries(cache).toString();
+    String libraries = DebianPackages.libraries(cache).toString();
     builder.directory(folder.toFile()).environment().put("LD_LIBRARY_PATH", libraries);
     Process process = Commands.serve(builder, folder.resolve("mosquitto.log"), port);
     return new Mosquitto(process, port, payloadBytes);

@@ -1,13 +1,16 @@
 package dev.godwit.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The outcome of one measurement: figures in the order in which they are to be read.
@@ -17,6 +20,8 @@ public final class Report {
 
   private final String bench;
   private final List<Figure> figures = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
+  private final Map<String, List<Double>> series = new LinkedHashMap<>();
 
   public Report(String bench) {
     this.bench = bench;
@@ -28,6 +33,9 @@ public final class Report {
   /// @param unit empty for a plain count
   private record Figure(
       String key, String label, double value, String unit, Optional<Floor> floor) {}
+
+  /// What stands in place of figures.
+  private record Remark(String key, String label, String text) {}
 
   /// What a figure could be at best, as found in the same run.
   ///
@@ -64,6 +72,18 @@ public final class Report {
     return add(key, label, (double) count, "");
   }
 
+  /// Adds a sentence in place of figures that could not be had; it stands below them.
+  public Report addRemark(String key, String label, String text) {
+    remarks.add(new Remark(key, label, text));
+    return this;
+  }
+
+  /// Adds the single values behind figures; machines get them as an array.
+  public Report addAll(String key, List<Double> values) {
+    series.put(key, List.copyOf(values));
+    return this;
+  }
+
   /// The table, with the machine above it.
   public String toTable(Machine machine) {
     StringBuilder table = new StringBuilder(bench + " on " + machine.describe() + "\n");
@@ -79,6 +99,9 @@ public final class Report {
               figure.floor().map(Floor::describe).orElse(""));
       table.append(line.stripTrailing()).append('\n');
     }
+    for (Remark remark : remarks) {
+      table.append("  " + remark.label() + ": " + remark.text() + "\n");
+    }
     return table.toString();
   }
 
@@ -91,7 +114,13 @@ public final class Report {
           .floor()
           .ifPresent(floor -> object.put(figure.key() + "_floor", rounded(floor.value())));
     }
-    object.put("machine", machine.describe());
+    remarks.forEach(remark -> object.put(remark.key(), remark.text()));
+    series.forEach(
+        (key, values) -> {
+          ArrayNode array = object.putArray(key);
+          values.forEach(value -> array.add(rounded(value)));
+        });
+    object.put("machine", machine.describe()).put("commit", machine.commit());
     return object.toString();
   }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Kills {
   private static final Duration COMPACTING_WITHIN = Duration.ofSeconds(20);
   private static final Duration BACKING_UP_WITHIN = Duration.ofSeconds(20);
+  private static final long COMMAND_SECONDS_MAX = 120;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int BACKUP_MILLIS_MAX = 60;
   private static final int STARTING_MILLIS_MAX = 1_500;
@@ -92,7 +93,8 @@ final class Kills {
 
   private static void await(Process command, String what) {
     try {
-      if (command.waitFor() != 0) {
+      if (!command.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS) || command.exitValue() != 0) {
+        command.destroyForcibly();
         throw new BenchFailure("After kills, ./run " + what + " failed");
       }
     } catch (InterruptedException e) {

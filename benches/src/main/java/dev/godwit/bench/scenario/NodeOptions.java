@@ -37,8 +37,13 @@ final class NodeOptions {
 
     /// A node's setup, with the data in a folder of this name.
     NodeProcess.Setup setup(String name) throws IOException {
+      return setup(folder.resolve(name));
+    }
+
+    /// The same, with the data anywhere.
+    NodeProcess.Setup setup(Path dataFolder) throws IOException {
       return new NodeProcess.Setup(
-          root, folder.resolve(name), Optional.of(BenchConfig.writeTo(folder)), javaOptions);
+          root, dataFolder, Optional.of(BenchConfig.writeTo(folder)), javaOptions);
     }
 
     /// The same, with TLS and a certificate made for it.

@@ -30,7 +30,8 @@ final class Recoveries {
   private void add(Report report, String key, String label, Function<Recovery, Duration> time) {
     report
         .add(key + "_p50", label + ", median", Median.of(all, each -> seconds(time, each)), "s")
-        .add(key + "_p99", label + ", p99", highest(time), "s");
+        .add(key + "_p99", label + ", p99", highest(time), "s")
+        .addAll(key + "_all", all.stream().map(each -> seconds(time, each)).toList());
   }
 
   /// The nearest rank: for fewer than a hundred the longest.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,29 @@ public final class NodeProcess implements AutoCloseable {
   /// beside the data. Throws [BenchFailure] when it does not come up.
   public static NodeProcess start(Setup setup, int port) {
     return start(builder(setup, port), log(setup));
+  }
+
+  /// What differs from starting the command as it is.
+  ///
+  /// @param before a command that runs the node, or nothing
+  /// @param arguments more arguments for the node
+  /// @param environment more variables for it
+  public record Launch(
+      List<String> before, List<String> arguments, Map<String, String> environment) {
+    public Launch {
+      before = List.copyOf(before);
+      arguments = List.copyOf(arguments);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /// As [#start(Setup, int)], in another way.
+  public static NodeProcess start(Setup setup, Launch launch) {
+    ProcessBuilder builder = builder(setup, 0);
+    builder.command().addAll(0, launch.before());
+    builder.command().addAll(launch.arguments());
+    builder.environment().putAll(launch.environment());
+    return start(builder, log(setup));
   }
 
   /// Starts a relay in place of a node; `folder` takes its log.
@@ -99,7 +123,8 @@ public final class NodeProcess implements AutoCloseable {
     return begin(run(setup, all).redirectOutput(Redirect.DISCARD), log(setup));
   }
 
-  private static Path log(Setup setup) {
+  /// What the nodes on this data folder have said on their way.
+  public static Path log(Setup setup) {
     return setup.data().resolveSibling(setup.data().getFileName() + ".log");
   }
 
@@ -170,6 +195,21 @@ public final class NodeProcess implements AutoCloseable {
   /// When the line `ready` came, on the clock of System.nanoTime.
   public long readyNanos() {
     return readyNanos;
+  }
+
+  /// Stops it where it stands, as a machine that hangs does, and lets it go on.
+  public void freeze(boolean frozen) {
+    signal(frozen ? "-STOP" : "-CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("No signal could be sent", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Interrupted", e);
+    }
   }
 
   public Usage usage() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 final class ReportTest {
-  private static final Machine MACHINE = new Machine(2, 24, "Linux 6", "Java 25");
+  private static final Machine MACHINE = new Machine(2, 24, "Linux 6", "Java 25", "abc1234");
 
   private final Report report =
       new Report("throughput")
@@ -19,7 +19,7 @@ final class ReportTest {
     assertEquals(
         """
         {"bench":"throughput","messages_per_s":25120,"server_cpu_s_per_100k":2.988,"acked_lost":0,\
-        "acked_total":123456789,"machine":"2 cores, 24 GiB, Linux 6, Java 25"}\
+        "acked_total":123456789,"machine":"2 cores, 24 GiB, Linux 6, Java 25","commit":"abc1234"}\
         """,
         report.toJson(MACHINE));
   }
@@ -53,7 +53,7 @@ final class ReportTest {
     assertEquals(
         """
         {"bench":"mls","join_ms":150,"join_ms_floor":100,"pairs_per_s":6000,\
-        "pairs_per_s_floor":7500,"machine":"2 cores, 24 GiB, Linux 6, Java 25"}\
+        "pairs_per_s_floor":7500,"machine":"2 cores, 24 GiB, Linux 6, Java 25","commit":"abc1234"}\
         """,
         besideFloors.toJson(MACHINE));
   }
