@@ -13,7 +13,9 @@ final class RatchetTree {
   private @Nullable LeafNode[] leaves;
   private @Nullable ParentNode[] parents;
   private byte[] @Nullable [] hashes;
-  private final TreeIndex index;
+
+  /// Made when it is first asked for: most trees that are restored see no commit.
+  private @Nullable TreeIndex index;
 
   /// No leaf before this one is blank.
   private int blankFrom;
@@ -22,7 +24,7 @@ final class RatchetTree {
       @Nullable LeafNode[] leaves,
       @Nullable ParentNode[] parents,
       byte[] @Nullable [] hashes,
-      TreeIndex index) {
+      @Nullable TreeIndex index) {
     this.leaves = leaves;
     this.parents = parents;
     this.hashes = hashes;
@@ -32,10 +34,7 @@ final class RatchetTree {
   /// A blank tree with so many leaves, a power of two.
   static RatchetTree blank(int leaves) {
     return new RatchetTree(
-        new LeafNode[leaves],
-        new ParentNode[leaves - 1],
-        new byte[TreeMath.nodes(leaves)][],
-        new TreeIndex());
+        new LeafNode[leaves], new ParentNode[leaves - 1], new byte[TreeMath.nodes(leaves)][], null);
   }
 
   /// A tree of one leaf.
@@ -46,8 +45,8 @@ final class RatchetTree {
   }
 
   RatchetTree copy() {
-    RatchetTree copy =
-        new RatchetTree(leaves.clone(), parents.clone(), hashes.clone(), index.copy());
+    TreeIndex copied = index == null ? null : index.copy();
+    RatchetTree copy = new RatchetTree(leaves.clone(), parents.clone(), hashes.clone(), copied);
     copy.blankFrom = blankFrom;
     return copy;
   }
@@ -116,12 +115,16 @@ final class RatchetTree {
   }
 
   private void set(int leaf, @Nullable LeafNode node) {
-    index.exchange(leaves[leaf], node);
+    if (index != null) {
+      index.exchange(leaves[leaf], node);
+    }
     leaves[leaf] = node;
   }
 
   private void set(int node, @Nullable ParentNode parent) {
-    index.exchange(parents[node / 2], parent);
+    if (index != null) {
+      index.exchange(parents[node / 2], parent);
+    }
     parents[node / 2] = parent;
   }
 
@@ -200,19 +203,26 @@ final class RatchetTree {
     }
   }
 
+  private TreeIndex index() {
+    if (index == null) {
+      index = TreeIndex.of(leaves, parents);
+    }
+    return index;
+  }
+
   boolean hasEncryptionKey(byte[] key) {
-    return index.hasEncryptionKey(key);
+    return index().hasEncryptionKey(key);
   }
 
   /// Requires that no two nodes have the same encryption key, and no two members the same signature
   /// key (§7.3).
   void requireDistinctKeys() {
-    index.requireDistinctKeys();
+    index().requireDistinctKeys();
   }
 
   /// Requires that each credential type in use is supported by every member (§7.3).
   void requireCommonCredentials() {
-    index.requireCommonCredentials(leaves);
+    index().requireCommonCredentials(leaves);
   }
 
   /// The nodes that together cover all members below a node (§4.1.1), by their indices.

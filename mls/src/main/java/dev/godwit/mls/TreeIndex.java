@@ -14,9 +14,20 @@ final class TreeIndex {
   /// looked up again.
   private @Nullable Set<Integer> credentials;
 
-  TreeIndex() {
+  private TreeIndex() {
     encryptionKeys = new KeySet();
     signatureKeys = new KeySet();
+  }
+
+  static TreeIndex of(@Nullable LeafNode[] leaves, @Nullable ParentNode[] parents) {
+    TreeIndex index = new TreeIndex();
+    for (LeafNode leaf : leaves) {
+      index.exchange(null, leaf);
+    }
+    for (ParentNode parent : parents) {
+      index.exchange(null, parent);
+    }
+    return index;
   }
 
   private TreeIndex(TreeIndex from) {
