@@ -48,7 +48,7 @@ export class TestNode {
   readonly url: string;
   readonly folder = mkdtempSync(join(tmpdir(), "godwit-scenario-"));
   private readonly port: number;
-  private readonly site: string;
+  private site: string;
   private child: ChildProcess | null = null;
 
   private constructor(port: number, site: string) {
@@ -64,7 +64,9 @@ export class TestNode {
     return node;
   }
 
-  async start(): Promise<void> {
+  /** @param site what is served from now on, as above */
+  async start(site = this.site): Promise<void> {
+    this.site = site;
     const data = join(this.folder, "data");
     const child = javaProcess("node", "dev.godwit.node.Main", ["--port", `${this.port}`, "--data", data], this.site);
     this.child = child;

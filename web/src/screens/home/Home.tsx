@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { invitationIn } from "../address";
 import { useApp } from "../context";
 import { usePhone } from "../hooks";
@@ -11,7 +11,8 @@ import { useEffects } from "./effects";
 import { useShortcuts } from "./shortcuts";
 import "./home.css";
 
-const Conversation = lazy(() => import("../conversation/Conversation"));
+const loadConversation = () => import("../conversation/Conversation");
+const Conversation = lazy(loadConversation);
 const JoinByLink = lazy(() => import("./JoinByLink"));
 const AsidePane = lazy(() => import("../aside/AsidePane"));
 
@@ -22,6 +23,8 @@ export default function Home() {
   const [invitation, setInvitation] = useState(() => invitationIn(location));
   useShortcuts();
   useEffects();
+  // The list is painted: whatever is opened first need not be waited for.
+  useEffect(() => void loadConversation(), []);
 
   const aside = view.conversation !== null && view.aside !== "none";
   const main = view.conversation !== null;

@@ -1,0 +1,134 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { TestNode } from "./node";
+import { profile, Tab } from "./person";
+import { DESK } from "./screen";
+import { DEVICE_SITE } from "./site";
+
+type Profile = Awaited<ReturnType<typeof profile>>;
+
+/** How long the history is that is opened and scrolled through. */
+const MESSAGES = Number(process.env["GODWIT_HISTORY"] ?? 100_000);
+
+const SCROLL_FRAMES = 600;
+const SCROLL_PIXELS = 120;
+
+/** Not run with the tests: it prints, and asserts nothing. */
+describe("what a person feels", () => {
+  let node: TestNode;
+  let own: Profile;
+  let page: Page;
+
+  const figure = (text: string) => console.info(`figure: ${text}`);
+
+  beforeAll(async () => {
+    node = await TestNode.start(DEVICE_SITE);
+    own = await profile();
+    const alice = await Tab.open(own.context, node.url);
+    const { account } = await alice.register("alice");
+    const others = await profile();
+    await (await Tab.open(others.context, node.url)).register("bob");
+    await others.close();
+    const conversation = await alice.openDirect("bob");
+    const { id } = await alice.ask({ kind: "send", conversation, text: "hello", mentions: [] });
+    await alice.untilTick(conversation, id, "sent");
+    await alice.page.close();
+    const filling = await own.context.newPage();
+    await filling.goto(`${node.url}/#fill`);
+    await filling.waitForFunction(() => "fill" in window);
+    await filling.evaluate(([id, from, count]) => window.fill(id, from, count), [
+      conversation,
+      account,
+      MESSAGES,
+    ] as const);
+    await filling.close();
+    await node.kill();
+    await node.start(process.env["GODWIT_SITE"] ?? "");
+  });
+
+  afterAll(async () => {
+    await own.close();
+    await node.close();
+  });
+
+  test("the first page", async () => {
+    const fresh = await profile();
+    const first = await fresh.context.newPage();
+    await first.goto(node.url);
+    await first.getByLabel("Handle").fill("carol");
+    figure(`sign-in page usable ${await sinceStart(first)} ms after it was asked for`);
+    await fresh.close();
+  });
+
+  test("a page with a long history", async () => {
+    page = await own.context.newPage();
+    await page.setViewportSize(DESK);
+    await page.goto(node.url);
+    await page.locator(".chat-row-title").first().waitFor();
+    figure(`list of conversations shown ${await sinceStart(page)} ms after it was asked for`);
+    await page.waitForLoadState("networkidle");
+    figure(`conversation of ${MESSAGES} messages opened in ${await opened(page)} ms`);
+    await page.keyboard.press("Escape");
+    await page.locator(".history").waitFor({ state: "detached" });
+    figure(`… and again in ${await opened(page)} ms`);
+  });
+
+  test("scrolling through it", async () => {
+    const { millis, rows } = await page.evaluate(
+      async ([frames, pixels]) => {
+        const scroller = document.querySelector(".history-scroller");
+        const number = () => Number(/^\d+/u.exec(document.querySelector(".bubble .text")?.textContent ?? "")?.[0] ?? 0);
+        const before = number();
+        const spans: number[] = [];
+        let last = await new Promise(requestAnimationFrame);
+        for (let frame = 0; frame < frames; frame++) {
+          if (scroller) scroller.scrollTop -= pixels;
+          const now = await new Promise(requestAnimationFrame);
+          spans.push(now - last);
+          last = now;
+        }
+        return { millis: spans.sort((one, other) => one - other), rows: before - number() };
+      },
+      [SCROLL_FRAMES, SCROLL_PIXELS] as const,
+    );
+    const at = (share: number) => (millis[Math.floor(share * (millis.length - 1))] ?? 0).toFixed(1);
+    const whole = millis.reduce((sum, each) => sum + each, 0);
+    figure(
+      `scrolled past ${rows} messages at ${Math.round((1_000 * millis.length) / whole)} frames a second; a frame took ` +
+        `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, at most ${at(1)} ms`,
+    );
+  });
+
+  test("sending", async () => {
+    await page.getByRole("main").getByLabel("Message", { exact: true }).fill("on the screen when?");
+    const { frames, millis } = await page.evaluate(async () => {
+      const started = performance.now();
+      const shown = () => document.querySelector(".history")?.textContent.includes("on the screen when?");
+      document.querySelector<HTMLElement>(".composer-send")?.click();
+      let frames = 0;
+      while (!shown() && frames < 100) {
+        await new Promise(requestAnimationFrame);
+        frames++;
+      }
+      return { frames, millis: performance.now() - started };
+    });
+    figure(`a sent message is on the screen after ${frames} frames, ${Math.round(millis)} ms`);
+  });
+});
+
+const sinceStart = (page: Page) => page.evaluate(() => Math.round(performance.now()));
+
+/** From the click on the only conversation of the list until a message of it is there. */
+const opened = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const started = performance.now();
+        const look = () =>
+          document.querySelector(".bubble")
+            ? resolve(Math.round(performance.now() - started))
+            : requestAnimationFrame(look);
+        document.querySelector<HTMLElement>(".chat-row")?.click();
+        look();
+      }),
+  );
