@@ -43,9 +43,10 @@ public record ClockJumps(int seconds) implements Fault {
     }
   }
 
-  /// Lets the process see the clock of the wall moved, and the monotonic one as it is.
+  /// Lets the process see the clock of the wall moved, and the monotonic one as it is. The "fix" is
+  /// for older systems; with it, timed waits of a JVM end at once here.
   private static Map<String, String> clock(Path tool, Path offset) throws IOException {
-    Path library = DebianPackages.libraries(tool).resolve("faketime/libfaketime.so.1");
+    Path library = DebianPackages.libraries(tool).resolve("faketime/libfaketimeMT.so.1");
     return Map.of(
         "LD_PRELOAD",
         library.toString(),
@@ -54,7 +55,9 @@ public record ClockJumps(int seconds) implements Fault {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   private static void set(Path offset, String to) throws IOException {

@@ -117,7 +117,7 @@ public final class Plots {
 
   private static Chart compare(List<JsonNode> peers, String key, String yLabel) {
     return new Chart(
-        "The same messages, in turn: " + yLabel,
+        "The same messages over two servers, in turn",
         caption(peers.getFirst()),
         "",
         yLabel,

@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Svg {
   private static final int WIDTH = 760;
   private static final int HEIGHT = 440;
-  private static final int LEFT = 76;
+  private static final int LEFT = 96;
   private static final int RIGHT = 28;
   private static final int TOP = 84;
   private static final int BOTTOM = 84;
@@ -76,7 +76,7 @@ final class Svg {
     out.append(
         String.format(
             Locale.ROOT,
-            "<text transform=\"translate(18 %.1f) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
+            "<text transform=\"translate(20 %.1f) rotate(-90)\" text-anchor=\"middle\">%s</text>\n",
             TOP + plotHeight() / 2,
             escape(chart.yLabel())));
   }
