@@ -10,9 +10,6 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.Frame;
-import dev.godwit.wire.Heartbeat;
-import dev.godwit.wire.Hello;
-import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Send;
@@ -23,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// A device with many direct conversations. It sends in those it has made, each message in one
 /// chosen by chance, and takes and acknowledges what comes in the others.
@@ -40,7 +36,7 @@ final class BusyDevice implements Socket.Listener {
   private final Map<ConversationId, Outbox> sending = new HashMap<>();
   private final Map<ConversationId, Long> taken = new HashMap<>();
   private final Map<ConversationId, Long> toAcknowledge = new LinkedHashMap<>();
-  private @Nullable Socket socket;
+  private final Link link = new Link();
   private boolean caughtUp;
   private int partners;
   private int making;
@@ -101,7 +97,7 @@ final class BusyDevice implements Socket.Listener {
   void make(BusyDevice other, RandomGenerator random) {
     making++;
     partners++;
-    sendNow(DirectConversation.creation(identity, other.identity, random));
+    link.send(DirectConversation.creation(identity, other.identity, random));
   }
 
   /// Makes conversations as long as some are wanted, `atOnce` of them at once.
@@ -110,7 +106,7 @@ final class BusyDevice implements Socket.Listener {
     while (wanted && making < atOnce) {
       wanted = around.makeAnother(this);
     }
-    flush();
+    link.flush();
   }
 
   /// Keeps as many messages in flight as are wanted.
@@ -118,45 +114,27 @@ final class BusyDevice implements Socket.Listener {
     while (!made.isEmpty() && inFlight < around.inFlightWanted()) {
       sendOne(made.get(around.random(made.size())));
     }
-    flush();
+    link.flush();
   }
 
   private void sendOne(ConversationId conversation) {
     Outgoing message = around.newMessage(++numbers);
     sending.computeIfAbsent(conversation, _ -> new Outbox()).add(message);
     inFlight++;
-    sendNow(new Send(conversation, message.id(), EPOCH, message.payload(), Bytes.EMPTY));
+    link.send(new Send(conversation, message.id(), EPOCH, message.payload(), Bytes.EMPTY));
   }
 
   void heartbeat() {
-    sendNow(new Heartbeat(0));
-    flush();
+    link.heartbeat();
   }
 
   void close() {
-    if (socket != null) {
-      socket.close();
-    }
-  }
-
-  private void sendNow(Frame frame) {
-    if (socket != null) {
-      socket.send(frame);
-    }
-  }
-
-  private void flush() {
-    if (socket != null) {
-      socket.flush();
-    }
+    link.close();
   }
 
   @Override
   public void onOpen(Socket opened) {
-    socket = opened;
-    int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
-    sendNow(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window));
-    flush();
+    link.open(opened);
   }
 
   @Override
@@ -222,11 +200,11 @@ final class BusyDevice implements Socket.Listener {
 
   @Override
   public void onRead() {
-    toAcknowledge.forEach((conversation, through) -> sendNow(new Ack(conversation, through)));
+    toAcknowledge.forEach((conversation, through) -> link.send(new Ack(conversation, through)));
     toAcknowledge.clear();
     if (accountSequence > accountAcked) {
       accountAcked = accountSequence;
-      sendNow(new AccountAck(accountSequence));
+      link.send(new AccountAck(accountSequence));
     }
     makeMore(GrowthFleet.MAKING_AT_ONCE);
     pump();

@@ -1,13 +1,11 @@
 package dev.godwit.bench.fleet;
 
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet implements Talkers {
   /// Messages of each sender without a tick while [#firstsSend] fills the logs.
   private static final int FIRSTS_AHEAD = 20;
-
-  private static final int HEARTBEAT_TICKS = 40;
-  private static final long HEARTBEAT_TICK_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
 
   private final Loop loop = new Loop();
   private final URI node;
@@ -30,7 +24,6 @@ public final class Fleet implements Talkers {
   private final List<Device> devices = new ArrayList<>();
 
   private int inFlightWanted;
-  private int heartbeatTick;
   private @Nullable String lastFailure;
 
   /// @param payloadBytes of each message, standing for a ciphertext
@@ -41,7 +34,7 @@ public final class Fleet implements Talkers {
     payload = new Payload(payloadBytes, seed);
     connector = new Connector(loop, node, random.split());
     identities.forEach(identity -> devices.add(new Device(identity, new Around())));
-    loop.repeat(HEARTBEAT_TICK_NANOS, this::heartbeats);
+    Turns.start(loop, devices, Device::heartbeat);
   }
 
   public int size() {
@@ -245,14 +238,6 @@ public final class Fleet implements Talkers {
 
   private String whyNot() {
     return " (refusals " + tally.counts().refusals() + ", last failure: " + lastFailure + ")";
-  }
-
-  /// A share of the devices at each tick, so that each has its turn every five seconds.
-  private void heartbeats() {
-    for (int i = heartbeatTick; i < devices.size(); i += HEARTBEAT_TICKS) {
-      devices.get(i).heartbeat();
-    }
-    heartbeatTick = (heartbeatTick + 1) % HEARTBEAT_TICKS;
   }
 
   private final class Around implements Device.Surroundings {

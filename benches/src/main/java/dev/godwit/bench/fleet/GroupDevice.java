@@ -14,14 +14,9 @@ import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.Fetch;
 import dev.godwit.wire.Frame;
-import dev.godwit.wire.Heartbeat;
-import dev.godwit.wire.Hello;
-import dev.godwit.wire.Limits;
 import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A member of one group: sends what it is told to, takes every entry once and in order, and
 /// acknowledges what came with one read of its socket by one frame.
@@ -29,7 +24,7 @@ final class GroupDevice implements Socket.Listener {
   private final Identity identity;
   private final Surroundings around;
   private final Standing standing = new Standing();
-  private @Nullable Socket socket;
+  private final Link link = new Link();
   private boolean caughtUp;
   private long accountSequence;
   private long accountAcked;
@@ -70,44 +65,26 @@ final class GroupDevice implements Socket.Listener {
   }
 
   void send(Commit commit) {
-    sendNow(commit);
-    flush();
+    link.send(commit);
+    link.flush();
   }
 
   void send(EntryId id, long epoch, Bytes payload) {
-    sendNow(new Send(around.group(), id, epoch, payload, Bytes.EMPTY));
-    flush();
+    link.send(new Send(around.group(), id, epoch, payload, Bytes.EMPTY));
+    link.flush();
   }
 
   void heartbeat() {
-    sendNow(new Heartbeat(0));
-    flush();
+    link.heartbeat();
   }
 
   void close() {
-    if (socket != null) {
-      socket.close();
-    }
-  }
-
-  private void sendNow(Frame frame) {
-    if (socket != null) {
-      socket.send(frame);
-    }
-  }
-
-  private void flush() {
-    if (socket != null) {
-      socket.flush();
-    }
+    link.close();
   }
 
   @Override
   public void onOpen(Socket opened) {
-    socket = opened;
-    int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
-    sendNow(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window));
-    flush();
+    link.open(opened);
   }
 
   @Override
@@ -145,7 +122,7 @@ final class GroupDevice implements Socket.Listener {
   private void fetch() {
     if (fetchedAt != standing.position()) {
       fetchedAt = standing.position();
-      sendNow(new Fetch(around.group(), fetchedAt));
+      link.send(new Fetch(around.group(), fetchedAt));
       around.onTrouble("gaps");
     }
   }
@@ -153,13 +130,13 @@ final class GroupDevice implements Socket.Listener {
   @Override
   public void onRead() {
     if (standing.takeOwesAck()) {
-      sendNow(new Ack(around.group(), standing.position()));
+      link.send(new Ack(around.group(), standing.position()));
     }
     if (accountSequence > accountAcked) {
       accountAcked = accountSequence;
-      sendNow(new AccountAck(accountSequence));
+      link.send(new AccountAck(accountSequence));
     }
-    flush();
+    link.flush();
   }
 
   @Override

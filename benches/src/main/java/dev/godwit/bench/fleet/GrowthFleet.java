@@ -1,7 +1,6 @@
 package dev.godwit.bench.fleet;
 
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /// Devices with very many direct conversations, each with as many others in turn as are needed. Its
 /// public methods may be called from any one thread.
@@ -17,9 +15,6 @@ public final class GrowthFleet implements Talkers {
   static final int MAKING_AT_ONCE = 4;
 
   private static final int OPENING_MAX = 64;
-  private static final int HEARTBEAT_TICKS = 40;
-  private static final long HEARTBEAT_TICK_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS / HEARTBEAT_TICKS);
 
   private final Loop loop = new Loop();
   private final URI node;
@@ -29,7 +24,6 @@ public final class GrowthFleet implements Talkers {
   private final List<BusyDevice> devices = new ArrayList<>();
   private final Map<String, Long> troubles = new LinkedHashMap<>();
   private int inFlightWanted;
-  private int heartbeatTick;
   private long wanted;
   private long begun;
   private long made;
@@ -42,7 +36,7 @@ public final class GrowthFleet implements Talkers {
     for (Identity identity : identities) {
       devices.add(new BusyDevice(devices.size(), identity, new Around()));
     }
-    loop.repeat(HEARTBEAT_TICK_NANOS, this::heartbeats);
+    Turns.start(loop, devices, BusyDevice::heartbeat);
   }
 
   /// The most conversations that so many devices can have, each two of them one.
@@ -125,14 +119,6 @@ public final class GrowthFleet implements Talkers {
           return true;
         });
     loop.close();
-  }
-
-  /// A share of the devices at each tick, so that each has its turn every five seconds.
-  private void heartbeats() {
-    for (int i = heartbeatTick; i < devices.size(); i += HEARTBEAT_TICKS) {
-      devices.get(i).heartbeat();
-    }
-    heartbeatTick = (heartbeatTick + 1) % HEARTBEAT_TICKS;
   }
 
   private final class Around implements BusyDevice.Surroundings {

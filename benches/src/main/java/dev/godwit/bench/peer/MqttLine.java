@@ -2,18 +2,14 @@ package dev.godwit.bench.peer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// MQTT 3.1.1 at QoS 1: the server's acknowledgement is the first tick. MQTT has no second, so
 /// users publish one themselves: "I have everything up to this number", once for all that arrived
 /// together.
-final class MqttLine implements Line {
+final class MqttLine extends NettyLine {
   private static final int PACKET_IDS = 65_535;
   private static final int NOTHING = 0;
 
@@ -21,21 +17,25 @@ final class MqttLine implements Line {
   private final User user;
   private final byte[] filling;
   private final Map<Integer, Integer> unacknowledged = new HashMap<>();
-  private @Nullable Channel channel;
   private int confirmed;
   private int toConfirm = NOTHING;
   private int confirmTo;
 
   MqttLine(int name, User user, int payloadBytes) {
+    super(user);
     this.name = name;
     this.user = user;
     filling = new byte[Math.max(0, payloadBytes - Integer.BYTES)];
   }
 
   @Override
-  public void open(Channel opened) {
-    channel = opened;
-    opened.pipeline().addLast(new MqttDecoder(), new Handler());
+  ByteToMessageDecoder decoder() {
+    return new MqttDecoder();
+  }
+
+  @Override
+  void greet() {
+    write(MqttPacket.connect("u" + name));
   }
 
   @Override
@@ -53,26 +53,21 @@ final class MqttLine implements Line {
   }
 
   @Override
-  public void flush() {
+  void answer() {
     if (toConfirm != NOTHING) {
       write(MqttPacket.publishOnce("r/" + confirmTo, Unpooled.buffer().writeInt(toConfirm)));
       toConfirm = NOTHING;
     }
-    if (channel != null) {
-      channel.flush();
-    }
   }
 
   @Override
-  public void close() {
-    if (channel != null) {
-      var _ = channel.close();
+  void take(Object message) {
+    MqttPacket packet = (MqttPacket) message;
+    try {
+      onPacket(packet);
+    } finally {
+      packet.body().release();
     }
-  }
-
-  private void write(ByteBuf packet) {
-    Channel to = Objects.requireNonNull(channel);
-    var _ = to.write(packet, to.voidPromise());
   }
 
   private void onPacket(MqttPacket packet) {
@@ -114,40 +109,6 @@ final class MqttLine implements Line {
   private void onConfirmedThrough(int number) {
     while (confirmed < number) {
       user.onConfirmed(++confirmed);
-    }
-  }
-
-  private final class Handler extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      write(MqttPacket.connect("u" + name));
-      flush();
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      MqttPacket packet = (MqttPacket) message;
-      try {
-        onPacket(packet);
-      } finally {
-        packet.body().release();
-      }
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      user.onRead();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      user.onClosed();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      user.onFailure(cause);
-      var _ = context.close();
     }
   }
 }

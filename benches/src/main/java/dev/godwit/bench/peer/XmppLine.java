@@ -3,17 +3,13 @@ package dev.godwit.bench.peer;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// XMPP over TCP: stream management for the first tick (XEP-0198), delivery receipts for the second
 /// (XEP-0184). An acknowledgement is asked for behind each message.
-final class XmppLine implements Line {
+final class XmppLine extends NettyLine {
   static final String PASSWORD = "secret";
 
   private static final String OPEN =
@@ -33,22 +29,26 @@ final class XmppLine implements Line {
   /// stanzas.
   private final ArrayDeque<Integer> unacknowledged = new ArrayDeque<>();
 
-  private @Nullable Channel channel;
   private boolean signedIn;
   private long acknowledged;
   private long received;
   private boolean owesAnswer;
 
   XmppLine(int name, User user, int payloadBytes) {
+    super(user);
     this.name = name;
     this.user = user;
     body = "x".repeat(payloadBytes);
   }
 
   @Override
-  public void open(Channel opened) {
-    channel = opened;
-    opened.pipeline().addLast(new StanzaDecoder(), new Handler());
+  ByteToMessageDecoder decoder() {
+    return new StanzaDecoder();
+  }
+
+  @Override
+  void greet() {
+    write(OPEN);
   }
 
   @Override
@@ -77,29 +77,20 @@ final class XmppLine implements Line {
   }
 
   @Override
-  public void flush() {
+  void answer() {
     if (owesAnswer) {
       write("<a xmlns='urn:xmpp:sm:3' h='" + received + "'/>");
     }
     owesAnswer = false;
-    if (channel != null) {
-      channel.flush();
-    }
-  }
-
-  @Override
-  public void close() {
-    if (channel != null) {
-      var _ = channel.close();
-    }
   }
 
   private void write(String xml) {
-    Channel to = Objects.requireNonNull(channel);
-    var _ = to.write(ByteBufUtil.writeAscii(to.alloc(), xml), to.voidPromise());
+    write(ByteBufUtil.writeAscii(channel().alloc(), xml));
   }
 
-  private void onStanza(String stanza) {
+  @Override
+  void take(Object message) {
+    String stanza = (String) message;
     if (stanza.startsWith("<message")) {
       received++;
       onMessage(stanza);
@@ -168,34 +159,5 @@ final class XmppLine implements Line {
   private static String attribute(String xml, String name) {
     int start = xml.indexOf(" " + name + "=") + name.length() + 3;
     return xml.substring(start, xml.indexOf(xml.charAt(start - 1), start));
-  }
-
-  private final class Handler extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      write(OPEN);
-      flush();
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      onStanza((String) message);
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-      user.onRead();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      user.onClosed();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      user.onFailure(cause);
-      var _ = context.close();
-    }
   }
 }

@@ -1,0 +1,45 @@
+package dev.godwit.bench.fleet;
+
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A device's way to the node, if there is one: without it, what is sent is dropped.
+final class Link {
+  private @Nullable Socket socket;
+
+  /// Begins the session of a device that has nothing yet.
+  void open(Socket opened) {
+    socket = opened;
+    int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
+    send(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window));
+    flush();
+  }
+
+  /// Writes a frame; it leaves with the next [#flush].
+  void send(Frame frame) {
+    if (socket != null) {
+      socket.send(frame);
+    }
+  }
+
+  void flush() {
+    if (socket != null) {
+      socket.flush();
+    }
+  }
+
+  void heartbeat() {
+    send(new Heartbeat(0));
+    flush();
+  }
+
+  void close() {
+    if (socket != null) {
+      socket.close();
+    }
+  }
+}
