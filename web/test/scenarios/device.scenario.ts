@@ -93,8 +93,12 @@ describe("two people in two browsers", () => {
     );
     const { id } = await alice.ask({ kind: "send", conversation, text: "while it is away", mentions: [] });
     await alice.untilTick(conversation, id, "waiting");
+    const large = await alice.ask({ kind: "send", conversation, text: "W".repeat(60_000), mentions: [] });
     await node.start();
+    await alice.page.reload();
+    await alice.online();
     await alice.untilTick(conversation, id, "delivered");
-    expect((await bob.texts(conversation)).at(-1)).toBe("while it is away");
+    await alice.untilTick(conversation, large.id, "delivered");
+    expect((await bob.texts(conversation)).slice(-2)).toEqual(["while it is away", "W".repeat(60_000)]);
   });
 });

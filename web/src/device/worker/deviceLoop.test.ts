@@ -130,6 +130,21 @@ describe("driving the device", () => {
     expect(order.filter((each) => each.startsWith("w"))).toEqual(["write", "written", "write", "written"]);
   });
 
+  test("what begins after all finds every step before it out, however slow the disk is", async () => {
+    const { store, loop, out, device } = await started();
+    const apply = store.apply.bind(store);
+    store.apply = async (changes) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return apply(changes);
+    };
+    loop.tell(loop.generation, () => device().say(1));
+    loop.tell(loop.generation, () => device().say(2));
+    loop.tell(loop.generation, () => out.push("a new session"), true);
+    loop.tell(loop.generation, () => device().say(3));
+    await expect.poll(() => out).toHaveLength(4);
+    expect(out).toEqual(["frame 1 durable true", "frame 2 durable true", "a new session", "frame 3 durable true"]);
+  });
+
   test("what rests on a step that could not be written does not leave", async () => {
     const { store, loop, out, device } = await started();
     const apply = store.apply.bind(store);

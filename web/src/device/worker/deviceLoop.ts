@@ -41,6 +41,8 @@ export interface Desk {
 interface Input {
   /** For the device of this generation; null for whichever there is. */
   readonly generation: number | null;
+  /** It comes only when all steps before it are out, and begins a step. */
+  readonly afterAll: boolean;
   readonly work: (desk: Desk) => void;
   readonly settle: (failure: DeviceError | null) => void;
 }
@@ -91,9 +93,13 @@ export class DeviceLoop {
     this.ended = this.run();
   }
 
-  /** Brings an input for the device of a generation; without one, it is dropped. */
-  tell(generation: number, work: (desk: Desk) => void) {
-    this.inputs.push({ generation, work, settle: () => undefined });
+  /**
+   * Brings an input for the device of a generation; without one, it is dropped.
+   *
+   * @param afterAll it comes only when all steps before it are out: what those say is not said after it
+   */
+  tell(generation: number, work: (desk: Desk) => void, afterAll = false) {
+    this.inputs.push({ generation, afterAll, work, settle: () => undefined });
     this.wake?.();
   }
 
@@ -146,7 +152,7 @@ export class DeviceLoop {
 
   /** Who asks, asks a store that has everything; frames only need what the device knows. */
   private async step(): Promise<void> {
-    if (this.asks.length > 0) {
+    if (this.asks.length > 0 || this.inputs[0]?.afterAll) {
       await this.written;
     }
     const taken: Input[] = [];
@@ -189,7 +195,7 @@ export class DeviceLoop {
   /** People first: what they ask does not wait behind what is being caught up. */
   private work(desk: Desk, taken: Input[]) {
     while (taken.length < INPUTS_PER_STEP_MAX && this.clock() - desk.now <= STEP_MILLIS_MAX) {
-      const input = this.asks.shift() ?? this.inputs.shift();
+      const input = this.asks.shift() ?? this.next(taken.length === 0);
       if (!input) {
         return;
       }
@@ -198,6 +204,10 @@ export class DeviceLoop {
         input.work(desk);
       }
     }
+  }
+
+  private next(first: boolean): Input | undefined {
+    return first || !this.inputs[0]?.afterAll ? this.inputs.shift() : undefined;
   }
 
   private tick(now: number) {
@@ -240,6 +250,7 @@ function asking<T>(question: (desk: Desk) => T, resolve: (answer: T) => void, re
   let answer: () => void = () => undefined;
   return {
     generation: null,
+    afterAll: false,
     work: (desk) => {
       try {
         const given = question(desk);

@@ -2,7 +2,7 @@ import type { CompiledBackoff } from "godwit-web-device";
 import { CLOSES } from "../../protocol/catalogue";
 import type { Connection, Failure } from "../api";
 import type { Compiled } from "./compiled";
-import type { DeviceLoop } from "./deviceLoop";
+import type { Desk, DeviceLoop } from "./deviceLoop";
 import { DeviceError, failureOf, isForGood, local, unreachable } from "./failures";
 
 /** How long a connection, and its first frame, may take. */
@@ -158,6 +158,8 @@ class Session {
   private readonly socket: WebSocket;
   private readonly bye: (millis: number) => void;
   private over = false;
+  /** What the device said before it knew of this session was said in another, or in none. */
+  private known = false;
   private hear: (heard: boolean) => void = () => undefined;
   /** Rejects when it does not come about. */
   readonly opened: Promise<void>;
@@ -186,7 +188,7 @@ class Session {
       this.socket.addEventListener("open", () => {
         clearTimeout(timer);
         setTimeout(() => this.hear(false), FIRST_FRAME_MILLIS_MAX);
-        this.loop.tell(this.generation, ({ device, now }) => device.onConnected(now));
+        this.loop.tell(this.generation, (desk) => this.begin(desk), true);
         resolve();
       });
       this.socket.addEventListener("message", (message: MessageEvent<ArrayBuffer>) => this.onMessage(message.data));
@@ -195,6 +197,11 @@ class Session {
         reject(unreachable());
       });
     });
+  }
+
+  private begin({ device, now }: Desk) {
+    this.known = true;
+    device.onConnected(now);
   }
 
   private onMessage(data: ArrayBuffer) {
@@ -231,7 +238,7 @@ class Session {
   }
 
   send(frame: Uint8Array) {
-    if (this.socket.readyState === WebSocket.OPEN) {
+    if (this.known && this.socket.readyState === WebSocket.OPEN) {
       this.socket.send(frame as Uint8Array<ArrayBuffer>);
     }
   }

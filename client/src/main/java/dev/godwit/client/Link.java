@@ -64,6 +64,9 @@ final class Link implements AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final CompletableFuture<Boolean> heard = new CompletableFuture<>();
 
+    /// What the device said before it knew of this session was said in another, or in none.
+    private volatile boolean known;
+
     @Override
     public void onFrame(Frame frame) {
       if (heard.complete(true)) {
@@ -93,7 +96,7 @@ final class Link implements AutoCloseable {
 
   /// Sends in order, or not at all while there is no connection.
   void send(Frame frame) {
-    session.ifPresent(current -> current.socket.send(frame));
+    session.filter(current -> current.known).ifPresent(current -> current.socket.send(frame));
   }
 
   /// Gives the connection up and makes another.
@@ -158,7 +161,12 @@ final class Link implements AutoCloseable {
     failing = false;
     tell.accept(Connection.of(Connection.State.CATCHING_UP));
     session = Optional.of(fresh);
-    loop.tell(fresh.generation, desk -> desk.device().onConnected(desk.now()));
+    loop.tell(
+        fresh.generation,
+        desk -> {
+          fresh.known = true;
+          desk.device().onConnected(desk.now());
+        });
     fresh.socket.start();
     try {
       awaitFirst(fresh);
