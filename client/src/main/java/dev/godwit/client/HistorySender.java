@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Sends the history to a device that this one has let in, in the background: the list of
@@ -43,6 +46,9 @@ final class HistorySender {
   private final SignIn signIn;
   private final Crypto crypto;
   private final DeviceLoop loop;
+
+  /// Devices that are being sent to: each by one thread, though several may be linked at once.
+  private final Set<DeviceId> sending = ConcurrentHashMap.newKeySet();
 
   HistorySender(NodeApi api, SignIn signIn, Crypto crypto, DeviceLoop loop) {
     this.api = api;
@@ -109,24 +115,29 @@ final class HistorySender {
     return !store.scan(PREFIX).isEmpty();
   }
 
-  /// Begins to send: the list of conversations goes at once.
+  /// Makes it durable that everything is to be sent; [#run] does it.
   void begin(DeviceId device, ArchiveSeal seal, long sinceMillis) {
-    Bytes catalogue =
+    boolean kept =
         loop.ask(
-            desk -> {
-              Task task = task(desk.store(), device, seal, sinceMillis);
-              desk.changes().add(task.change());
-              return desk.device().devices().catalogue();
-            });
+            desk -> desk.changes().add(task(desk.store(), device, seal, sinceMillis).change()));
+    assert kept;
+  }
+
+  /// The list of conversations goes first, whole or from its beginning again.
+  private Task sendCatalogue(Task task) throws InterruptedException {
+    Bytes catalogue = loop.ask(desk -> desk.device().devices().catalogue());
     int parts = Math.max(1, Math.ceilDiv(catalogue.size(), PART_BYTES_MAX));
+    ArchiveSeal seal = task.seal();
     for (int part = 0; part < parts; part++) {
       int from = part * PART_BYTES_MAX;
       int to = Math.min(catalogue.size(), from + PART_BYTES_MAX);
       byte[] chunk = java.util.Arrays.copyOfRange(catalogue.toArray(), from, to);
       ArchivePart made = ArchivePart.ofCatalogue(Bytes.owned(chunk), part == parts - 1);
-      put(seal, part, seal.seal(crypto, part, made.encode()));
+      putPatiently(seal, part, seal.seal(crypto, part, made.encode()));
     }
-    persist(reload(device).with(parts, 0, reload(device).left(), 0));
+    Task after = task.with(parts, 0, task.left(), 0);
+    persist(after);
+    return after;
   }
 
   private static Task task(LocalStore store, DeviceId device, ArchiveSeal seal, long sinceMillis) {
@@ -145,17 +156,26 @@ final class HistorySender {
   void run() {
     try {
       for (DeviceId device : devices()) {
-        Task task = reload(device);
-        if (task.next() > 0) {
-          send(task);
-        } else {
-          forget(device);
+        if (sending.add(device)) {
+          send(device);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (GodwitException e) {
       // The device is closing: the next one goes on.
+    }
+  }
+
+  private void send(DeviceId device) throws InterruptedException {
+    try {
+      Optional<Task> begun = reload(device);
+      if (begun.isPresent()) {
+        Task task = begun.get();
+        send(task.next() > 0 ? task : sendCatalogue(task));
+      }
+    } finally {
+      sending.remove(device);
     }
   }
 
@@ -167,11 +187,11 @@ final class HistorySender {
                 .toList());
   }
 
-  private Task reload(DeviceId device) {
+  private Optional<Task> reload(DeviceId device) {
     return loop.ask(
         desk ->
-            Task.of(
-                device, Registrar.read((DeviceStore) desk.store(), PREFIX + device).orElseThrow()));
+            Registrar.read((DeviceStore) desk.store(), PREFIX + device)
+                .map(node -> Task.of(device, node)));
   }
 
   private void send(Task begun) throws InterruptedException {

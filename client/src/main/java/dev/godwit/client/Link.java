@@ -263,7 +263,9 @@ final class Link implements AutoCloseable {
   }
 
   private static GodwitException ended(CloseCode close) {
-    return new GodwitException(Reason.Local.SESSION_ENDED, close.text());
+    return close == CloseCode.DEVICE_REVOKED
+        ? GodwitException.refused(ErrorCode.DEVICE_REVOKED)
+        : new GodwitException(Reason.Local.SESSION_ENDED, close.text());
   }
 
   @Override

@@ -48,7 +48,7 @@ public sealed interface Reason {
     CODE_INVALID,
     /// The device was closed while it was asked.
     CLOSED,
-    /// Another session of this device took over, or the device was removed from its account.
+    /// The node has ended the session for good: another session of this device took over.
     SESSION_ENDED;
 
     @Override

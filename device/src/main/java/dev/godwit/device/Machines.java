@@ -73,7 +73,7 @@ final class Machines {
     session = new Session(clock, draft);
     calls = new Calls(draft);
     Link link = new Link(session, calls, clock, crypto);
-    conversations = new Conversations(self.account(), draft);
+    conversations = new Conversations(crypto, self.account(), draft);
     outbox = new Outbox(self, conversations, draft);
     records = new GroupRecords(draft);
     names = new Names(trust.identities(), calls, draft);
@@ -92,7 +92,7 @@ final class Machines {
             wanted);
     ownDevices = new OwnDevices(trust, draft);
     inviting = inviting(link, pending);
-    settings = new Settings(trust, clock, conversations, outbox, ownDevices, inviting, draft);
+    settings = new Settings(trust, clock, conversations, outbox, draft);
     CommitReader commits = new CommitReader(trust, groups, records, joining, draft);
     Talk talk = talk(crypto);
     EntryReader reader =

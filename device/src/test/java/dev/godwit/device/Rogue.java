@@ -41,7 +41,7 @@ final class Rogue {
     Self self = Self.load(person.store).orElseThrow();
     Draft draft = new Draft(person.store);
     trust = Trust.of(self, person.crypto, Groups.SETTINGS, draft);
-    Conversations conversations = new Conversations(self.account(), draft);
+    Conversations conversations = new Conversations(person.crypto, self.account(), draft);
     Names names = new Names(trust.identities(), new Calls(draft), draft);
     groups = new Groups(trust, conversations.cursors(), new GroupRecords(draft), names, draft);
   }

@@ -301,7 +301,7 @@ final class TrustTest {
     Self self = Self.load(person.store).orElseThrow();
     Draft draft = new Draft(person.store);
     Trust trust = Trust.of(self, crypto, Groups.SETTINGS, draft);
-    Conversations conversations = new Conversations(self.account(), draft);
+    Conversations conversations = new Conversations(crypto, self.account(), draft);
     GroupRecords records = new GroupRecords(draft);
     Names names = new Names(trust.identities(), new Calls(draft), draft);
     Groups groups = new Groups(trust, conversations.cursors(), records, names, draft);

@@ -3,6 +3,7 @@ package dev.godwit.device.conversation;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
+import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class Conversations {
   private static final String PREFIX = "conversation/";
 
-  private final AccountId self;
+  private final ConversationId own;
   private final Draft draft;
   private final Cursors cursors;
   private final RecentIds recentIds;
@@ -26,8 +27,8 @@ public final class Conversations {
   private final Map<ConversationId, ConversationState> states = new HashMap<>();
   private final Set<ConversationId> busy = new LinkedHashSet<>();
 
-  public Conversations(AccountId self, Draft draft) {
-    this.self = self;
+  public Conversations(Crypto crypto, AccountId self, Draft draft) {
+    this.own = DirectConversation.id(crypto, self, self);
     this.draft = draft;
     this.cursors = new Cursors(self, this, draft);
     this.recentIds = new RecentIds(draft);
@@ -99,7 +100,7 @@ public final class Conversations {
 
   /// Whether only devices of the own account talk there, among themselves.
   public boolean isOwn(ConversationState state) {
-    return state.isDirect() && state.peer().equals(self);
+    return state.id().equals(own);
   }
 
   /// Stores the state when nothing has changed that the person sees.

@@ -42,6 +42,9 @@ public final class Joining {
   /// A new device waits so long for an old one of its account to bring it in.
   private static final long LATE_MILLIS_MAX = 45_000;
 
+  /// The same when the person has something to say there: then the device comes in by itself.
+  private static final long WANTED_MILLIS_MAX = 500;
+
   /// Refusals that are about what was asked for, and not about who asks or when.
   private static final Set<ErrorCode> GONE =
       Set.of(
@@ -147,10 +150,15 @@ public final class Joining {
 
   private void awaitWelcome(ConversationState state) {
     long now = link.clock().elapsedMillis();
-    long patience = state.isLate() ? LATE_MILLIS_MAX : WELCOME_MILLIS_MAX;
+    boolean wanted = state.isLate() && !outbox.isEmpty(state.id());
+    long late = wanted ? WANTED_MILLIS_MAX : LATE_MILLIS_MAX;
+    long patience = state.isLate() ? late : WELCOME_MILLIS_MAX;
     if (now - waitsSince.computeIfAbsent(state.id(), _ -> now) >= patience) {
       waitsSince.remove(state.id());
       repair(state);
+      if (wanted) {
+        retries.reset(state.id());
+      }
     }
   }
 
@@ -347,8 +355,9 @@ public final class Joining {
         rejoin.accepted(state);
         if (late) {
           state.joined(groups.find(state.id()).orElseThrow().epoch());
+        } else {
+          draft.tell(new Event.Repaired(state.id()));
         }
-        draft.tell(new Event.Repaired(state.id()));
         rejoined(state, place);
       }
       case CHANGE -> changed(state, own, place);

@@ -212,11 +212,6 @@ public final class Inviting {
     return false;
   }
 
-  /// Whether every other device is in the group of a conversation.
-  boolean isComplete(ConversationId id) {
-    return groups.find(id).map(group -> missing(group).isEmpty()).orElse(false);
-  }
-
   private boolean isSettled(ConversationId id) {
     return draft
         .get(SETTLED + id)

@@ -63,18 +63,6 @@ public final class OwnDevices {
     return !others().isEmpty();
   }
 
-  /// When the other devices were linked that came after this one and after `millis`, in order.
-  List<Long> linkedAfter(long millis) {
-    OwnDevice self = devices.get(trust.self().device());
-    long after = Math.max(millis, self == null ? 0 : self.linkedMillis());
-    return devices.values().stream()
-        .filter(device -> !device.ended() && !device.equals(self))
-        .map(OwnDevice::linkedMillis)
-        .filter(linked -> linked > after)
-        .sorted()
-        .toList();
-  }
-
   /// Grows whenever a device comes or goes.
   long set() {
     return set;

@@ -10,11 +10,11 @@ import dev.godwit.device.session.Clock;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.trust.Suite;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.EntryId;
-import java.util.List;
 import java.util.Optional;
 
 /// What the person sets, the same on all their devices: a setting has a name and a value, and the
@@ -28,6 +28,10 @@ import java.util.Optional;
 /// | `draft/<conversation>` | a text that is not sent yet |
 /// | `name/<account>` | what the person calls somebody |
 /// | `verified/<account>` | the identity key whose safety number was compared, or nothing |
+///
+/// What was told before a device came into that conversation, and what it cannot read, is lost to
+/// it: then it asks (`ask`, which is never kept, with a digest of all it has), and those who have
+/// something else tell all again.
 public final class Settings {
   /// The longest value.
   public static final int VALUE_BYTES_MAX = 49_152;
@@ -35,11 +39,9 @@ public final class Settings {
   /// The longest name.
   public static final int NAME_CHARACTERS_MAX = 80;
 
-  /// What was set so long before a device was linked may not be in the list that it was given.
-  private static final long SLACK_MILLIS = 60_000;
-
   static final String PREFIX = "setting/";
-  private static final String RETOLD = "setting-retold";
+  private static final String TO_ASK = "setting-ask";
+  private static final String ASK = "ask";
   private static final int ID_BYTES = 16;
   private static final String VERIFIED = "verified/";
 
@@ -64,25 +66,15 @@ public final class Settings {
   private final Clock clock;
   private final Conversations conversations;
   private final Outbox outbox;
-  private final OwnDevices devices;
-  private final Inviting inviting;
   private final Draft draft;
   private final Untold untold;
 
   public Settings(
-      Trust trust,
-      Clock clock,
-      Conversations conversations,
-      Outbox outbox,
-      OwnDevices devices,
-      Inviting inviting,
-      Draft draft) {
+      Trust trust, Clock clock, Conversations conversations, Outbox outbox, Draft draft) {
     this.trust = trust;
     this.clock = clock;
     this.conversations = conversations;
     this.outbox = outbox;
-    this.devices = devices;
-    this.inviting = inviting;
     this.draft = draft;
     this.untold = new Untold(clock, draft);
     draft
@@ -115,6 +107,10 @@ public final class Settings {
 
   /// Another device of the account has set something.
   public void onSet(Content.Setting setting) {
+    if (setting.name().equals(ASK)) {
+      tellAgainUnless(setting.value());
+      return;
+    }
     Kept kept = new Kept(setting.value(), setting.timeMillis());
     boolean fits =
         setting.name().length() <= NAME_CHARACTERS_MAX && setting.value().size() <= VALUE_BYTES_MAX;
@@ -126,40 +122,52 @@ public final class Settings {
 
   /// Tells the other devices what they do not know yet.
   public void pump() {
-    conversations
-        .find(Inviting.ownConversation(trust))
-        .filter(own -> own.standing() == Standing.OPEN)
-        .ifPresent(
-            own -> {
-              retell(own);
-              untold.takeDue().forEach(name -> tell(own, name));
-            });
+    conversations.find(Inviting.ownConversation(trust)).ifPresent(this::pump);
+  }
+
+  /// Something that was told could not be read: it is asked for.
+  public void missed() {
+    if (draft.get(TO_ASK).isEmpty()) {
+      draft.put(TO_ASK, Bytes.EMPTY);
+    }
+  }
+
+  private void pump(ConversationState own) {
+    if (own.standing() != Standing.OPEN) {
+      missed();
+    } else {
+      if (draft.get(TO_ASK).isPresent()) {
+        draft.delete(TO_ASK);
+        tell(own, new Content.Setting(ASK, digest(), clock.serverMillis()));
+      }
+      untold.takeDue().forEach(name -> tell(own, name));
+    }
   }
 
   private void tell(ConversationState own, String name) {
     Kept kept = find(name).orElseThrow();
+    tell(own, new Content.Setting(name, kept.value(), kept.timeMillis()));
+  }
+
+  private void tell(ConversationState own, Content.Setting setting) {
     EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
-    Content setting = new Content.Setting(name, kept.value(), kept.timeMillis());
     outbox.add(own.id(), id, setting, clock.serverMillis());
   }
 
-  /// A new device was given what was set before it was linked; what was set since then is told
-  /// again when it can read it.
-  private void retell(ConversationState own) {
-    long before = draft.get(RETOLD).map(value -> new Unpacker(value).number()).orElse(0L);
-    List<Long> linked = devices.linkedAfter(before);
-    if (!linked.isEmpty() && inviting.isComplete(own.id())) {
-      draft.put(RETOLD, new Packer().number(linked.getLast()).toBytes());
-      long since = linked.getFirst() - SLACK_MILLIS;
+  private void tellAgainUnless(Bytes same) {
+    if (!digest().equals(same)) {
       draft
           .scan(PREFIX)
-          .forEach(
-              (key, value) -> {
-                if (Kept.decode(value).timeMillis() > since) {
-                  untold.add(key.substring(PREFIX.length()), Bytes.EMPTY);
-                }
-              });
+          .keySet()
+          .forEach(key -> untold.add(key.substring(PREFIX.length()), Bytes.EMPTY));
     }
+  }
+
+  /// The same on devices on which the same is set.
+  private Bytes digest() {
+    Packer all = new Packer();
+    draft.scan(PREFIX).forEach((key, value) -> all.text(key).bytes(value));
+    return Bytes.owned(trust.crypto().hash(Suite.SUITE, all.toBytes().toArray()));
   }
 
   private Optional<Kept> find(String name) {

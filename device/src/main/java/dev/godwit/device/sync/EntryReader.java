@@ -11,6 +11,7 @@ import dev.godwit.device.group.Place;
 import dev.godwit.device.group.Talk;
 import dev.godwit.device.intention.Intentions;
 import dev.godwit.device.outbox.Outbox;
+import dev.godwit.device.own.Inviting;
 import dev.godwit.device.own.Settings;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
@@ -23,6 +24,7 @@ import dev.godwit.mls.MlsException;
 import dev.godwit.mls.Received;
 import dev.godwit.mls.Rule;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
@@ -42,6 +44,9 @@ public final class EntryReader {
 
   private final Settings settings;
 
+  /// Where the own devices talk among themselves: it has no rows.
+  private final ConversationId own;
+
   /// Who takes on what was read, by what it is: changes of the group, what people say, what an own
   /// device wanted, what the person has set.
   public record Readers(
@@ -56,6 +61,7 @@ public final class EntryReader {
     this.talk = readers.talk();
     this.intentions = readers.intentions();
     this.settings = readers.settings();
+    this.own = Inviting.ownConversation(trust);
     this.outbox = outbox;
     this.draft = draft;
   }
@@ -121,12 +127,20 @@ public final class EntryReader {
   /// Shows that there was something that cannot be read. The row has an id of its own: whoever
   /// sends rubbish under the id of a message must not take that message away.
   void lose(ConversationState state, Entry entry, LossReason reason) {
+    if (isOwn(state)) {
+      settings.missed();
+      return;
+    }
     show(state, entry, hole(state, entry.sequence()), new Content.Lost(reason));
     draft.tell(new Event.Undecryptable(state.id(), entry.sequence(), entry.id(), reason));
   }
 
   /// Shows that everything up to `sequence` is past retention.
   void loseExpired(ConversationState state, long sequence) {
+    if (isOwn(state)) {
+      settings.missed();
+      return;
+    }
     EntryId id = hole(state, sequence);
     Message row =
         new Message(
@@ -178,7 +192,7 @@ public final class EntryReader {
   }
 
   private void arrive(ConversationState state, Entry entry, Content content) {
-    if (state.peer().equals(trust.self().account())) {
+    if (isOwn(state)) {
       hearOwn(content);
       return;
     }
@@ -191,6 +205,10 @@ public final class EntryReader {
     if (!content.isQuiet()) {
       tell(state, entry, content);
     }
+  }
+
+  private boolean isOwn(ConversationState state) {
+    return state.id().equals(own);
   }
 
   /// What another device of the account says to its own.
