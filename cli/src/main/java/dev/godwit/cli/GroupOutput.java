@@ -10,6 +10,7 @@ import dev.godwit.client.GroupRules;
 import dev.godwit.client.InviteLink;
 import dev.godwit.client.InvitePreview;
 import dev.godwit.client.Message;
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.wire.ConversationId;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -190,9 +191,13 @@ final class GroupOutput {
     out.println("         " + name(member.handle(), member.account().toString()) + " " + tick);
   }
 
-  /// What a group adds to the object of a conversation.
+  /// What is set for a conversation, and what a group adds to its object.
   static void conversation(ObjectNode node, Conversation conversation) {
-    node.put("muted", conversation.arrangement().mutedUntilMillis());
+    Arrangement set = conversation.arrangement();
+    node.put("muted", set.mutedUntilMillis())
+        .put("pinned", set.pinned())
+        .put("archived", set.archived())
+        .put("draft", set.draft());
     if (conversation.group()) {
       node.put("group", true)
           .put("name", conversation.name())

@@ -5,6 +5,7 @@ import dev.godwit.client.Conversation;
 import dev.godwit.client.Me;
 import dev.godwit.client.Message;
 import dev.godwit.client.Tick;
+import dev.godwit.device.step.Arrangement;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
 import java.io.PrintStream;
@@ -90,7 +91,15 @@ final class HumanOutput implements Output {
             .map(each -> time(each.timeMillis()) + "  " + line(each))
             .findFirst()
             .orElse("nothing yet");
-    out.println(Plain.line(conversation.title()) + unread + "  " + last);
+    out.println(Plain.line(conversation.title()) + marks(conversation) + unread + "  " + last);
+  }
+
+  private static String marks(Conversation conversation) {
+    Arrangement set = conversation.arrangement();
+    String pinned = set.pinned() ? " [pinned]" : "";
+    String archived = set.archived() ? " [archived]" : "";
+    boolean muted = set.mutedUntilMillis() > System.currentTimeMillis();
+    return pinned + archived + (muted ? " [muted]" : "");
   }
 
   private String line(Message message) {

@@ -83,6 +83,9 @@ public final class Main implements Runnable {
     all.put("listen", ListenCommand::new);
     all.put("history", HistoryCommand::new);
     all.put("conversations", ConversationsCommand::new);
+    all.put("mute", MuteCommand::new);
+    all.put("pin", PinCommand::new);
+    all.put("archive", ArchiveCommand::new);
     all.put("group", GroupCommand::new);
     all.put("serve", ServeCommand::new);
     all.put("warmup", WarmupCommand::new);

@@ -28,11 +28,13 @@ public final class Household implements AutoCloseable {
   private final int conversations;
   private final Godwit old;
 
+  /// @param toLinked seconds from the approval until the new device has signed in and has the list
+  ///     of conversations
   /// @param toChat seconds from the approval to the first tick of a message of the new device
   /// @param toComplete seconds from the approval until it has everything and is in every
   ///     conversation
   /// @param missing messages that the new device does not have
-  public record Result(double toChat, double toComplete, long missing) {}
+  public record Result(double toLinked, double toChat, double toComplete, long missing) {}
 
   private Household(URI node, Path folder, int conversations, Godwit old) {
     this.node = node;
@@ -88,12 +90,13 @@ public final class Household implements AutoCloseable {
     if (!linking.join().equals("owner") || linked.here()) {
       throw new BenchFailure("The device was linked to somebody else");
     }
+    double toLinked = seconds(System.nanoTime() - start);
     try (Godwit second = Godwit.open(home, new Secret.KeyFile())) {
-      return watch(second, start);
+      return watch(second, start, toLinked);
     }
   }
 
-  private Result watch(Godwit second, long start) {
+  private Result watch(Godwit second, long start, double toLinked) {
     CompletableFuture<Long> ticked = new CompletableFuture<>();
     try (Godwit.Listening _ =
         second.listen(
@@ -115,7 +118,7 @@ public final class Household implements AutoCloseable {
           LINK_TIME_MAX,
           "the second device did not get everything");
       double complete = seconds(System.nanoTime() - start);
-      return new Result(seconds(chatted - start), complete, missing(second));
+      return new Result(toLinked, seconds(chatted - start), complete, missing(second));
     }
   }
 

@@ -52,6 +52,7 @@ public final class Devices extends Measurement {
     return new Report("devices")
         .add("conversations", "conversations", conversations, "")
         .add("messages", "messages in all", (double) conversations * messages, "")
+        .add("linked_seconds", "until it is linked", result.toLinked(), "s")
         .add("chat_seconds", "until it can chat", result.toChat(), "s")
         .add("complete_seconds", "until it is complete", result.toComplete(), "s")
         .add("missing", "messages missing there", (double) result.missing(), "");

@@ -1,0 +1,165 @@
+package dev.godwit.cli.scenario;
+
+import static dev.godwit.cli.scenario.Printed.awaitNamed;
+import static dev.godwit.cli.scenario.Printed.awaitSaid;
+import static dev.godwit.cli.scenario.Printed.events;
+import static dev.godwit.cli.scenario.Printed.names;
+import static dev.godwit.cli.scenario.Printed.said;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.client.testing.Await;
+import dev.godwit.client.testing.JavaProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A person with several devices and a friend, each device a command line of its own.
+final class DevicesScenarioTest {
+  private static final int REFUSED = 1;
+  private static final int NUMBER_DIGITS = 60;
+
+  @TempDir private static Path folder = Path.of("");
+  private static @Nullable Scene started;
+
+  @BeforeAll
+  static void start() {
+    started = new Scene(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    scene().close();
+  }
+
+  private static Scene scene() {
+    return Objects.requireNonNull(started);
+  }
+
+  private static List<JsonNode> does(String who, String... command) {
+    return scene().does(who, command);
+  }
+
+  private static JsonNode conversation(String who) {
+    return does(who, "conversations").getLast();
+  }
+
+  private static JsonNode safetyNumber(String who, String with) {
+    return does(who, "verify", with).getLast();
+  }
+
+  /// Makes a home a device of an account; answers the device's id.
+  private static String link(String newHome, String oldHome) {
+    String url = scene().node().url().toString();
+    try (JavaProcess linking = scene().start(newHome, "link", "--server", url)) {
+      awaitNamed(linking, "code");
+      String code = events(linking).getFirst().path("code").asText();
+      assertEquals("approved", does(oldHome, "approve", code).getFirst().path("event").asText());
+      Scene.succeeds(linking);
+      assertEquals(List.of("code", "linked"), names(linking).subList(0, 2));
+      assertTrue(events(linking).getLast().path("complete").asBoolean(), "history complete");
+      return events(linking).get(1).path("device").asText();
+    }
+  }
+
+  @Test
+  void aPersonLinksADeviceChatsFromBothAndTakesItOutAgain() {
+    scene().register("alice", "bob");
+    JavaProcess bob = scene().listening("bob");
+    JavaProcess alice = scene().start("alice", "listen");
+    does("alice", "send", "@bob", "before", "--wait", "delivered");
+    String phone = link("phone", "alice");
+
+    assertEquals("before", does("phone", "history", "@bob").getLast().path("text").asText());
+    does("phone", "send", "@bob", "from the phone", "--wait", "delivered");
+    awaitSaid(bob, "alice: from the phone");
+    Await.until("shown as said and read", DevicesScenarioTest::isSaidAndRead);
+
+    try (JavaProcess asked = scene().start("bob", "send", "@alice", "well?", "--wait", "read")) {
+      awaitSaid(alice, "bob: well?");
+      assertEquals(1, conversation("alice").path("unread").asInt());
+      JavaProcess listening = scene().listening("phone");
+      awaitSaid(listening, "bob: well?");
+      Scene.succeeds(asked);
+      does("phone", "pin", "@bob");
+      does("phone", "verify", "@bob", "--mark");
+      Await.until("read and pinned there", DevicesScenarioTest::isReadAndPinned);
+      comparesNumbers();
+      revokes(phone, listening, bob);
+    }
+    beginsAnew(alice, bob);
+    alice.close();
+  }
+
+  private static boolean isSaidAndRead() {
+    JsonNode newest = does("alice", "history", "@bob").getLast();
+    return newest.path("text").asText().equals("from the phone")
+        && newest.path("tick").asText().equals("read");
+  }
+
+  private static boolean isReadAndPinned() {
+    JsonNode row = conversation("alice");
+    return row.path("unread").asInt() == 0 && row.path("pinned").asBoolean();
+  }
+
+  private static void comparesNumbers() {
+    JsonNode here = safetyNumber("alice", "@bob");
+    String number = here.path("number").asText();
+    assertTrue(here.path("verified").asBoolean(), "marked on the phone");
+    assertEquals(NUMBER_DIGITS, number.replace(" ", "").length());
+    assertEquals(number, safetyNumber("bob", "@alice").path("number").asText());
+    JsonNode same = does("bob", "verify", "@alice", "--compare", number).getLast();
+    assertTrue(same.path("same").asBoolean());
+    String other = (number.charAt(0) == '1' ? "2" : "1") + number.substring(1);
+    try (JavaProcess refused = scene().start("bob", "verify", "@alice", "--compare", other)) {
+      assertEquals(REFUSED, refused.exit());
+      assertFalse(events(refused).getLast().path("same").asBoolean());
+    }
+  }
+
+  private static void revokes(String phone, JavaProcess listening, JavaProcess bob) {
+    List<JsonNode> devices = does("alice", "devices");
+    assertEquals(2, devices.size());
+    assertTrue(devices.stream().anyMatch(each -> each.path("device").asText().equals(phone)));
+    does("alice", "revoke", phone);
+    assertEquals(REFUSED, listening.exit());
+    assertEquals("DEVICE_REVOKED", events(listening).getLast().path("code").asText());
+    does("alice", "send", "@bob", "only here", "--wait", "delivered");
+    awaitSaid(bob, "alice: only here");
+    assertEquals(1, does("alice", "devices").size());
+    List<String> there = said(listening);
+    assertTrue(there.stream().noneMatch(each -> each.contains("only here")), () -> "" + there);
+  }
+
+  /// With nothing but the password.
+  private static void beginsAnew(JavaProcess old, JavaProcess bob) {
+    String url = scene().node().url().toString();
+    String password = scene().password().toString();
+    List<JsonNode> told =
+        does(
+            "new",
+            "login",
+            "alice",
+            "--new-identity",
+            "--server",
+            url,
+            "--password-file",
+            password);
+    assertEquals("NEW_IDENTITY", told.getFirst().path("code").asText());
+    assertEquals(REFUSED, old.exit());
+    awaitSaid(bob, "safety number");
+    does("new", "send", "@bob", "it is me", "--wait", "delivered");
+    awaitSaid(bob, "alice: it is me");
+    assertFalse(
+        safetyNumber("new", "@bob")
+            .path("number")
+            .equals(does("bob", "verify", "@alice", "--mark").getLast().path("number")));
+  }
+}
