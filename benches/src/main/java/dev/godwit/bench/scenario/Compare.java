@@ -170,11 +170,6 @@ public final class Compare extends Measurement {
               rounds.cpuSecondsPer100k(),
               "s per 100,000")
           .add(prefix + "server_cores", name + ": cores", rounds.cores(), "")
-          .add(
-              prefix + "disk_bytes_per_message",
-              name + ": written to disk",
-              rounds.writtenPerMessage(),
-              "bytes per message")
           .add(prefix + "memory_mib", name + ": memory", memory(), "MiB");
       Verdict verdict = talkers.verdict();
       report
