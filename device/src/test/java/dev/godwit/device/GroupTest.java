@@ -131,6 +131,20 @@ final class GroupTest {
   }
 
   @Test
+  void whoIsAddedAgainLaterJoinsByItsNewWelcome() {
+    ConversationId team = team();
+    world.pass(20_000);
+    alice.want(team, remove(bob));
+    world.settle();
+    alice.want(team, add(bob));
+    world.settle();
+    say(alice, team, "at once");
+    world.settle();
+    assertEquals(List.of("at once"), bob.said(team));
+    assertEquals(List.of(), bob.events(Event.Repaired.class));
+  }
+
+  @Test
   void oneOfTwoChangesAtOnceIsMadeAgainUnnoticed() {
     Person dave = world.person("dave");
     Person erin = world.person("erin");

@@ -217,6 +217,7 @@ public final class Joining {
       return;
     }
     dropPending(state);
+    waitsSince.remove(conversation);
     welcoming.keep(conversation, sequence, secrets);
     state.standing(Standing.JOINING);
     state.advance(sequence);
