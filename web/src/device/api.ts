@@ -118,6 +118,8 @@ export type Change =
   | { readonly kind: "left" }
   | { readonly kind: "joinedByLink" }
   | { readonly kind: "joinRequested" }
+  /** A change of somebody was not followed: nothing goes on until the person says so. */
+  | { readonly kind: "refused" }
   | { readonly kind: "role"; readonly person: Person; readonly role: Role }
   | { readonly kind: "renamed"; readonly name: string }
   | { readonly kind: "described"; readonly description: string }
@@ -332,6 +334,8 @@ export type DeviceCommand =
   | { readonly kind: "addMembers"; readonly conversation: ConversationId; readonly handles: readonly string[] }
   | { readonly kind: "removeMember"; readonly conversation: ConversationId; readonly account: AccountId }
   | { readonly kind: "leaveGroup"; readonly conversation: ConversationId }
+  /** Goes on with a group after a change of it was refused; harmless when none was. */
+  | { readonly kind: "goOn"; readonly conversation: ConversationId }
   /** Deletes a group that was left, with its history on this device. */
   | { readonly kind: "forget"; readonly conversation: ConversationId }
   | {
@@ -414,6 +418,7 @@ export interface CommandAnswers {
   addMembers: { readonly unreachable: readonly string[] };
   removeMember: null;
   leaveGroup: null;
+  goOn: null;
   forget: null;
   setRole: null;
   setDetails: null;

@@ -51,6 +51,8 @@ function wordsOf(change: Change, message: Message, texts: Texts, me: string): st
       return own ? say.joinedYou : say.joined(who);
     case "joinRequested":
       return say.asked(who);
+    case "refused":
+      return say.changeRefused(who);
     case "role":
       return roleLine(change, message, texts, me);
     case "renamed":

@@ -48,6 +48,8 @@ function one(change: GroupChange, person: (account: string) => Person, doer: str
       return { kind: "left" };
     case "joinRequested":
       return { kind: "joinRequested" };
+    case "refused":
+      return { kind: "refused" };
     case "identity":
       return { kind: "identity", person: person(change.account) };
     case "role":

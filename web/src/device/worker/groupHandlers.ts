@@ -22,6 +22,7 @@ export const GROUP_COMMANDS: Handled = {
   setSettings: (on, { conversation, settings }) =>
     wanting(on, conversation, ({ device, now }) => device.groups().setSettings(conversation, settings, now)),
   setDetails,
+  goOn: (on, { conversation }) => on.doing(({ device, now }) => device.groups().letGoOn(conversation, now)),
   forget,
   invite,
   invitations: (on, { conversation }) => invitations.all(on.running, conversation),

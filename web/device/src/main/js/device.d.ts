@@ -39,6 +39,8 @@ export type GroupChange =
       readonly kind: "added" | "removed" | "left" | "joinRequested" | "identity";
       readonly account: string;
     }
+  /** Somebody's change was not followed. */
+  | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "role"; readonly account: string; readonly role: Role }
   | { readonly kind: "settings"; readonly settings: Settings };
 
@@ -326,6 +328,8 @@ export class CompiledGroups {
   revokeInvitation(conversation: string, link: string, now: number): void;
   refuseRequest(conversation: string, account: string, now: number): void;
   askReceipts(conversation: string, now: number): void;
+  /** Goes on with a group that was held after a refused change. */
+  letGoOn(conversation: string, now: number): void;
   forget(conversation: string, now: number): boolean;
 }
 

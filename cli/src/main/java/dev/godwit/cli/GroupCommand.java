@@ -357,4 +357,26 @@ final class GroupCommand implements Runnable {
           return Exit.OK;
         });
   }
+
+  @Command(
+      name = "go-on",
+      header = "Goes on with a group after a change of it was refused.",
+      description =
+          "Believes what the others have followed: this device joins the group as it is now.",
+      mixinStandardHelpOptions = true)
+  int goOn(@Parameters(paramLabel = GROUP) String group) throws InterruptedException {
+    return in(
+        group,
+        (groups, id) -> {
+          if (!groups.info(id).held()) {
+            main.shared()
+                .output()
+                .nothing("Nothing of this group was refused; it goes on already.");
+            return Exit.OK;
+          }
+          groups.letGoOn(id);
+          output().changed("goes on", new GroupChanged(id, "", "", List.of()));
+          return Exit.OK;
+        });
+  }
 }

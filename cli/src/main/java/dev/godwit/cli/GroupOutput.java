@@ -121,7 +121,9 @@ final class GroupOutput {
                 out.println(
                     "  asks to join: " + name(request.handle(), request.account().toString())));
     if (info.held()) {
-      out.println("A change of this group was refused: it stays as it was before.");
+      out.println(
+          "A change of this group was refused: nothing is sent and read here until you `group"
+              + " go-on` or `group leave`.");
     }
   }
 

@@ -83,7 +83,8 @@ final class EventViews {
           notice(
               conversation,
               "COMMIT_REFUSED_" + reason.name(),
-              "A change of this conversation was not what it claimed to be, and was refused.");
+              "A change of this conversation was refused; in a group nothing goes on until you say"
+                  + " so or leave.");
       case OldCopyDetected(var conversation) ->
           notice(
               conversation,

@@ -2,6 +2,7 @@ package dev.godwit.client;
 
 import dev.godwit.device.content.Content;
 import dev.godwit.device.content.GroupChange;
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Role;
@@ -69,8 +70,21 @@ final class GroupLines {
       case GroupChange.JoinRequested(var account) -> who(account) + " asks to join";
       case GroupChange.Added(var account) -> who(by) + " added " + whom(account);
       case GroupChange.Removed(var account) -> who(by) + " removed " + whom(account);
+      case GroupChange.Refused(var reason) ->
+          "a change by %s was refused, since %s; messages wait until you go on or leave"
+              .formatted(who(by), why(reason));
       case GroupChange.IdentityChanged(var account) ->
           whom(account) + " has another safety number now";
+    };
+  }
+
+  private static String why(RefusalReason reason) {
+    return switch (reason) {
+      case NOT_ALLOWED -> "it was not theirs to make";
+      case ROSTER_MISMATCH -> "it does something else than it says";
+      case DEVICE_REVOKED -> "it brings back a removed device";
+      case IDENTITY_CHANGED -> "somebody in it shows another identity";
+      case NOT_AUTHENTIC, CERTIFICATE_INVALID, WRONG_EPOCH -> "it does not hold";
     };
   }
 

@@ -50,8 +50,13 @@ final class GroupSide {
     return id;
   }
 
+  /// Whoever leaves a group that is held need not decide about the change that was refused: it is
+  /// joined once more, to say goodbye in its present keys.
   EntryId want(ConversationId conversation, Intention intention) {
     EntryId id = EntryId.of(random());
+    if (intention instanceof Intention.Leave) {
+      letGoOn(conversation);
+    }
     machines.wanted.add(conversation, id, intention);
     machines.conversations.wake(conversation);
     machines.settle();

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.Content;
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.roster.InvitationProof;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
-import dev.godwit.device.step.RefusalReason;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
@@ -98,6 +99,45 @@ final class GroupForgeryTest {
           RefusalReason.NOT_ALLOWED, person.events(Event.CommitRefused.class).getFirst().reason());
       assertEquals(Role.MEMBER, role(person, team, bob));
     }
+  }
+
+  @Test
+  void groupThatIsHeldSaysSoAndWaitsForThePerson() {
+    ConversationId team = team();
+    promote(bob, team);
+    alice.send(team, new Content.Text("waiting"));
+    carol.send(team, new Content.Text("too"));
+    world.pass(5_000);
+    String refused = ": [refused " + RefusalReason.NOT_ALLOWED + "]";
+    assertTrue(alice.lines(team).getLast().endsWith("waiting"), "" + alice.lines(team));
+    assertEquals(1, alice.lines(team).stream().filter(line -> line.endsWith(refused)).count());
+    assertEquals(1, alice.device.waiting());
+    assertEquals(List.of("too"), carol.said(team));
+    carol.does(device -> device.letGoOn(team, world.node.time));
+    world.pass(10_000);
+    alice.does(device -> device.letGoOn(team, world.node.time));
+    world.pass(10_000);
+    assertEquals(0, alice.device.waiting());
+    assertEquals(List.of("too", "waiting"), carol.said(team));
+    assertFalse(alice.group(team).held());
+  }
+
+  @Test
+  void whoLeavesAGroupThatIsHeldNeedNotGoOnFirst() {
+    ConversationId team = team();
+    promote(bob, team);
+    assertTrue(carol.group(team).held());
+    carol.want(team, new Intention.Leave());
+    world.pass(20_000);
+    assertEquals(Standing.LEFT, carol.store.conversation(team).standing());
+    assertEquals(1, carol.events(Event.IntentionDone.class).size());
+  }
+
+  private void promote(Person rogue, ConversationId team) {
+    MemberChange change =
+        new MemberChange(rogue.account(), MemberChangeKind.ROLE, Role.OWNER, List.of());
+    new Rogue(rogue, world).commit(team, List.of(change), GroupSettings.NONE);
+    world.settle();
   }
 
   @Test

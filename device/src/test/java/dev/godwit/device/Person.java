@@ -268,6 +268,7 @@ final class Person {
       case GroupChange.RoleChanged(var account, var role) -> name(account) + " is " + role;
       case GroupChange.SettingsChanged _ -> "settings";
       case GroupChange.JoinRequested(var account) -> "asks " + name(account);
+      case GroupChange.Refused(var reason) -> "refused " + reason;
       default -> change.toString();
     };
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.group.Groups;
@@ -15,7 +16,6 @@ import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.KeyPackageUpload;
-import dev.godwit.device.step.RefusalReason;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Self;

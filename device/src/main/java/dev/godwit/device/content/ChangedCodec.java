@@ -8,6 +8,7 @@ import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WhoMay;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// How a shell may keep [Content.Changed] in its rows. It never travels.
@@ -20,6 +21,7 @@ public final class ChangedCodec {
   private static final long SETTINGS = 6;
   private static final long REQUESTED = 7;
   private static final long IDENTITY = 8;
+  private static final long REFUSED = 9;
 
   private ChangedCodec() {}
 
@@ -56,6 +58,7 @@ public final class ChangedCodec {
       }
       case GroupChange.JoinRequested(var account) -> pack(out, REQUESTED, account);
       case GroupChange.IdentityChanged(var account) -> pack(out, IDENTITY, account);
+      case GroupChange.Refused(var reason) -> out.number(REFUSED).text(reason.name());
     }
   }
 
@@ -80,7 +83,16 @@ public final class ChangedCodec {
       return new GroupChange.JoinRequested(in.account());
     } else if (kind == IDENTITY) {
       return new GroupChange.IdentityChanged(in.account());
+    } else if (kind == REFUSED) {
+      return new GroupChange.Refused(reason(in.text()));
     }
     return new GroupChange.Created();
+  }
+
+  private static RefusalReason reason(String name) {
+    return Arrays.stream(RefusalReason.values())
+        .filter(reason -> reason.name().equals(name))
+        .findFirst()
+        .orElse(RefusalReason.NOT_ALLOWED);
   }
 }

@@ -24,6 +24,10 @@ public sealed interface GroupChange {
   /// Somebody asks to be let in by an invitation link.
   record JoinRequested(AccountId account) implements GroupChange {}
 
+  /// A change was not what it claims to be, or not allowed, and this device does not follow it; the
+  /// account of the row says whose it was. Told by this device alone.
+  record Refused(RefusalReason reason) implements GroupChange {}
+
   /// The account has another identity: its safety number is another now. Told by this device alone,
   /// not by an entry of the log.
   record IdentityChanged(AccountId account) implements GroupChange {}

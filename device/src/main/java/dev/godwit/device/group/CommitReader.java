@@ -1,5 +1,7 @@
 package dev.godwit.device.group;
 
+import dev.godwit.device.content.GroupChange;
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.GroupRecord;
 import dev.godwit.device.conversation.GroupRecords;
@@ -9,7 +11,6 @@ import dev.godwit.device.roster.Roles;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
-import dev.godwit.device.step.RefusalReason;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.CommitSummary;
 import dev.godwit.mls.Group;
@@ -24,6 +25,7 @@ import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,7 @@ public final class CommitReader {
   private final Joining joining;
   private final Draft draft;
   private final RosterCheck roster;
+  private final Lines lines;
 
   public CommitReader(
       Trust trust, Groups groups, GroupRecords records, Joining joining, Draft draft) {
@@ -46,6 +49,7 @@ public final class CommitReader {
     this.joining = joining;
     this.draft = draft;
     this.roster = new RosterCheck(trust.leaves());
+    this.lines = new Lines(draft);
   }
 
   public void read(ConversationState state, Entry entry) {
@@ -176,19 +180,23 @@ public final class CommitReader {
     }
     draft.tell(new Event.CommitRefused(state.id(), entry.sequence(), reason));
     switch (reason) {
-      case ROSTER_MISMATCH, NOT_ALLOWED, DEVICE_REVOKED -> hold(state);
+      case ROSTER_MISMATCH, NOT_ALLOWED, DEVICE_REVOKED -> hold(state, entry, reason);
       case NOT_AUTHENTIC, CERTIFICATE_INVALID, IDENTITY_CHANGED, WRONG_EPOCH ->
           joining.repair(state);
     }
   }
 
   /// Joining anew would believe what was just refused, so a group stays as it was until the person
-  /// says otherwise. In a direct conversation there is nobody else to be let in.
-  private void hold(ConversationState state) {
+  /// says otherwise; a line of the conversation says so. In a direct conversation there is nobody
+  /// else to be let in.
+  private void hold(ConversationState state, Entry entry, RefusalReason reason) {
     if (state.isDirect()) {
       joining.repair(state);
-    } else {
-      state.hold(true);
+      return;
     }
+    state.hold(true);
+    List<GroupChange> line = List.of(new GroupChange.Refused(reason));
+    lines.show(state, entry.sequence(), entry.id(), entry.time(), entry.account(), line);
+    draft.tell(new Event.GroupChanged(state.id()));
   }
 }

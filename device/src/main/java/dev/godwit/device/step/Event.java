@@ -1,6 +1,7 @@
 package dev.godwit.device.step;
 
 import dev.godwit.device.content.LossReason;
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;

@@ -93,7 +93,7 @@ public final class Sender {
   }
 
   /// The store may be an older copy, whose keys are spent: nothing is sent before the first
-  /// CaughtUp has shown that it is not.
+  /// CaughtUp has shown that it is not. What is said in a group that is held waits for the person.
   private boolean isReady(ConversationState state) {
     boolean mayGo = !retried.contains(state.id()) || link.session().isCaughtUp();
     return state.standing() == Standing.OPEN
@@ -101,6 +101,7 @@ public final class Sender {
         && link.session().hasEverCaughtUp()
         && mayGo
         && !(state.isDirect() && state.isIdentityChanged())
+        && !state.isHeld()
         && !gaps.isOpen(state.id())
         && retries.isDue(state.id());
   }

@@ -1,6 +1,6 @@
 package dev.godwit.device.trust;
 
-import dev.godwit.device.step.RefusalReason;
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.mls.Bytes;
 import dev.godwit.mls.Credential;
 import dev.godwit.mls.CredentialCheck;

@@ -157,6 +157,11 @@ public final class CompiledGroups {
     device.askReceipts(ConversationId.parse(conversation), (long) now);
   }
 
+  @JSExport
+  public void letGoOn(String conversation, double now) {
+    device.letGoOn(ConversationId.parse(conversation), (long) now);
+  }
+
   /// False when it was not left before.
   @JSExport
   public boolean forget(String conversation, double now) {

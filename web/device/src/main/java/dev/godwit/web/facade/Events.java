@@ -1,7 +1,7 @@
 package dev.godwit.web.facade;
 
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.step.Event;
-import dev.godwit.device.step.RefusalReason;
 import dev.godwit.wire.AccountId;
 import org.teavm.jso.JSObject;
 
@@ -88,7 +88,7 @@ final class Events {
     return Plain.of(kind).text("conversation", conversation);
   }
 
-  private static String name(RefusalReason reason) {
+  static String name(RefusalReason reason) {
     return "COMMIT_REFUSED_" + reason.name();
   }
 }

@@ -21,6 +21,8 @@ final class GroupViews {
       case GroupChange.Left(var account) -> about("left", account).end();
       case GroupChange.JoinRequested(var account) -> about("joinRequested", account).end();
       case GroupChange.IdentityChanged(var account) -> about("identity", account).end();
+      case GroupChange.Refused(var reason) ->
+          Plain.of("refused").text("reason", Events.name(reason)).end();
       case GroupChange.RoleChanged(var account, var role) ->
           about("role", account).text("role", name(role)).end();
       case GroupChange.SettingsChanged(var settings) ->

@@ -3,6 +3,7 @@ package dev.godwit.web.facade;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.content.GroupChange;
 import dev.godwit.device.content.LossReason;
+import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.step.MessageState;
 import dev.godwit.wire.AccountId;
@@ -52,6 +53,7 @@ final class RowReader {
       case "left" -> new GroupChange.Left(account(change));
       case "joinRequested" -> new GroupChange.JoinRequested(account(change));
       case "identity" -> new GroupChange.IdentityChanged(account(change));
+      case "refused" -> new GroupChange.Refused(refusal(change.text("reason")));
       case "role" ->
           new GroupChange.RoleChanged(account(change), GroupViews.role(change.text("role")));
       case "settings" ->
@@ -62,6 +64,15 @@ final class RowReader {
 
   private static AccountId account(Given change) {
     return AccountId.parse(change.text("account"));
+  }
+
+  private static RefusalReason refusal(String name) {
+    for (RefusalReason reason : RefusalReason.values()) {
+      if (Events.name(reason).equals(name)) {
+        return reason;
+      }
+    }
+    return RefusalReason.NOT_ALLOWED;
   }
 
   private static LossReason reason(String name) {

@@ -1,4 +1,4 @@
-package dev.godwit.device.step;
+package dev.godwit.device.content;
 
 /// Why a change of a group was refused.
 public enum RefusalReason {
