@@ -23,11 +23,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 
 /// What a person does with groups, on the side of the process that owns the device.
 final class GroupOwner {
   private static final int LINK_DIGITS = 64;
   private static final int CONVERSATION_DIGITS = 32;
+
+  /// Handles that are asked for at once.
+  private static final int LOOK_UPS_MAX = 16;
 
   private final Me me;
   private final Crypto crypto;
@@ -181,10 +187,17 @@ final class GroupOwner {
 
   // --- Who ---
 
+  /// In the order of the handles; those that are not known are looked up several at once.
   private List<AccountId> accounts(List<String> handles) {
-    List<AccountId> accounts = new ArrayList<>();
-    handles.forEach(handle -> accounts.add(account(handle)));
-    return accounts;
+    try (var threads = Executors.newFixedThreadPool(LOOK_UPS_MAX, Thread.ofVirtual().factory())) {
+      List<CompletableFuture<AccountId>> found =
+          handles.stream()
+              .map(each -> CompletableFuture.supplyAsync(() -> account(each), threads))
+              .toList();
+      return found.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof GodwitException refused ? refused : e;
+    }
   }
 
   /// A handle that is not known yet is looked up at the node. An account's id stands for itself.

@@ -9,13 +9,16 @@ import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The device's calls over REST. Blocks; never throws: what goes wrong is an answer too.
-final class NodeCalls {
+public final class NodeCalls {
   private final NodeApi api;
   private final SignIn signIn;
 
@@ -24,9 +27,19 @@ final class NodeCalls {
     this.signIn = signIn;
   }
 
+  /// One call of a device that a shell of another kind drives, with an access token of its own.
+  public static Answer make(HttpClient http, URI node, String token, Call call) {
+    NodeApi api = new NodeApi(http, node);
+    return answer(() -> make(api, call, token));
+  }
+
   Answer make(Call call) {
+    return answer(() -> signIn.authorized(token -> make(api, call, token)));
+  }
+
+  private static Answer answer(Supplier<Answer> call) {
     try {
-      return signIn.authorized(token -> make(call, token));
+      return call.get();
     } catch (GodwitException e) {
       return e.reason() instanceof Reason.Refused(var error, var retryAfterMillis)
           ? new Answer.Refused(error, retryAfterMillis)
@@ -36,7 +49,7 @@ final class NodeCalls {
     }
   }
 
-  private Answer make(Call call, String token) {
+  private static Answer make(NodeApi api, Call call, String token) {
     return switch (call) {
       case Call.FindHandle(var handle) ->
           account(

@@ -19,13 +19,14 @@ import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 
 /// A member of one group: sends what it is told to, takes every entry once and in order, and
-/// acknowledges what came with one read of its socket by one frame.
+/// acknowledges what came when it would have been stored.
 final class GroupDevice implements Socket.Listener {
   private final Identity identity;
   private final Surroundings around;
   private final Standing standing = new Standing();
   private final Link link = new Link();
   private boolean caughtUp;
+  private boolean owes;
   private long accountSequence;
   private long accountAcked;
   private long fetchedAt = -1;
@@ -37,6 +38,9 @@ final class GroupDevice implements Socket.Listener {
 
     /// A message of the group came to this member.
     void onMessage(Entry entry);
+
+    /// Something came: the member is to acknowledge it soon.
+    void onOwed(GroupDevice member);
 
     /// The node refused something, a connection ended, or a member had to ask for a gap.
     void onTrouble(String what);
@@ -129,6 +133,15 @@ final class GroupDevice implements Socket.Listener {
 
   @Override
   public void onRead() {
+    if (!owes) {
+      owes = true;
+      around.onOwed(this);
+    }
+  }
+
+  /// Acknowledges all that came, with one frame.
+  void acknowledge() {
+    owes = false;
     if (standing.takeOwesAck()) {
       link.send(new Ack(around.group(), standing.position()));
     }

@@ -21,6 +21,11 @@ public final class GroupFleet implements AutoCloseable {
       TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS);
   private static final int OPENING_MAX = 64;
 
+  /// A device acknowledges what it has stored, and storing takes it some milliseconds. All devices
+  /// are on one thread here: were each acknowledgement sent at once, the last member would wait for
+  /// those of all the others, which it does not on a processor of its own.
+  private static final long STORING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Loop loop = new Loop();
   private final URI node;
   private final SplittableRandom random;
@@ -28,6 +33,7 @@ public final class GroupFleet implements AutoCloseable {
   private final ConversationId group;
   private final List<GroupDevice> members = new ArrayList<>();
   private final GroupTally tally;
+  private final List<GroupDevice> owing = new ArrayList<>();
   private final Map<String, Long> troubles = new LinkedHashMap<>();
 
   /// Which members send as long as messages are wanted in flight.
@@ -96,6 +102,12 @@ public final class GroupFleet implements AutoCloseable {
     while (tally.inFlight() < inFlightWanted) {
       send(members.get(turn++ % senders));
     }
+  }
+
+  private void acknowledge() {
+    List<GroupDevice> now = List.copyOf(owing);
+    owing.clear();
+    now.forEach(GroupDevice::acknowledge);
   }
 
   private void send(GroupDevice member) {
@@ -168,6 +180,14 @@ public final class GroupFleet implements AutoCloseable {
       if (tally.onEntry(entry, System.nanoTime())) {
         pump();
       }
+    }
+
+    @Override
+    public void onOwed(GroupDevice member) {
+      if (owing.isEmpty()) {
+        loop.schedule(STORING_NANOS, GroupFleet.this::acknowledge);
+      }
+      owing.add(member);
     }
 
     @Override

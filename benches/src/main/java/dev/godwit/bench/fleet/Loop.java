@@ -59,7 +59,7 @@ public final class Loop implements AutoCloseable {
   }
 
   /// Opens a WebSocket to a node on this machine; the listener hears of the outcome.
-  void connect(URI node, String token, Socket.Listener listener) {
+  public void connect(URI node, String token, Socket.Listener listener) {
     connect(
         node.getPort(), channel -> addHandlers(channel, node, token, listener), listener::onClosed);
   }
@@ -162,12 +162,13 @@ public final class Loop implements AutoCloseable {
   }
 
   /// Runs `what` again and again until [Repeated#stop].
-  Repeated repeat(long everyNanos, Runnable what) {
+  public Repeated repeat(long everyNanos, Runnable what) {
     var future = loop.scheduleAtFixedRate(what, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 
-  interface Repeated {
+  /// What runs again and again.
+  public interface Repeated {
     void stop();
   }
 

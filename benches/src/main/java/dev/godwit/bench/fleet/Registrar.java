@@ -3,6 +3,8 @@ package dev.godwit.bench.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.device.Registration;
+import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
@@ -59,6 +61,25 @@ public final class Registrar implements AutoCloseable {
             }));
   }
 
+  /// Registers accounts that were made with a real device each. Throws [BenchFailure].
+  public List<Identity> register(List<Registration> made, IntConsumer progress)
+      throws InterruptedException {
+    AtomicInteger done = new AtomicInteger();
+    return all(
+        made.stream()
+            .map(
+                each ->
+                    (Callable<Identity>)
+                        () -> {
+                          Identity identity =
+                              granted(
+                                  each.account(), each.device(), post("/v1/accounts", body(each)));
+                          progress.accept(done.incrementAndGet());
+                          return identity;
+                        })
+            .toList());
+  }
+
   /// The same identities with new tokens. Throws [BenchFailure].
   List<Identity> renew(List<Identity> identities) throws InterruptedException {
     return all(
@@ -111,16 +132,37 @@ public final class Registrar implements AutoCloseable {
   }
 
   private ObjectNode body(AccountId account, DeviceId device) {
+    Bytes certificate = signer.certify(account, device);
+    return body(account, device, signer.identityKey(), certificate);
+  }
+
+  private static ObjectNode body(Registration made) {
+    ObjectNode body = body(made.account(), made.device(), made.identityKey(), made.certificate());
+    for (KeyPackageUpload upload : made.keyPackages()) {
+      body.withArray("keyPackages")
+          .addObject()
+          .put("bytes", base64(upload.bytes()))
+          .put("expires", upload.expiresMillis())
+          .put("lastResort", upload.lastResort());
+    }
+    return body;
+  }
+
+  private static ObjectNode body(
+      AccountId account, DeviceId device, Bytes identityKey, Bytes certificate) {
     ObjectNode body = JSON.createObjectNode();
     body.put("account", account.toString());
-    body.put("handle", "b" + account.toString().substring(0, 24));
+    body.put("handle", handle(account));
     body.put("password", "bench " + device);
-    body.put("identityKey", base64(signer.identityKey()));
-    body.putObject("device")
-        .put("id", device.toString())
-        .put("certificate", base64(signer.certify(account, device)));
+    body.put("identityKey", base64(identityKey));
+    body.putObject("device").put("id", device.toString()).put("certificate", base64(certificate));
     body.putArray("keyPackages");
     return body;
+  }
+
+  /// Whom this registers under which handle.
+  public static String handle(AccountId account) {
+    return "b" + account.toString().substring(0, 24);
   }
 
   private Bytes randomBytes() {

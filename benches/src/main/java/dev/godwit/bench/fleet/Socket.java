@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// One WebSocket of a device. To be used on the loop's thread only.
-final class Socket {
+public final class Socket {
   private final Channel channel;
 
   private Socket(Channel channel) {
@@ -22,7 +22,7 @@ final class Socket {
   }
 
   /// Writes a frame; it leaves with the next [#flush].
-  void send(Frame frame) {
+  public void send(Frame frame) {
     Bytes bytes = Frame.encode(frame);
     var _ =
         channel.write(
@@ -30,7 +30,7 @@ final class Socket {
             channel.voidPromise());
   }
 
-  void flush() {
+  public void flush() {
     channel.flush();
   }
 
@@ -39,12 +39,12 @@ final class Socket {
     channel.config().setAutoRead(reads);
   }
 
-  void close() {
+  public void close() {
     var _ = channel.close();
   }
 
   /// What a device is told about its socket, on the loop's thread.
-  interface Listener {
+  public interface Listener {
     /// The handshake is done.
     void onOpen(Socket socket);
 

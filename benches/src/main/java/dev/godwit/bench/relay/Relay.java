@@ -1,5 +1,6 @@
 package dev.godwit.bench.relay;
 
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MalformedFrame;
 import io.netty.bootstrap.ServerBootstrap;
@@ -86,11 +87,10 @@ public final class Relay implements AutoCloseable {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private void write(Channel to, Frame frame) {
+  private void write(Channel to, Bytes frame) {
     var _ =
         to.write(
-            new BinaryWebSocketFrame(Unpooled.wrappedBuffer(Frame.encode(frame).shared())),
-            to.voidPromise());
+            new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame.shared())), to.voidPromise());
     if (unflushed.isEmpty()) {
       to.eventLoop().execute(this::flushAll);
     }

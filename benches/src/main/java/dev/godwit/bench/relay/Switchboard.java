@@ -26,25 +26,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/// Passes frames between the devices of direct conversations and numbers the entries; keeps nothing
-/// that was said. A token is the account's id.
+/// Passes frames between the devices of conversations and numbers the entries; keeps nothing that
+/// was said. Each frame is encoded once for all that get it. A token is the account's id.
+///
+/// Receipts are passed on between two; in groups a node gathers them, and here they are left out.
 ///
 /// @param <C> a connection
 final class Switchboard<C> {
-  private final BiConsumer<C, Frame> out;
+  private final BiConsumer<C, Bytes> out;
   private final Map<AccountId, C> connections = new HashMap<>();
-  private final Map<ConversationId, Pair> pairs = new HashMap<>();
+  private final Map<ConversationId, Talk> talks = new HashMap<>();
 
-  Switchboard(BiConsumer<C, Frame> out) {
+  Switchboard(BiConsumer<C, Bytes> out) {
     this.out = out;
   }
 
-  /// Two accounts and how many entries they have exchanged.
-  private static final class Pair {
+  /// Accounts and how many entries they have exchanged.
+  private static final class Talk {
     final List<AccountId> members;
     long head;
 
-    Pair(List<AccountId> members) {
+    Talk(List<AccountId> members) {
       this.members = members;
     }
   }
@@ -72,11 +74,11 @@ final class Switchboard<C> {
   }
 
   private void onCreate(AccountId from, Commit commit) {
-    Pair pair = new Pair(commit.changes().stream().map(change -> change.account()).toList());
-    pairs.put(commit.conversation(), pair);
-    pair.head = 1;
+    Talk talk = new Talk(commit.changes().stream().map(change -> change.account()).toList());
+    talks.put(commit.conversation(), talk);
+    talk.head = 1;
     write(from, new Sent(commit.conversation(), commit.id(), 1, 0));
-    for (AccountId member : pair.members) {
+    for (AccountId member : talk.members) {
       write(member, joined(commit.conversation()));
     }
   }
@@ -87,13 +89,13 @@ final class Switchboard<C> {
   }
 
   private void onSend(AccountId from, Send send) {
-    Pair pair = pairs.get(send.conversation());
-    if (pair == null) {
+    Talk talk = talks.get(send.conversation());
+    if (talk == null) {
       return;
     }
-    long sequence = ++pair.head;
+    long sequence = ++talk.head;
     write(from, new Sent(send.conversation(), send.id(), sequence, 0));
-    writeToOther(pair, from, entry(from, send, sequence));
+    writeToOthers(talk, from, entry(from, send, sequence));
   }
 
   private static Entry entry(AccountId from, Send send, long sequence) {
@@ -114,22 +116,27 @@ final class Switchboard<C> {
   }
 
   private void onAck(AccountId from, Ack ack) {
-    Pair pair = pairs.get(ack.conversation());
-    if (pair != null) {
+    Talk talk = talks.get(ack.conversation());
+    if (talk != null && talk.members.size() == 2) {
       List<MemberCursor> cursors = List.of(new MemberCursor(from, ack.sequence(), 0));
-      writeToOther(pair, from, new Receipt(ack.conversation(), cursors));
+      writeToOthers(talk, from, new Receipt(ack.conversation(), cursors));
     }
   }
 
-  private void writeToOther(Pair pair, AccountId from, Frame frame) {
-    for (AccountId member : pair.members) {
+  private void writeToOthers(Talk talk, AccountId from, Frame frame) {
+    Bytes encoded = Frame.encode(frame);
+    for (AccountId member : talk.members) {
       if (!member.equals(from)) {
-        write(member, frame);
+        write(member, encoded);
       }
     }
   }
 
   private void write(AccountId to, Frame frame) {
+    write(to, Frame.encode(frame));
+  }
+
+  private void write(AccountId to, Bytes frame) {
     C connection = connections.get(to);
     if (connection != null) {
       out.accept(connection, frame);
