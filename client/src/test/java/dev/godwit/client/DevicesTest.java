@@ -1,5 +1,6 @@
 package dev.godwit.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,11 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.NodeProcess;
+import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.step.Arrangement;
+import dev.godwit.device.trust.Self;
+import dev.godwit.mls.jvm.JvmCrypto;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -59,13 +71,14 @@ final class DevicesTest {
 
   /// Links a new home by what is shown on it and typed on the old device.
   private static Path link(Godwit old, String name) {
+    return link(old, name, node().url(), new CompletableFuture<>());
+  }
+
+  private static Path link(Godwit old, String name, URI url, CompletableFuture<String> shown) {
     Path home = folder.resolve(name);
-    CompletableFuture<String> shown = new CompletableFuture<>();
     CompletableFuture<Me> linking =
         CompletableFuture.supplyAsync(
-            () ->
-                Godwit.link(
-                    home, new Secret.KeyFile(), node().url(), (code, _) -> shown.complete(code)));
+            () -> Godwit.link(home, new Secret.KeyFile(), url, (code, _) -> shown.complete(code)));
     DeviceInfo linked = old.approve(shown.join(), 0);
     Me me = linking.join();
     assertEquals(old.me().account(), me.account());
@@ -225,6 +238,63 @@ final class DevicesTest {
       GodwitException again = assertThrows(GodwitException.class, () -> ben.approve(code, 0));
       assertEquals("LINKING_ANSWERED", again.reason().code());
     }
+  }
+
+  /// All bytes of both devices and the node, from before the linking until the history is there.
+  @Test
+  void whatTheNodeCarriesForALinkingHelpsNobodyWithoutTheCode() {
+    String text = "meet me where the godwits rest";
+    Path annHome = register("ann.tap");
+    Path benHome = register("ben.tap");
+    CompletableFuture<String> shown = new CompletableFuture<>();
+    try (WireTap tap = WireTap.before(node().url());
+        Godwit ann = Godwit.open(annHome, new Secret.KeyFile(), Optional.of(tap.url()));
+        Godwit ben = open(benHome)) {
+      ann.connect();
+      ann.send(to("ben.tap"), text);
+      awaitTexts(ben, "ann.tap", text);
+      Path home = link(ann, "ann.tap.phone", tap.url(), shown);
+      List<byte[]> secrets = secrets(home);
+      try (Godwit phone = Godwit.open(home, new Secret.KeyFile(), Optional.of(tap.url()))) {
+        phone.connect();
+        Await.until("the history is complete", () -> phone.progress().complete());
+        awaitTexts(phone, "ben.tap", text);
+        phone.send(to("ben.tap"), "from the phone");
+        awaitTexts(ben, "ann.tap", text, "from the phone");
+      }
+      LinkCode code = LinkCode.parse(shown.join()).orElseThrow();
+      Bytes place = code.place(new JvmCrypto(new SecureRandom()));
+      assertTrue(tap.carried(hex(place.toArray())), "what is said over REST is seen");
+      Bytes conversation = ann.conversations().getFirst().id().toBytes();
+      assertTrue(tap.carried(conversation.toArray()), "what is said in frames is seen");
+      secrets.add(code.digits().getBytes(US_ASCII));
+      secrets.add(code.format().getBytes(US_ASCII));
+      secrets.add(text.getBytes(US_ASCII));
+      secrets.forEach(secret -> assertNotCarried(tap, secret));
+    }
+  }
+
+  /// The account's identity and what the history is sealed under, on a device just linked.
+  private static List<byte[]> secrets(Path folder) {
+    Home home = new Home(folder);
+    try (LocalStore store = LocalStore.open(home, HomeKey.read(home, new Secret.KeyFile()))) {
+      Self self = Self.load(store).orElseThrow();
+      Bytes archive = Json.bytes(Registrar.read(store, "shell/history").orElseThrow(), "key");
+      return new ArrayList<>(List.of(self.identityKey().privateKey(), archive.toArray()));
+    }
+  }
+
+  private static void assertNotCarried(WireTap tap, byte[] secret) {
+    assertFalse(tap.carried(secret));
+    assertFalse(tap.carried(hex(secret)));
+    for (int before = 0; before < 3; before++) {
+      byte[] shifted = Arrays.copyOfRange(secret, before, secret.length - secret.length % 3);
+      assertFalse(tap.carried(Base64.getEncoder().withoutPadding().encode(shifted)));
+    }
+  }
+
+  private static byte[] hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes).getBytes(US_ASCII);
   }
 
   @Test

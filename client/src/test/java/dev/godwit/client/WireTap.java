@@ -10,15 +10,21 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// Passes connections on to a node and keeps every byte that the node answered.
 ///
 /// What a client says over a WebSocket is masked, so it is the node's side, on which an entry comes
 /// out as it was kept, that can show plain text.
 final class WireTap implements AutoCloseable {
+  private static final int MASK_BYTES = 4;
+
   private final URI node;
   private final ServerSocket server;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private final List<ByteArrayOutputStream> said = new CopyOnWriteArrayList<>();
 
   private WireTap(URI node, ServerSocket server) {
     this.node = node;
@@ -44,12 +50,30 @@ final class WireTap implements AutoCloseable {
     return heard.toString(StandardCharsets.ISO_8859_1);
   }
 
+  /// Whether the bytes went to the node or came from it, also inside a masked frame: each byte of a
+  /// frame's mask stands four bytes before the same one, so what two such bytes differ in stays.
+  boolean carried(byte[] bytes) {
+    String wanted = differences(bytes);
+    return Stream.concat(Stream.of(heard), said.stream())
+        .anyMatch(stream -> differences(stream.toByteArray()).contains(wanted));
+  }
+
+  private static String differences(byte[] bytes) {
+    byte[] differences = new byte[Math.max(0, bytes.length - MASK_BYTES)];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = (byte) (bytes[i] ^ bytes[i + MASK_BYTES]);
+    }
+    return new String(differences, StandardCharsets.ISO_8859_1);
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket client = server.accept();
         Socket onward = new Socket(node.getHost(), node.getPort());
-        pass(client, onward, OutputStream.nullOutputStream());
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        said.add(copy);
+        pass(client, onward, copy);
         pass(onward, client, heard);
       }
     } catch (IOException closed) {
