@@ -12,39 +12,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.JavaProcess;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A person with several devices and a friend, each device a command line of its own.
 final class DevicesScenarioTest {
   private static final int REFUSED = 1;
   private static final int NUMBER_DIGITS = 60;
 
-  @TempDir private static Path folder = Path.of("");
-  private static @Nullable Scene started;
-
-  @BeforeAll
-  static void start() {
-    started = new Scene(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    scene().close();
-  }
-
-  private static Scene scene() {
-    return Objects.requireNonNull(started);
-  }
+  @RegisterExtension static final Scene SCENE = new Scene();
 
   private static List<JsonNode> does(String who, String... command) {
-    return scene().does(who, command);
+    return SCENE.does(who, command);
   }
 
   private static JsonNode conversation(String who) {
@@ -57,8 +37,8 @@ final class DevicesScenarioTest {
 
   /// Makes a home a device of an account; answers the device's id.
   private static String link(String newHome, String oldHome) {
-    String url = scene().node().url().toString();
-    try (JavaProcess linking = scene().start(newHome, "link", "--server", url)) {
+    String url = SCENE.node().url().toString();
+    try (JavaProcess linking = SCENE.start(newHome, "link", "--server", url)) {
       awaitNamed(linking, "code");
       String code = events(linking).getFirst().path("code").asText();
       assertEquals("approved", does(oldHome, "approve", code).getFirst().path("event").asText());
@@ -71,9 +51,9 @@ final class DevicesScenarioTest {
 
   @Test
   void aPersonLinksADeviceChatsFromBothAndTakesItOutAgain() {
-    scene().register("alice", "bob");
-    JavaProcess bob = scene().listening("bob");
-    JavaProcess alice = scene().start("alice", "listen");
+    SCENE.register("alice", "bob");
+    JavaProcess bob = SCENE.listening("bob");
+    JavaProcess alice = SCENE.start("alice", "listen");
     does("alice", "send", "@bob", "before", "--wait", "delivered");
     String phone = link("phone", "alice");
 
@@ -82,10 +62,10 @@ final class DevicesScenarioTest {
     awaitSaid(bob, "alice: from the phone");
     Await.until("shown as said and read", DevicesScenarioTest::isSaidAndRead);
 
-    try (JavaProcess asked = scene().start("bob", "send", "@alice", "well?", "--wait", "read")) {
+    try (JavaProcess asked = SCENE.start("bob", "send", "@alice", "well?", "--wait", "read")) {
       awaitSaid(alice, "bob: well?");
       assertEquals(1, conversation("alice").path("unread").asInt());
-      JavaProcess listening = scene().listening("phone");
+      JavaProcess listening = SCENE.listening("phone");
       awaitSaid(listening, "bob: well?");
       Scene.succeeds(asked);
       does("phone", "pin", "@bob");
@@ -118,7 +98,7 @@ final class DevicesScenarioTest {
     JsonNode same = does("bob", "verify", "@alice", "--compare", number).getLast();
     assertTrue(same.path("same").asBoolean());
     String other = (number.charAt(0) == '1' ? "2" : "1") + number.substring(1);
-    try (JavaProcess refused = scene().start("bob", "verify", "@alice", "--compare", other)) {
+    try (JavaProcess refused = SCENE.start("bob", "verify", "@alice", "--compare", other)) {
       assertEquals(REFUSED, refused.exit());
       assertFalse(events(refused).getLast().path("same").asBoolean());
     }
@@ -140,8 +120,8 @@ final class DevicesScenarioTest {
 
   /// With nothing but the password.
   private static void beginsAnew(JavaProcess old, JavaProcess bob) {
-    String url = scene().node().url().toString();
-    String password = scene().password().toString();
+    String url = SCENE.node().url().toString();
+    String password = SCENE.password().toString();
     List<JsonNode> told =
         does(
             "new",

@@ -8,44 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.client.testing.JavaProcess;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// People with a command line each in one group, and a node: all of them real processes.
 final class GroupScenarioTest {
   /// What a command exits with that the node or the device refused.
   private static final int REFUSED = 1;
 
-  @TempDir private static Path folder = Path.of("");
-  private static @Nullable Scene started;
-
-  @BeforeAll
-  static void start() {
-    started = new Scene(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    scene().close();
-  }
-
-  private static Scene scene() {
-    return Objects.requireNonNull(started);
-  }
+  @RegisterExtension static final Scene SCENE = new Scene();
 
   private static List<JsonNode> does(String who, String... command) {
-    return scene().does(who, command);
+    return SCENE.does(who, command);
   }
 
   private static JavaProcess listening(String who) {
-    return scene().listening(who);
+    return SCENE.listening(who);
   }
 
   private static JsonNode info(String who, String group) {
@@ -63,7 +43,7 @@ final class GroupScenarioTest {
 
   @Test
   void groupIsMadeTalksChangesAndIsLeft() {
-    scene().register("alice", "bob", "carol", "dave");
+    SCENE.register("alice", "bob", "carol", "dave");
     JavaProcess bob = listening("bob");
     JavaProcess carol = listening("carol");
     does("alice", "group", "create", "Team", "@bob", "@carol");
@@ -97,7 +77,7 @@ final class GroupScenarioTest {
 
   @Test
   void linkLetsInWithApprovalAndWithout() {
-    scene().register("erin", "frank", "grace");
+    SCENE.register("erin", "frank", "grace");
     does("erin", "group", "create", "Club");
     JavaProcess erin = listening("erin");
     String open = does("erin", "group", "link", "create", "Club").getLast().path("url").asText();
@@ -122,7 +102,7 @@ final class GroupScenarioTest {
         List.of("erin owner", "frank member", "grace member"), members(info("frank", "Club")));
 
     does("erin", "group", "link", "revoke", "Club", open);
-    try (JavaProcess late = scene().start("grace", "group", "join", open)) {
+    try (JavaProcess late = SCENE.start("grace", "group", "join", open)) {
       assertEquals(REFUSED, late.exit());
       assertEquals("LINK_UNKNOWN", events(late).getLast().path("code").asText());
     }

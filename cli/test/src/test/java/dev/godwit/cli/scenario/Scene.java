@@ -6,50 +6,67 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.client.testing.JavaProcess;
 import dev.godwit.client.testing.NodeProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A node and people with a command line each: all of them real processes.
-final class Scene implements AutoCloseable {
-  private final Path folder;
-  private final NodeProcess node;
+/// A node and people with a command line each, all of them real processes, for the tests of one
+/// class.
+final class Scene implements BeforeAllCallback, AfterAllCallback {
   private final List<JavaProcess> listeners = new ArrayList<>();
+  private @Nullable Path made;
+  private @Nullable NodeProcess started;
   private int outputs;
 
   /// Returns when the node serves.
-  ///
-  /// @param folder takes homes, data and outputs
-  Scene(Path folder) {
-    this.folder = folder;
-    try {
-      Files.writeString(password(), "correct horse battery\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    made = Files.createTempDirectory("godwit-scene");
+    Files.writeString(password(), "correct horse battery\n");
+    started = NodeProcess.start(folder());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    listeners.forEach(JavaProcess::close);
+    node().close();
+    try (Stream<Path> files = Files.walk(folder())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
-    node = NodeProcess.start(folder);
+  }
+
+  /// Homes, data and outputs.
+  private Path folder() {
+    return Objects.requireNonNull(made);
   }
 
   NodeProcess node() {
-    return node;
+    return Objects.requireNonNull(started);
   }
 
   Path home(String who) {
-    return folder.resolve("home-" + who);
+    return folder().resolve("home-" + who);
   }
 
   /// The file with everybody's password.
   Path password() {
-    return folder.resolve("password");
+    return folder().resolve("password");
   }
 
   JavaProcess start(String who, String... command) {
     List<String> arguments = new ArrayList<>(List.of("--json", "--home", home(who).toString()));
     arguments.addAll(List.of(command));
-    return Godwits.start(folder.resolve("output-" + outputs++), arguments);
+    return Godwits.start(folder().resolve("output-" + outputs++), arguments);
   }
 
   /// Somebody whose device stays connected until the end, and who reads everything.
@@ -72,17 +89,11 @@ final class Scene implements AutoCloseable {
   }
 
   void register(String... people) {
-    String url = node.url().toString();
+    String url = node().url().toString();
     String password = password().toString();
     Stream.of(people)
         .map(who -> start(who, "register", who, "--server", url, "--password-file", password))
         .toList()
         .forEach(Scene::succeeds);
-  }
-
-  @Override
-  public void close() {
-    listeners.forEach(JavaProcess::close);
-    node.close();
   }
 }

@@ -24,38 +24,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Two people with a command line each, and a node: all of them real processes.
 final class TwoPeopleChatTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private static Path folder = Path.of("");
-  private static @Nullable Scene started;
-
-  @BeforeAll
-  static void startNode() {
-    started = new Scene(folder);
-  }
-
-  @AfterAll
-  static void stopNode() {
-    scene().close();
-  }
-
-  private static Scene scene() {
-    return Objects.requireNonNull(started);
-  }
+  @RegisterExtension static final Scene SCENE = new Scene();
 
   private static JavaProcess start(String who, String... command) {
-    return scene().start(who, command);
+    return SCENE.start(who, command);
   }
 
   private static boolean anyFileHolds(Path place, String text) throws IOException {
@@ -71,7 +52,7 @@ final class TwoPeopleChatTest {
 
   @Test
   void allThreeTicksComeAndNothingIsStoredInPlainText() throws IOException {
-    scene().register("alice", "bob");
+    SCENE.register("alice", "bob");
     String secret = "meet me where the godwits rest";
     try (JavaProcess bob = start("bob", "listen", "--count", "1", "--read");
         JavaProcess alice = start("alice", "send", "@bob", secret, "--wait", "read")) {
@@ -85,7 +66,7 @@ final class TwoPeopleChatTest {
       assertEquals(
           events(alice).getFirst().path("sequence").asLong(), message.path("sequence").asLong());
     }
-    for (Path place : List.of(scene().home("alice"), scene().home("bob"), scene().node().data())) {
+    for (Path place : List.of(SCENE.home("alice"), SCENE.home("bob"), SCENE.node().data())) {
       assertFalse(anyFileHolds(place, secret), place + " holds the text");
       assertFalse(anyFileHolds(place, "correct horse"), place + " holds the password");
     }
@@ -93,17 +74,17 @@ final class TwoPeopleChatTest {
 
   @Test
   void aListenerComesBackByItselfWhenTheNodeIsKilled() {
-    scene().register("carol", "dave");
+    SCENE.register("carol", "dave");
     try (JavaProcess carol = start("carol", "listen", "--count", "2")) {
       try (JavaProcess dave = start("dave", "send", "@carol", "before", "--wait", "delivered")) {
         succeeds(dave);
       }
-      scene().node().kill();
+      SCENE.node().kill();
       try (JavaProcess dave = start("dave", "send", "@carol", "meanwhile")) {
         succeeds(dave);
         assertEquals(List.of("waiting"), names(dave));
       }
-      scene().node().restart();
+      SCENE.node().restart();
       try (JavaProcess dave = start("dave", "conversations")) {
         succeeds(dave);
       }
@@ -116,7 +97,7 @@ final class TwoPeopleChatTest {
   /// that had its tick arrives, once, in order.
   @Test
   void nothingIsLostOrDoubledWhenClientsAreKilled() throws Exception {
-    scene().register("erin", "frank");
+    SCENE.register("erin", "frank");
     List<String> acknowledged = new ArrayList<>();
     int number = 0;
     for (int round = 0; round < 3; round++) {
@@ -196,7 +177,7 @@ final class TwoPeopleChatTest {
 
   @Test
   void serveSpeaksPlainTextToThoseWithTheToken() throws Exception {
-    scene().register("gina", "hugo");
+    SCENE.register("gina", "hugo");
     try (JavaProcess gina = start("gina", "serve", "--port", "0")) {
       awaitNamed(gina, "serving");
       JsonNode serving = events(gina).getFirst();
