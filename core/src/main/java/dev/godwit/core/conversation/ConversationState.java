@@ -25,7 +25,10 @@ public record ConversationState(
   /// Without what only groups have.
   private static final int FORMAT_PLAIN = 1;
 
-  private static final int FORMAT = 2;
+  /// Without [Epochs#joined].
+  private static final int FORMAT_UNJOINED = 2;
+
+  private static final int FORMAT = 3;
 
   ConversationState(ConversationKind kind, Epochs epochs, Roster roster) {
     this(kind, epochs, roster, GroupSettings.NONE, Orphans.NONE, Lobby.NONE);
@@ -72,15 +75,16 @@ public record ConversationState(
     }
     StateReader in = new StateReader(snapshot);
     long format = in.number();
-    if (format != FORMAT && format != FORMAT_PLAIN) {
+    if (format < FORMAT_PLAIN || format > FORMAT) {
       throw StateReader.corrupt();
     }
+    boolean ofGroups = format >= FORMAT_UNJOINED;
     ConversationKind kind = ConversationKind.of(in.number());
-    Epochs epochs = Epochs.decode(in, format == FORMAT);
-    Roster roster = Roster.decode(in, format == FORMAT);
-    return format == FORMAT_PLAIN
-        ? new ConversationState(kind, epochs, roster)
-        : new ConversationState(
-            kind, epochs, roster, Settings.decode(in), Orphans.decode(in), Lobby.decode(in));
+    Epochs epochs = Epochs.decode(in, format > FORMAT_UNJOINED);
+    Roster roster = Roster.decode(in, ofGroups);
+    return ofGroups
+        ? new ConversationState(
+            kind, epochs, roster, Settings.decode(in), Orphans.decode(in), Lobby.decode(in))
+        : new ConversationState(kind, epochs, roster);
   }
 }

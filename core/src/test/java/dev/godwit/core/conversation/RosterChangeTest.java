@@ -3,6 +3,7 @@ package dev.godwit.core.conversation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.godwit.core.log.StateWriter;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
@@ -173,5 +174,20 @@ class RosterChangeTest {
   void theStateIsReadAsItWasWritten() {
     assertEquals(group(), ConversationState.decode(group().encode()));
     assertEquals(ConversationState.NONE, ConversationState.decode(Bytes.EMPTY));
+  }
+
+  /// Format 2 did not know yet in which epoch somebody last came in.
+  @Test
+  void theStateOfAnOlderFormatIsRead() {
+    StateWriter out = new StateWriter().number(2).number(ConversationKind.GROUP.number());
+    out.number(5).number(4);
+    group().roster().encode(out);
+    Settings.encode(GroupSettings.NONE, out);
+    Orphans.NONE.encode(out);
+    Lobby.NONE.encode(out);
+
+    assertEquals(
+        new ConversationState(ConversationKind.GROUP, new Epochs(5, 4, 0), group().roster()),
+        ConversationState.decode(out.toBytes()));
   }
 }
