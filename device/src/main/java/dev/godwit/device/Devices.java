@@ -4,7 +4,6 @@ import dev.godwit.device.group.Leaves;
 import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.link.OldDevice;
 import dev.godwit.device.own.Catalogue;
-import dev.godwit.device.own.Inviting;
 import dev.godwit.device.own.OwnDevice;
 import dev.godwit.device.step.Setting;
 import dev.godwit.device.trust.Revocations;
@@ -83,7 +82,7 @@ public final class Devices {
 
   /// The conversation in which the own devices tell each other what the person sets.
   public ConversationId ownConversation() {
-    return Inviting.ownConversation(machines.trust);
+    return machines.conversations.own();
   }
 
   // --- Trust ---

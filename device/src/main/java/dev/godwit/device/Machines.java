@@ -97,6 +97,7 @@ final class Machines {
     Talk talk = talk(crypto);
     EntryReader reader =
         new EntryReader(
+            conversations,
             trust,
             groups,
             joining,

@@ -98,6 +98,11 @@ public final class Conversations {
     }
   }
 
+  /// Where the devices of the own account talk among themselves.
+  public ConversationId own() {
+    return own;
+  }
+
   /// Whether only devices of the own account talk there, among themselves.
   public boolean isOwn(ConversationState state) {
     return state.id().equals(own);

@@ -86,12 +86,12 @@ public final class Talk {
   }
 
   private static boolean may(Roles roles, AccountId sender, Content content) {
-    return switch (content) {
-      case Content.Renamed _, Content.Described _, Content.Pictured _ ->
-          roles.mayChangeDetails(sender);
-      case Content.Invited _, Content.InvitationRevoked _ -> roles.isAdmin(sender);
-      default -> true;
-    };
+    if (isDetail(content)) {
+      return roles.mayChangeDetails(sender);
+    }
+    boolean ofLinks =
+        content instanceof Content.Invited || content instanceof Content.InvitationRevoked;
+    return !ofLinks || roles.isAdmin(sender);
   }
 
   /// An own message has its place in the log.
@@ -103,10 +103,9 @@ public final class Talk {
   }
 
   private static boolean isDetail(Content content) {
-    return switch (content) {
-      case Content.Renamed _, Content.Described _, Content.Pictured _ -> true;
-      default -> false;
-    };
+    return content instanceof Content.Renamed
+        || content instanceof Content.Described
+        || content instanceof Content.Pictured;
   }
 
   /// Who came in just before could not read it, when it was said in the epoch before theirs.

@@ -4,7 +4,6 @@ import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
-import dev.godwit.device.conversation.DirectConversation;
 import dev.godwit.device.group.Committer;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joiner;
@@ -113,15 +112,9 @@ public final class Inviting {
         .count();
   }
 
-  /// The conversation of the own devices among themselves.
-  public static ConversationId ownConversation(Trust trust) {
-    AccountId self = trust.self().account();
-    return DirectConversation.id(trust.crypto(), self, self);
-  }
-
-  /// The same as this device knows it, made known when it is new.
+  /// The conversation of the own devices among themselves, made known when it is new.
   static ConversationState ownConversation(Trust trust, Conversations conversations) {
-    ConversationState state = conversations.findOrMake(ownConversation(trust));
+    ConversationState state = conversations.findOrMake(conversations.own());
     if (!state.isDirect()) {
       state.direct(trust.self().account());
       state.peerHandle(trust.identities().handleOf(trust.self().account()));
@@ -192,7 +185,7 @@ public final class Inviting {
 
   /// Whether nothing is left to be done here.
   private boolean visit(ConversationState state) {
-    if (state.standing() == Standing.NEW && state.id().equals(ownConversation(trust))) {
+    if (state.standing() == Standing.NEW && state.id().equals(conversations.own())) {
       create(state);
       return false;
     }

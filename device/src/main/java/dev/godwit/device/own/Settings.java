@@ -122,7 +122,7 @@ public final class Settings {
 
   /// Tells the other devices what they do not know yet.
   public void pump() {
-    conversations.find(Inviting.ownConversation(trust)).ifPresent(this::pump);
+    conversations.find(conversations.own()).ifPresent(this::pump);
   }
 
   /// Something that was told could not be read: it is asked for.

@@ -4,6 +4,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.ContentCodec;
 import dev.godwit.device.content.LossReason;
 import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.group.CommitReader;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
@@ -11,7 +12,6 @@ import dev.godwit.device.group.Place;
 import dev.godwit.device.group.Talk;
 import dev.godwit.device.intention.Intentions;
 import dev.godwit.device.outbox.Outbox;
-import dev.godwit.device.own.Inviting;
 import dev.godwit.device.own.Settings;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
@@ -24,7 +24,6 @@ import dev.godwit.mls.MlsException;
 import dev.godwit.mls.Received;
 import dev.godwit.mls.Rule;
 import dev.godwit.wire.Bytes;
-import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
@@ -33,6 +32,7 @@ import java.util.Optional;
 
 /// Reads one entry, once, in its turn: decrypts it, follows it, or says why it cannot be read.
 public final class EntryReader {
+  private final Conversations conversations;
   private final Trust trust;
   private final Groups groups;
   private final Joining joining;
@@ -41,11 +41,7 @@ public final class EntryReader {
   private final Intentions intentions;
   private final Outbox outbox;
   private final Draft draft;
-
   private final Settings settings;
-
-  /// Where the own devices talk among themselves: it has no rows.
-  private final ConversationId own;
 
   /// Who takes on what was read, by what it is: changes of the group, what people say, what an own
   /// device wanted, what the person has set.
@@ -53,7 +49,14 @@ public final class EntryReader {
       CommitReader commits, Talk talk, Intentions intentions, Settings settings) {}
 
   public EntryReader(
-      Trust trust, Groups groups, Joining joining, Readers readers, Outbox outbox, Draft draft) {
+      Conversations conversations,
+      Trust trust,
+      Groups groups,
+      Joining joining,
+      Readers readers,
+      Outbox outbox,
+      Draft draft) {
+    this.conversations = conversations;
     this.trust = trust;
     this.groups = groups;
     this.joining = joining;
@@ -61,7 +64,6 @@ public final class EntryReader {
     this.talk = readers.talk();
     this.intentions = readers.intentions();
     this.settings = readers.settings();
-    this.own = Inviting.ownConversation(trust);
     this.outbox = outbox;
     this.draft = draft;
   }
@@ -127,7 +129,7 @@ public final class EntryReader {
   /// Shows that there was something that cannot be read. The row has an id of its own: whoever
   /// sends rubbish under the id of a message must not take that message away.
   void lose(ConversationState state, Entry entry, LossReason reason) {
-    if (isOwn(state)) {
+    if (conversations.isOwn(state)) {
       settings.missed();
       return;
     }
@@ -137,7 +139,7 @@ public final class EntryReader {
 
   /// Shows that everything up to `sequence` is past retention.
   void loseExpired(ConversationState state, long sequence) {
-    if (isOwn(state)) {
+    if (conversations.isOwn(state)) {
       settings.missed();
       return;
     }
@@ -192,7 +194,7 @@ public final class EntryReader {
   }
 
   private void arrive(ConversationState state, Entry entry, Content content) {
-    if (isOwn(state)) {
+    if (conversations.isOwn(state)) {
       hearOwn(content);
       return;
     }
@@ -205,10 +207,6 @@ public final class EntryReader {
     if (!content.isQuiet()) {
       tell(state, entry, content);
     }
-  }
-
-  private boolean isOwn(ConversationState state) {
-    return state.id().equals(own);
   }
 
   /// What another device of the account says to its own.
