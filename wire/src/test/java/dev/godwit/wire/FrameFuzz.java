@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Bytes that no honest peer sends. Each failure names its seed.
 class FrameFuzz {
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 3_000;
   private static final int SMALL_BYTES = 64 * 1_024;
 
   /// The worst is an empty message in a list: two bytes become a record.
@@ -30,7 +30,7 @@ class FrameFuzz {
   @ParameterizedTest
   @MethodSource("messages")
   void everyTruncationIsMalformedOrAShorterMessage(Descriptor type) {
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < 50; seed++) {
       byte[] whole = Protobuf.random(type, new Random(seed)).toByteArray();
       for (int length = 0; length < whole.length; length++) {
         decode(type, Arrays.copyOf(whole, length), "seed " + seed + " length " + length);
