@@ -258,21 +258,6 @@ final class GroupCommand implements Runnable {
     return info.members().stream().noneMatch(member -> member.handle().isEmpty());
   }
 
-  @Command(
-      header = "No notices of it for some hours; 0 for notices again.",
-      mixinStandardHelpOptions = true)
-  int mute(
-      @Parameters(paramLabel = GROUP) String group,
-      @Option(names = "--hours", paramLabel = "N", defaultValue = "8760") long hours) {
-    try (Godwit godwit = main.shared().open()) {
-      ConversationId id = find(godwit, group);
-      long until = hours == 0 ? 0 : System.currentTimeMillis() + Duration.ofHours(hours).toMillis();
-      godwit.mute(id, until);
-      output().changed("muted", new GroupChanged(id, "", "", List.of()));
-      return Exit.OK;
-    }
-  }
-
   // --- Links and requests ---
 
   @Command(
