@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 /// All steps with one size of group on this JVM; medians of some rounds.
 public final class GroupRun {
   private static final int TEXT_BYTES = 160;
-  private static final int PAIRS_PER_ROUND = 2_000;
   private static final int WARM_UP_MEMBERS = 64;
   private static final int WARM_UP_ROUNDS = 3;
   private static final int COPIES = 8;
@@ -35,7 +34,11 @@ public final class GroupRun {
     new GroupRun(WARM_UP_MEMBERS, WARM_UP_ROUNDS, clock, Progress.NONE).measure(before);
     GroupFigures measured = new GroupRun(members, rounds, clock, progress).measure(before);
     PrimitiveFloor after = PrimitiveFloor.measure(clock);
-    return new GroupFigures(measured.steps(), measured.sizes(), before.orBetter(after));
+    PrimitiveFloor between = measured.primitives();
+    return new GroupFigures(
+        measured.steps(),
+        measured.sizes(),
+        before.orBetter(after).signing(between.signatures(), between.verifications()));
   }
 
   GroupFigures measure(PrimitiveFloor primitives) {
@@ -49,15 +52,17 @@ public final class GroupRun {
     Renewals fresh = renew("Renewing keys", founder, joiner);
     fill(founder, joiner);
     Renewals filled = renew("Renewing keys in the filled tree", founder, joiner);
-    double pair = median("Sending messages", _ -> passMany(founder, joiner)) / PAIRS_PER_ROUND;
+    progress.say("Sending messages …");
+    Turns turns = Turns.measure(clock, founder, joiner, TEXT_BYTES);
     return new GroupFigures(
-        new Steps(create, join, fresh.update, fresh.follow, filled.update, filled.follow, pair),
+        new Steps(
+            create, join, fresh.update, fresh.follow, filled.update, filled.follow, turns.pair()),
         new Sizes(
             fresh.commitBytes,
             filled.commitBytes,
             founder.send(new byte[TEXT_BYTES]).length,
             heapBytes(founder)),
-        primitives);
+        primitives.signing(1e9 / turns.sign(), 1e9 / turns.verify()));
   }
 
   private interface Step {
@@ -112,13 +117,6 @@ public final class GroupRun {
         founder.follow(commit);
         joiner.follow(commit);
       }
-    }
-  }
-
-  private static void passMany(Member from, Member to) {
-    byte[] text = new byte[TEXT_BYTES];
-    for (int i = 0; i < PAIRS_PER_ROUND; i++) {
-      to.receive(from.send(text));
     }
   }
 
