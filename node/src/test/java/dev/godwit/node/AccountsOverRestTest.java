@@ -138,6 +138,10 @@ final class AccountsOverRestTest {
     node.delete("/v1/devices/" + phone.id(), first).done();
     assertEquals(CloseCode.DEVICE_REVOKED.code(), socket.awaitClose());
     assertEquals("UNAUTHORIZED", node.get("/v1/devices", second).code());
+    ObjectNode added = TestNode.object();
+    added.set("keyPackages", TestNode.keyPackages("p", 2));
+    assertEquals("UNAUTHORIZED", node.post("/v1/key-packages", second, added).code());
+    assertEquals("UNAUTHORIZED", post(second).code());
     Answer again = node.post("/v1/sessions", TestNode.signIn("alice", TestNode.PASSWORD, phone));
     assertEquals("DEVICE_REVOKED", again.code());
     assertEquals("NOT_FOUND", node.delete("/v1/devices/" + BOB.id(), first).code());

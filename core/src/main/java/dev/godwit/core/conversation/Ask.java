@@ -80,11 +80,14 @@ public sealed interface Ask {
   }
 
   /// A device was revoked. Answered by Sent also when it is not in the roster.
-  record ToDepart(Asker asker, ConversationId conversation, AccountId account, DeviceId device)
+  ///
+  /// @param cause sequence of the entry in the account's log that led to it
+  record ToDepart(
+      Asker asker, ConversationId conversation, AccountId account, DeviceId device, long cause)
       implements ToAppend {
     @Override
     public EntryId id() {
-      return DerivedIds.ofDeparture(conversation, account, device);
+      return DerivedIds.ofDeparture(conversation, account, device, cause);
     }
 
     @Override

@@ -37,11 +37,14 @@ final class DerivedIds {
   }
 
   /// Of the entry that says that a revoked device departed.
-  static EntryId ofDeparture(ConversationId conversation, AccountId account, DeviceId device) {
-    ByteBuffer input = ByteBuffer.allocate(DEPARTURE.length + 3 * 2 * Long.BYTES);
+  ///
+  /// @param cause sequence of the entry in the account's log that led to it
+  static EntryId ofDeparture(
+      ConversationId conversation, AccountId account, DeviceId device, long cause) {
+    ByteBuffer input = ByteBuffer.allocate(DEPARTURE.length + 3 * 2 * Long.BYTES + Long.BYTES);
     input.put(DEPARTURE).putLong(conversation.high()).putLong(conversation.low());
     input.putLong(account.high()).putLong(account.low());
-    input.putLong(device.high()).putLong(device.low());
+    input.putLong(device.high()).putLong(device.low()).putLong(cause);
     ByteBuffer hash = ByteBuffer.wrap(sha256(input.array()));
     return new EntryId(hash.getLong(), hash.getLong());
   }

@@ -236,9 +236,10 @@ final class AccountShare implements SessionEffects {
   }
 
   @Override
-  public void departed(ConversationId conversation, AccountId account, DeviceId device) {
+  public void departed(
+      ConversationId conversation, AccountId account, DeviceId device, long cause) {
     var asker = new Message.FromDeparture(account, device, conversation);
-    var ask = new Ask.ToDepart(asker, conversation, account, device);
+    var ask = new Ask.ToDepart(asker, conversation, account, device, cause);
     mail.send(new Message.Asked(conversation, ask));
   }
 

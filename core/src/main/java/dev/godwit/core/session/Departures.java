@@ -96,7 +96,7 @@ final class Departures {
     for (Map.Entry<Long, Set<Departing>> intent : open.entrySet()) {
       for (Departing each : intent.getValue()) {
         if (inFlight.size() < IN_FLIGHT_MAX && inFlight.add(each)) {
-          out.departed(each.conversation(), account, each.device());
+          out.departed(each.conversation(), account, each.device(), intent.getKey());
         }
       }
     }

@@ -30,7 +30,10 @@ public interface SessionEffects {
 
   /// Tells the conversation that a device was revoked. Answered by [AccountHome#onDeparted] when
   /// that is durable there.
-  void departed(ConversationId conversation, AccountId account, DeviceId device);
+  ///
+  /// @param cause sequence of the account's entry that led to it: a device that is brought back
+  ///     departs again
+  void departed(ConversationId conversation, AccountId account, DeviceId device, long cause);
 
   /// A device's cursor may move; numbers that do not grow change nothing.
   void moved(

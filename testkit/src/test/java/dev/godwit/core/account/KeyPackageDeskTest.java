@@ -67,6 +67,23 @@ final class KeyPackageDeskTest {
     assertTrue(world.keyPackages.count(ALICE.account(), ALICE.id()) > 30);
   }
 
+  /// Its last call was under way when it was revoked.
+  @Test
+  void whatARevokedDevicePublishedIsGivenToNobody() {
+    SignedDevice phone = ALICE.another(5);
+    given(world.devices.link(ALICE.account(), phone.id(), phone.certificate()));
+    given(world.devices.revoke(ALICE.account(), phone.id(), ALICE.revocation(phone.id())));
+    add(phone, 3, false);
+    add(phone, 1, true);
+    assertEquals(ErrorCode.NO_KEY_PACKAGE, refused(claim()));
+    assertEquals(
+        ErrorCode.NOT_FOUND, refused(world.keyPackages.claimOwn(ALICE.account(), phone.id(), 1)));
+    var many = given(world.keyPackages.claimMany(SOMEBODY, List.of(ALICE.account())));
+    assertEquals(List.of(), many.keyPackages());
+    add(ALICE, 1, false);
+    assertEquals(ALICE.id(), given(claim()).getFirst().device().id());
+  }
+
   @Test
   void unknownAccountHasNone() {
     assertEquals(ErrorCode.ACCOUNT_UNKNOWN, refused(world.keyPackages.claim(SOMEBODY, SOMEBODY)));
