@@ -41,7 +41,13 @@ public final class Devices {
         machines.clock.serverMillis());
   }
 
-  /// The node has linked the device that was let in: this one brings it into all conversations.
+  /// The node has said its time outside of a session, for what is dated before one is opened.
+  public void nodeTime(long serverMillis, long now) {
+    machines.clock.advance(now);
+    machines.clock.learnFirst(serverMillis);
+  }
+
+  /// This device has let another one in, and brings it into all conversations.
   public void host(DeviceId device, long now) {
     machines.clock.advance(now);
     machines.inviting.host(device);

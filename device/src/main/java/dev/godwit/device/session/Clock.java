@@ -32,6 +32,13 @@ public final class Clock {
     serverBaseMillis = serverMillis - elapsedMillis;
   }
 
+  /// The same, unless it has said it before: not as exactly.
+  public void learnFirst(long serverMillis) {
+    if (!serverKnown) {
+      learn(serverMillis);
+    }
+  }
+
   /// The node's time, or the platform's before the node said it.
   public long serverMillis() {
     return Math.max(0, serverKnown ? serverBaseMillis + elapsedMillis : platformMillis);
