@@ -77,15 +77,17 @@ final class DeviceOutput {
     }
     String state = device.here() ? "this one" : device.revoked() ? "removed" : "";
     String doubt = device.certified() ? "" : " NOT SIGNED BY YOUR ACCOUNT";
+    String silence = device.hidden() ? " HIDDEN BY THE NODE" : "";
     out.println(
-        "%s  %-12s linked %s  seen %s  %s%s"
+        "%s  %-12s linked %s  seen %s  %s%s%s"
             .formatted(
                 device.id(),
                 Plain.line(device.platform()),
                 HumanOutput.time(device.linkedMillis()),
                 HumanOutput.time(device.seenMillis()),
                 state,
-                doubt));
+                doubt,
+                silence));
   }
 
   void revoked(String device) {
@@ -143,7 +145,8 @@ final class DeviceOutput {
         .put("seen", device.seenMillis())
         .put("here", device.here())
         .put("revoked", device.revoked())
-        .put("certified", device.certified());
+        .put("certified", device.certified())
+        .put("hidden", device.hidden());
   }
 
   private static ObjectNode event(String name) {

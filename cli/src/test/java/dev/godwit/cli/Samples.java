@@ -37,6 +37,7 @@ public final class Samples {
         sequence,
         from,
         mine,
+        false,
         1_000 * sequence,
         Message.Kind.TEXT,
         text,

@@ -2,9 +2,11 @@ package dev.godwit.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.device.Devices;
 import dev.godwit.device.archive.ArchiveSeal;
 import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.link.OldDevice;
+import dev.godwit.device.own.OwnDevice;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.Bytes;
@@ -36,7 +38,7 @@ final class Approver {
     this.signIn = signIn;
     this.crypto = crypto;
     this.loop = loop;
-    this.history = new HistorySender(api, signIn, crypto, loop);
+    this.history = new HistorySender(api, links, signIn, crypto, loop);
   }
 
   HistorySender history() {
@@ -56,9 +58,13 @@ final class Approver {
                         "A code has 32 digits; type it as the new device shows it."));
     Bytes place = code.place(crypto);
     Bytes offer = signIn.authorized(token -> links.offerAt(place, token));
+    long time = api.time().orElseGet(System::currentTimeMillis);
     OldDevice host =
         loop.<Optional<OldDevice>>ask(
-                desk -> desk.device().devices().answer(code, offer, me.handle(), desk.now()))
+                desk -> {
+                  desk.device().devices().nodeTime(time, desk.now());
+                  return desk.device().devices().answer(code, offer, me.handle(), desk.now());
+                })
             .orElseThrow(() -> GodwitException.refused(ErrorCode.LINKING_UNKNOWN));
     signIn.authorized(
         token -> {
@@ -69,59 +75,61 @@ final class Approver {
     OldDevice.Accepted accepted =
         host.accepted(acceptance)
             .orElseThrow(() -> GodwitException.refused(ErrorCode.LINKING_UNKNOWN));
-    return take(host, accepted, days);
+    try {
+      ArchiveSeal seal = new ArchiveSeal(host.archive(), host.archiveKey());
+      history.begin(accepted, seal, days == 0 ? 0 : time - days * DAY_MILLIS);
+    } finally {
+      Thread.ofVirtual().name("godwit-history").start(history::run);
+    }
+    return new DeviceInfo(
+        accepted.device(), accepted.platform(), time, time, false, false, true, false);
   }
 
-  private DeviceInfo take(OldDevice host, OldDevice.Accepted accepted, int days) {
-    boolean hosted =
-        loop.ask(
-            desk -> {
-              desk.device().devices().host(accepted.device(), desk.now());
-              return true;
-            });
-    assert hosted;
-    signIn.authorized(
-        token -> {
-          links.register(accepted.device(), accepted.certificate(), token);
-          return true;
-        });
-    long now = System.currentTimeMillis();
-    history.begin(
-        accepted.device(),
-        new ArchiveSeal(host.archive(), host.archiveKey()),
-        days == 0 ? 0 : now - days * DAY_MILLIS);
-    Thread.ofVirtual().name("godwit-history").start(history::run);
-    return new DeviceInfo(accepted.device(), accepted.platform(), now, now, false, false, true);
-  }
-
+  /// What the node says, held against what this device knows.
   List<DeviceInfo> devices() {
     JsonNode found = signIn.authorized(token -> api.get("/v1/devices", token));
-    Bytes identity = identity();
+    Known known = loop.ask(desk -> Known.of(desk.device().devices()));
     List<DeviceInfo> devices = new ArrayList<>();
     for (JsonNode each : found.path("devices")) {
-      devices.add(info(each, identity));
+      devices.add(info(each, known));
     }
+    known.devices().stream()
+        .filter(own -> !own.ended() && devices.stream().noneMatch(d -> d.id().equals(own.id())))
+        .map(this::hidden)
+        .forEach(devices::add);
     return List.copyOf(devices);
   }
 
-  private Bytes identity() {
-    return loop.ask(desk -> desk.device().devices().identityKey());
+  private record Known(Bytes identity, List<OwnDevice> devices) {
+    static Known of(Devices devices) {
+      return new Known(devices.identityKey(), devices.all());
+    }
+
+    boolean hasEnded(DeviceId id) {
+      return devices.stream().anyMatch(own -> own.id().equals(id) && own.ended());
+    }
   }
 
-  private DeviceInfo info(JsonNode node, Bytes identity) {
+  private DeviceInfo info(JsonNode node, Known known) {
     DeviceId id = DeviceId.parse(Json.text(node, "id"));
     Optional<DeviceCertificate> certificate =
         Certificates.check(crypto, Json.bytes(node, "certificate"))
             .filter(own -> own.device().equals(id) && own.account().equals(me.account()))
-            .filter(own -> own.identityKey().equals(identity));
+            .filter(own -> own.identityKey().equals(known.identity()));
     return new DeviceInfo(
         id,
         certificate.map(DeviceCertificate::platform).orElse(""),
         node.path("linked").asLong(),
         node.path("seen").asLong(),
         id.equals(me.device()),
-        node.path("revoked").asBoolean(),
-        certificate.isPresent());
+        node.path("revoked").asBoolean() || known.hasEnded(id),
+        certificate.isPresent(),
+        false);
+  }
+
+  private DeviceInfo hidden(OwnDevice own) {
+    boolean here = own.id().equals(me.device());
+    return new DeviceInfo(own.id(), own.platform(), own.linkedMillis(), 0, here, false, true, true);
   }
 
   /// Takes a device out of the account, signed by its identity.

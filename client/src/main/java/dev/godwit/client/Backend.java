@@ -55,6 +55,8 @@ sealed interface Backend extends AutoCloseable permits Owner, Guest {
 
   void revoke(DeviceId device);
 
+  boolean isIn(ConversationId conversation, DeviceId device);
+
   /// What to compare with somebody; a handle that is not known yet is looked up.
   Verification verification(Recipient with);
 

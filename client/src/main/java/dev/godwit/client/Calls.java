@@ -38,7 +38,8 @@ final class Calls {
       case "approve" -> owner.approve(asked.path("code").asText(), asked.path("days").asInt());
       case "hosting" -> owner.hosting();
       case "devices" -> owner.devices();
-      case "revoke" -> done(() -> owner.revoke(DeviceId.parse(asked.path("device").asText())));
+      case "revoke" -> done(() -> owner.revoke(device(asked)));
+      case "isIn" -> owner.isIn(conversation(asked), device(asked));
       case "verification" -> owner.verification(recipient(asked));
       case "verify" ->
           done(() -> owner.verify(recipient(asked), asked.path("verified").asBoolean()));
@@ -65,6 +66,10 @@ final class Calls {
 
   private static ConversationId conversation(JsonNode asked) {
     return ConversationId.parse(asked.path("conversation").asText());
+  }
+
+  private static DeviceId device(JsonNode asked) {
+    return DeviceId.parse(asked.path("device").asText());
   }
 
   private static List<AccountId> accounts(JsonNode array) {

@@ -10,6 +10,7 @@ import dev.godwit.wire.DeviceId;
 /// @param here whether it is this device
 /// @param revoked whether it was taken out of the account
 /// @param certified whether the account's identity has signed it; one that is not is let in nowhere
+/// @param hidden whether this device knows of it and the node does not tell of it
 public record DeviceInfo(
     DeviceId id,
     String platform,
@@ -17,4 +18,5 @@ public record DeviceInfo(
     long seenMillis,
     boolean here,
     boolean revoked,
-    boolean certified) {}
+    boolean certified,
+    boolean hidden) {}

@@ -413,6 +413,12 @@ public final class Godwit implements AutoCloseable {
     doing(asked -> asked.revoke(device));
   }
 
+  /// Whether a device of the account has the keys of a conversation, as far as this device has
+  /// followed it. One that was taken out of the account has them until the next commit.
+  public boolean isIn(ConversationId conversation, DeviceId device) {
+    return asking(asked -> asked.isIn(conversation, device));
+  }
+
   /// What to compare with somebody to be sure that nobody is in between.
   public Verification verification(Recipient with) {
     return asking(asked -> asked.verification(with));

@@ -213,6 +213,11 @@ final class Guest implements Backend {
   }
 
   @Override
+  public boolean isIn(ConversationId conversation, DeviceId device) {
+    return ask("isIn", in(conversation).put("device", device.toString())).asBoolean();
+  }
+
+  @Override
   public Verification verification(Recipient with) {
     return ask("verification", to(with), Verification.class);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.device.archive.ArchivePart;
 import dev.godwit.device.archive.ArchiveSeal;
+import dev.godwit.device.link.OldDevice;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.DeviceStore;
 import dev.godwit.device.step.Message;
@@ -12,6 +13,7 @@ import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// Sends the history to a device that this one has let in, in the background: the list of
-/// conversations first, then their messages, those with the newest first.
+/// Tells the node of a device that this one has let in, and sends it the history in the background:
+/// the list of conversations first, then their messages, those with the newest first.
 ///
 /// A conversation's messages go when the new device is in its group, so that what came before it is
 /// in the archive and what comes after it is for it to read. How far this has come is stored; a
@@ -43,6 +45,7 @@ final class HistorySender {
   private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final NodeApi api;
+  private final LinkApi links;
   private final SignIn signIn;
   private final Crypto crypto;
   private final DeviceLoop loop;
@@ -50,8 +53,9 @@ final class HistorySender {
   /// Devices that are being sent to: each by one thread, though several may be linked at once.
   private final Set<DeviceId> sending = ConcurrentHashMap.newKeySet();
 
-  HistorySender(NodeApi api, SignIn signIn, Crypto crypto, DeviceLoop loop) {
+  HistorySender(NodeApi api, LinkApi links, SignIn signIn, Crypto crypto, DeviceLoop loop) {
     this.api = api;
+    this.links = links;
     this.signIn = signIn;
     this.crypto = crypto;
     this.loop = loop;
@@ -59,11 +63,13 @@ final class HistorySender {
 
   /// What is still to be sent.
   ///
+  /// @param certificate to be told to the node first; none when it knows
   /// @param sinceMillis older messages stay here
   /// @param left conversations whose messages are still to go, the first is in hand
   /// @param before the place in the first one below which messages are still to go, 0 for all
   private record Task(
       DeviceId device,
+      Bytes certificate,
       ArchiveSeal seal,
       long sinceMillis,
       int next,
@@ -74,12 +80,25 @@ final class HistorySender {
 
     Task with(int newNext, long newDone, List<ConversationId> newLeft, long newBefore) {
       return new Task(
-          device, seal, sinceMillis, newNext, newDone, total, List.copyOf(newLeft), newBefore);
+          device,
+          certificate,
+          seal,
+          sinceMillis,
+          newNext,
+          newDone,
+          total,
+          List.copyOf(newLeft),
+          newBefore);
+    }
+
+    Task known() {
+      return new Task(device, Bytes.EMPTY, seal, sinceMillis, next, done, total, left, before);
     }
 
     Change change() {
       ObjectNode node =
           Json.object()
+              .put("certificate", Json.base64(certificate))
               .put("archive", Json.base64(seal.archive()))
               .put("key", Json.base64(seal.key()))
               .put("since", sinceMillis)
@@ -97,6 +116,7 @@ final class HistorySender {
       node.path("left").forEach(id -> left.add(ConversationId.parse(id.asText())));
       return new Task(
           device,
+          node.has("certificate") ? Json.bytes(node, "certificate") : Bytes.EMPTY,
           new ArchiveSeal(Json.bytes(node, "archive"), Json.bytes(node, "key")),
           node.path("since").asLong(),
           node.path("next").asInt(),
@@ -115,12 +135,44 @@ final class HistorySender {
     return !store.scan(PREFIX).isEmpty();
   }
 
-  /// Makes it durable that everything is to be sent; [#run] does it.
-  void begin(DeviceId device, ArchiveSeal seal, long sinceMillis) {
-    boolean kept =
+  /// Makes it durable that the device was let in, and tells the node; [#run] sends everything. When
+  /// the node cannot be told now, [#run] does that too; when it refuses, nothing is left to be
+  // done.
+  void begin(OldDevice.Accepted accepted, ArchiveSeal seal, long sinceMillis) {
+    Task task =
         loop.ask(
-            desk -> desk.changes().add(task(desk.store(), device, seal, sinceMillis).change()));
-    assert kept;
+            desk -> {
+              Task made = task(desk.store(), accepted, seal, sinceMillis);
+              desk.device().devices().host(accepted.device(), desk.now());
+              desk.changes().add(made.change());
+              return made;
+            });
+    Task known = register(task);
+    assert known.certificate().isEmpty();
+  }
+
+  /// Tells the node of the device; idempotent.
+  private Task register(Task task) {
+    try {
+      signIn.authorized(
+          token -> {
+            links.register(task.device(), task.certificate(), token);
+            return true;
+          });
+    } catch (GodwitException e) {
+      if (isForGood(e)) {
+        forget(task.device());
+      }
+      throw e;
+    }
+    Task known = task.known();
+    persist(known);
+    return known;
+  }
+
+  private static boolean isForGood(GodwitException e) {
+    return e.reason() instanceof Reason.Refused(var error, _)
+        && error.retry() == ErrorCode.Retry.NEVER;
   }
 
   /// The list of conversations goes first, whole or from its beginning again.
@@ -140,7 +192,8 @@ final class HistorySender {
     return after;
   }
 
-  private static Task task(LocalStore store, DeviceId device, ArchiveSeal seal, long sinceMillis) {
+  private static Task task(
+      LocalStore store, OldDevice.Accepted accepted, ArchiveSeal seal, long sinceMillis) {
     List<ConversationId> conversations =
         store.conversations().all().stream()
             .sorted(
@@ -149,7 +202,16 @@ final class HistorySender {
             .map(dev.godwit.device.step.Conversation::id)
             .toList();
     long total = store.messages().placed();
-    return new Task(device, seal, sinceMillis, 0, 0, total, conversations, 0);
+    return new Task(
+        accepted.device(),
+        accepted.certificate(),
+        seal,
+        sinceMillis,
+        0,
+        0,
+        total,
+        conversations,
+        0);
   }
 
   /// Goes on with everything that was begun; on a thread of its own. Ends when it is interrupted.
@@ -170,12 +232,27 @@ final class HistorySender {
   private void send(DeviceId device) throws InterruptedException {
     try {
       Optional<Task> begun = reload(device);
+      while (begun.isPresent() && !begun.get().certificate().isEmpty()) {
+        begun = registerPatiently(begun.get());
+      }
       if (begun.isPresent()) {
         Task task = begun.get();
         send(task.next() > 0 ? task : sendCatalogue(task));
       }
     } finally {
       sending.remove(device);
+    }
+  }
+
+  /// Empty when the node does not take the device.
+  private Optional<Task> registerPatiently(Task task) throws InterruptedException {
+    try {
+      return Optional.of(register(task));
+    } catch (GodwitException e) {
+      if (!isForGood(e)) {
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      }
+      return reload(task.device());
     }
   }
 

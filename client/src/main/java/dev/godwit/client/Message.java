@@ -8,6 +8,7 @@ import dev.godwit.wire.EntryId;
 /// @param arrival under which number it came into this home; grows, never changes
 /// @param sequence its place in the conversation, 0 while it waits to be sent or has failed
 /// @param from the sender's handle without the sign before it
+/// @param elsewhere an own message that another device of the account has sent
 /// @param timeMillis the node's time; this device's idea of it while the message waits
 /// @param text what it says; for an unreadable message, a sentence that says why
 /// @param failure the name of the error of a failed message, else empty
@@ -18,6 +19,7 @@ public record Message(
     long sequence,
     String from,
     boolean mine,
+    boolean elsewhere,
     long timeMillis,
     Kind kind,
     String text,

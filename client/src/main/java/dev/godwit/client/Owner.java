@@ -391,6 +391,11 @@ final class Owner implements Backend {
   }
 
   @Override
+  public boolean isIn(ConversationId conversation, DeviceId device) {
+    return loop.ask(desk -> desk.device().devices().isIn(conversation, device));
+  }
+
+  @Override
   public Verification verification(Recipient with) {
     Conversation conversation = conversation(with);
     return loop.ask(desk -> verification(desk, conversation));

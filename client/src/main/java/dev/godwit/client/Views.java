@@ -70,6 +70,7 @@ final class Views {
         message.sequence(),
         mine ? me.handle() : handle(message),
         mine,
+        mine && !message.device().equals(me.device()),
         message.timeMillis(),
         kind(message.content()),
         text(message),

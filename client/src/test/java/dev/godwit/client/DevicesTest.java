@@ -1,5 +1,8 @@
 package dev.godwit.client;
 
+import static dev.godwit.client.Homes.awaitTexts;
+import static dev.godwit.client.Homes.texts;
+import static dev.godwit.client.Homes.to;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,14 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.client.testing.Await;
-import dev.godwit.client.testing.NodeProcess;
 import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.step.Arrangement;
 import dev.godwit.device.trust.Self;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -22,79 +23,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// One account on several devices, against a real node in another process.
 final class DevicesTest {
-  private static final String PASSWORD = "a password for tests";
-
-  @TempDir private static Path folder = Path.of("");
-  private static @Nullable NodeProcess started;
-
-  @BeforeAll
-  static void startNode() {
-    started = NodeProcess.start(folder);
-  }
-
-  private static NodeProcess node() {
-    return Objects.requireNonNull(started);
-  }
-
-  @AfterAll
-  static void stopNode() {
-    node().close();
-  }
-
-  private static Path register(String handle) {
-    Path home = folder.resolve(handle);
-    Me me = Godwit.register(home, new Secret.KeyFile(), node().url(), handle, PASSWORD);
-    assertEquals(handle, me.handle());
-    return home;
-  }
-
-  private static Godwit open(Path home) {
-    Godwit godwit = Godwit.open(home, new Secret.KeyFile());
-    godwit.connect();
-    return godwit;
-  }
-
-  private static Recipient to(String handle) {
-    return Recipient.parse("@" + handle);
-  }
-
-  /// Links a new home by what is shown on it and typed on the old device.
-  private static Path link(Godwit old, String name) {
-    return link(old, name, node().url(), new CompletableFuture<>());
-  }
-
-  private static Path link(Godwit old, String name, URI url, CompletableFuture<String> shown) {
-    Path home = folder.resolve(name);
-    CompletableFuture<Me> linking =
-        CompletableFuture.supplyAsync(
-            () -> Godwit.link(home, new Secret.KeyFile(), url, (code, _) -> shown.complete(code)));
-    DeviceInfo linked = old.approve(shown.join(), 0);
-    Me me = linking.join();
-    assertEquals(old.me().account(), me.account());
-    assertEquals(linked.id(), me.device());
-    return home;
-  }
-
-  private static List<String> texts(Godwit godwit, String with) {
-    if (godwit.conversations().stream().noneMatch(each -> each.handle().equals(with))) {
-      return List.of();
-    }
-    return godwit.history(to(with), 0, 1_000).reversed().stream()
-        .filter(each -> each.kind() == Message.Kind.TEXT)
-        .map(Message::text)
-        .toList();
-  }
+  @RegisterExtension static final Homes HOMES = new Homes();
 
   private static Tick tickOf(Godwit godwit, String with, String text) {
     return godwit.history(to(with), 0, 100).stream()
@@ -104,28 +40,23 @@ final class DevicesTest {
         .orElse(Tick.NONE);
   }
 
-  private static void awaitTexts(Godwit godwit, String with, String... texts) {
-    Await.until(
-        "the history is " + List.of(texts), () -> texts(godwit, with).equals(List.of(texts)));
-  }
-
   @Test
   void bothSidesChatFromBothDevices() {
-    Path annHome = register("ann.two");
-    Path benHome = register("ben.two");
-    try (Godwit ann = open(annHome);
-        Godwit ben = open(benHome)) {
+    Path annHome = HOMES.register("ann.two");
+    Path benHome = HOMES.register("ben.two");
+    try (Godwit ann = HOMES.open(annHome);
+        Godwit ben = HOMES.open(benHome)) {
       ann.send(to("ben.two"), "before");
       awaitTexts(ben, "ann.two", "before");
-      Path annPhone = link(ann, "ann.two.phone");
-      try (Godwit phone = open(annPhone)) {
+      Path annPhone = HOMES.link(ann, "ann.two.phone");
+      try (Godwit phone = HOMES.open(annPhone)) {
         awaitTexts(phone, "ben.two", "before");
         Await.until("the history is complete", () -> phone.progress().complete());
         phone.send(to("ben.two"), "from the phone");
         awaitTexts(ben, "ann.two", "before", "from the phone");
         awaitTexts(ann, "ben.two", "before", "from the phone");
-        Path benPhone = link(ben, "ben.two.phone");
-        try (Godwit other = open(benPhone)) {
+        Path benPhone = HOMES.link(ben, "ben.two.phone");
+        try (Godwit other = HOMES.open(benPhone)) {
           awaitTexts(other, "ann.two", "before", "from the phone");
           other.send(to("ann.two"), "from the other phone");
           String[] all = {"before", "from the phone", "from the other phone"};
@@ -139,13 +70,13 @@ final class DevicesTest {
 
   @Test
   void whatIsReadOnOneIsReadOnAll() {
-    Path annHome = register("ann.read");
-    Path benHome = register("ben.read");
-    try (Godwit ann = open(annHome);
-        Godwit ben = open(benHome)) {
+    Path annHome = HOMES.register("ann.read");
+    Path benHome = HOMES.register("ben.read");
+    try (Godwit ann = HOMES.open(annHome);
+        Godwit ben = HOMES.open(benHome)) {
       ann.send(to("ben.read"), "one");
       awaitTexts(ben, "ann.read", "one");
-      try (Godwit phone = open(link(ben, "ben.read.phone"))) {
+      try (Godwit phone = HOMES.open(HOMES.link(ben, "ben.read.phone"))) {
         awaitTexts(phone, "ann.read", "one");
         ann.send(to("ben.read"), "two");
         awaitTexts(phone, "ann.read", "one", "two");
@@ -168,15 +99,15 @@ final class DevicesTest {
 
   @Test
   void whatIsSetOnOneIsSetOnAll() {
-    Path annHome = register("ann.set");
-    Path benHome = register("ben.set");
-    try (Godwit ann = open(annHome);
-        Godwit ben = open(benHome)) {
+    Path annHome = HOMES.register("ann.set");
+    Path benHome = HOMES.register("ben.set");
+    try (Godwit ann = HOMES.open(annHome);
+        Godwit ben = HOMES.open(benHome)) {
       ann.send(to("ben.set"), "one");
       awaitTexts(ben, "ann.set", "one");
       ConversationId id = ann.conversations().getFirst().id();
       ann.pin(id, true);
-      try (Godwit phone = open(link(ann, "ann.set.phone"))) {
+      try (Godwit phone = HOMES.open(HOMES.link(ann, "ann.set.phone"))) {
         Await.until("set before", () -> arrangement(phone).pinned());
         awaitTexts(phone, "ben.set", "one");
         phone.pin(id, false);
@@ -195,20 +126,23 @@ final class DevicesTest {
 
   @Test
   void aRevokedDeviceEndsAndReadsNothingMore() {
-    Path annHome = register("ann.gone");
-    Path benHome = register("ben.gone");
-    try (Godwit ann = open(annHome);
-        Godwit ben = open(benHome)) {
+    Path annHome = HOMES.register("ann.gone");
+    Path benHome = HOMES.register("ben.gone");
+    try (Godwit ann = HOMES.open(annHome);
+        Godwit ben = HOMES.open(benHome)) {
       ann.send(to("ben.gone"), "one");
       awaitTexts(ben, "ann.gone", "one");
-      Path phoneHome = link(ann, "ann.gone.phone");
-      try (Godwit phone = open(phoneHome)) {
+      Path phoneHome = HOMES.link(ann, "ann.gone.phone");
+      ConversationId talk = ann.conversations().getFirst().id();
+      try (Godwit phone = HOMES.open(phoneHome)) {
         awaitTexts(phone, "ben.gone", "one");
+        assertTrue(ann.isIn(talk, phone.me().device()));
         ann.revoke(phone.me().device());
         Await.until("it ends", () -> phone.connection().state() == Connection.State.ENDED);
         ben.send(to("ann.gone"), "not for the phone");
         awaitTexts(ann, "ben.gone", "one", "not for the phone");
         assertEquals(List.of("one"), texts(phone, "ben.gone"));
+        Await.until("it is taken out", () -> !ann.isIn(talk, phone.me().device()));
       }
       DeviceInfo gone =
           ann.devices().stream().filter(DeviceInfo::revoked).findFirst().orElseThrow();
@@ -219,17 +153,12 @@ final class DevicesTest {
 
   @Test
   void aCodeWorksOnceAndForNobodyElse() {
-    Path annHome = register("ann.code");
-    Path benHome = register("ben.code");
-    try (Godwit ann = open(annHome);
-        Godwit ben = open(benHome)) {
+    Path annHome = HOMES.register("ann.code");
+    Path benHome = HOMES.register("ben.code");
+    try (Godwit ann = HOMES.open(annHome);
+        Godwit ben = HOMES.open(benHome)) {
       CompletableFuture<String> shown = new CompletableFuture<>();
-      Path home = folder.resolve("ann.code.phone");
-      CompletableFuture<Me> linking =
-          CompletableFuture.supplyAsync(
-              () ->
-                  Godwit.link(
-                      home, new Secret.KeyFile(), node().url(), (code, _) -> shown.complete(code)));
+      CompletableFuture<Me> linking = HOMES.linking("ann.code.phone", HOMES.url(), shown);
       String code = shown.join();
       String wrong = (code.charAt(0) == '1' ? "2" : "1") + code.substring(1);
       assertThrows(GodwitException.class, () -> ann.approve(wrong, 0));
@@ -244,16 +173,16 @@ final class DevicesTest {
   @Test
   void whatTheNodeCarriesForALinkingHelpsNobodyWithoutTheCode() {
     String text = "meet me where the godwits rest";
-    Path annHome = register("ann.tap");
-    Path benHome = register("ben.tap");
+    Path annHome = HOMES.register("ann.tap");
+    Path benHome = HOMES.register("ben.tap");
     CompletableFuture<String> shown = new CompletableFuture<>();
-    try (WireTap tap = WireTap.before(node().url());
+    try (WireTap tap = WireTap.before(HOMES.url());
         Godwit ann = Godwit.open(annHome, new Secret.KeyFile(), Optional.of(tap.url()));
-        Godwit ben = open(benHome)) {
+        Godwit ben = HOMES.open(benHome)) {
       ann.connect();
       ann.send(to("ben.tap"), text);
       awaitTexts(ben, "ann.tap", text);
-      Path home = link(ann, "ann.tap.phone", tap.url(), shown);
+      Path home = HOMES.link(ann, "ann.tap.phone", tap.url(), shown);
       List<byte[]> secrets = secrets(home);
       try (Godwit phone = Godwit.open(home, new Secret.KeyFile(), Optional.of(tap.url()))) {
         phone.connect();
@@ -299,10 +228,10 @@ final class DevicesTest {
 
   @Test
   void bothSeeTheSameSafetyNumber() {
-    Path annHome = register("ann.number");
-    Path benHome = register("ben.number");
-    try (Godwit ann = open(annHome);
-        Godwit ben = open(benHome)) {
+    Path annHome = HOMES.register("ann.number");
+    Path benHome = HOMES.register("ben.number");
+    try (Godwit ann = HOMES.open(annHome);
+        Godwit ben = HOMES.open(benHome)) {
       String number = ann.verification(to("ben.number")).number();
       assertEquals(number, ben.verification(to("ann.number")).number());
       assertEquals(60, number.replace(" ", "").length());

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -233,7 +234,9 @@ final class GodwitTest {
   @Test
   void aRegistrationWhoseAnswerWasLostIsDoneAgain() {
     Path home = folder.resolve("lost.answer");
-    try (LosingProxy proxy = LosingProxy.before(node().url())) {
+    LyingNode.Lie losing =
+        (request, answer) -> request.startsWith("GET ") ? Optional.of(answer) : Optional.empty();
+    try (LyingNode proxy = LyingNode.before(node().url(), losing)) {
       GodwitException e =
           assertThrows(
               GodwitException.class,

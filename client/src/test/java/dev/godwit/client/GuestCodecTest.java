@@ -22,7 +22,7 @@ final class GuestCodecTest {
   private static final AccountId ACCOUNT = new AccountId(5, 6);
   private static final Message MESSAGE =
       new Message(
-          8, CONVERSATION, ID, 9, "bob", true, 10, Message.Kind.TEXT, "hé\n", Tick.READ, "");
+          8, CONVERSATION, ID, 9, "bob", true, true, 10, Message.Kind.TEXT, "hé\n", Tick.READ, "");
   private static final Conversation ROW =
       new Conversation(
           CONVERSATION,

@@ -1,6 +1,9 @@
 package dev.godwit.client;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,19 +15,28 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Passes connections on to a node and keeps every byte that the node answered.
+/// Passes connections on to a node and keeps every byte that the node answered, until it is told to
+/// break.
 ///
 /// What a client says over a WebSocket is masked, so it is the node's side, on which an entry comes
 /// out as it was kept, that can show plain text.
 final class WireTap implements AutoCloseable {
   private static final int MASK_BYTES = 4;
+  private static final int BREAK_SECONDS_MAX = 60;
 
   private final URI node;
   private final ServerSocket server;
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final List<ByteArrayOutputStream> said = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final CountDownLatch broken = new CountDownLatch(1);
+  private volatile Predicate<String> breaks = _ -> false;
 
   private WireTap(URI node, ServerSocket server) {
     this.node = node;
@@ -43,6 +55,19 @@ final class WireTap implements AutoCloseable {
 
   URI url() {
     return URI.create("http://localhost:" + server.getLocalPort());
+  }
+
+  /// Lets nothing through any more from the request on that begins like this.
+  ///
+  /// @param request a pattern
+  WireTap breakAt(String request) {
+    breaks = Pattern.compile(request).asPredicate();
+    return this;
+  }
+
+  /// Returns when it has broken.
+  void awaitBroken() throws InterruptedException {
+    assertTrue(broken.await(BREAK_SECONDS_MAX, TimeUnit.SECONDS), "the request was never made");
   }
 
   /// All that was heard so far, a character for each byte.
@@ -71,17 +96,31 @@ final class WireTap implements AutoCloseable {
       while (true) {
         Socket client = server.accept();
         Socket onward = new Socket(node.getHost(), node.getPort());
+        open.addAll(List.of(client, onward));
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         said.add(copy);
-        pass(client, onward, copy);
-        pass(onward, client, heard);
+        pass(client, onward, copy, this::breaks);
+        pass(onward, client, heard, (_, _) -> false);
       }
     } catch (IOException closed) {
       // The test is over.
     }
   }
 
-  private static void pass(Socket from, Socket to, OutputStream copy) {
+  private interface Breaking {
+    boolean at(byte[] bytes, int count);
+  }
+
+  private boolean breaks(byte[] bytes, int count) {
+    if (breaks.test(new String(bytes, 0, count, StandardCharsets.ISO_8859_1))) {
+      broken.countDown();
+      close();
+      open.forEach(WireTap::close);
+    }
+    return broken.getCount() == 0;
+  }
+
+  private static void pass(Socket from, Socket to, OutputStream copy, Breaking breaking) {
     Thread.startVirtualThread(
         () -> {
           try (from;
@@ -89,6 +128,9 @@ final class WireTap implements AutoCloseable {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[8_192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+              if (breaking.at(buffer, read)) {
+                return;
+              }
               copy.write(buffer, 0, read);
               to.getOutputStream().write(buffer, 0, read);
             }
@@ -98,12 +140,16 @@ final class WireTap implements AutoCloseable {
         });
   }
 
-  @Override
-  public void close() {
+  private static void close(Closeable what) {
     try {
-      server.close();
+      what.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    close(server);
   }
 }
