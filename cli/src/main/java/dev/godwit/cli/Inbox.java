@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Prints what came into the home, each message once, in the order of arrival. How far it is stands
-/// in the home, so that the next listener goes on where this one ended.
+/// Prints what came into the home, each message once, in the order of arrival: what others say, and
+/// what the person says on other devices. How far it is stands in the home, so that the next
+/// listener goes on where this one ended.
 final class Inbox {
   private static final String NOTE = "listened";
   private static final int PAGE = 100;
@@ -24,7 +25,7 @@ final class Inbox {
   private long arrival;
   private long namelessSince;
 
-  /// @param left how many messages to print at most
+  /// @param left how many messages of others to print at most
   Inbox(Godwit godwit, Output output, boolean read, long left) {
     this.godwit = godwit;
     this.output = output;
@@ -68,10 +69,8 @@ final class Inbox {
       }
       arrival = message.arrival();
       long through = readThrough.getOrDefault(message.conversation(), 0L);
-      if (!message.mine() && message.sequence() > through) {
-        output.message(message);
-        left--;
-        seen.merge(message.conversation(), message.sequence(), Math::max);
+      if ((!message.mine() || message.elsewhere()) && message.sequence() > through) {
+        print(message, seen);
       }
     }
     if (read) {
@@ -79,6 +78,15 @@ final class Inbox {
     }
     if (arrival > before) {
       godwit.putNote(NOTE, Long.toString(arrival));
+    }
+  }
+
+  /// What others say counts, and is there to be read.
+  private void print(Message message, Map<ConversationId, Long> seen) {
+    output.message(message);
+    if (!message.mine()) {
+      left--;
+      seen.merge(message.conversation(), message.sequence(), Math::max);
     }
   }
 

@@ -17,8 +17,9 @@ import picocli.CommandLine.ParentCommand;
     name = "listen",
     header = "Prints messages as they come.",
     description = {
-      "It begins with those that came while nobody listened, and that you have not read yet. A",
-      "listener that is killed may print its last messages again the next time; their ids tell."
+      "It begins with those that came while nobody listened, and that you have not read yet. What",
+      "you send on your other devices comes too, with its ticks. A listener that is killed may",
+      "print its last messages again the next time; their ids tell."
     },
     mixinStandardHelpOptions = true)
 final class ListenCommand implements Callable<Integer> {
@@ -34,7 +35,7 @@ final class ListenCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Ends after N messages.")
+      description = "Ends after N messages of others.")
   private long count;
 
   @Option(

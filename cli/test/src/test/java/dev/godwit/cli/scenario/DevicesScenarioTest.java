@@ -3,6 +3,7 @@ package dev.godwit.cli.scenario;
 import static dev.godwit.cli.scenario.Printed.awaitNamed;
 import static dev.godwit.cli.scenario.Printed.awaitSaid;
 import static dev.godwit.cli.scenario.Printed.events;
+import static dev.godwit.cli.scenario.Printed.messages;
 import static dev.godwit.cli.scenario.Printed.names;
 import static dev.godwit.cli.scenario.Printed.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -60,6 +61,8 @@ final class DevicesScenarioTest {
     assertEquals("before", does("phone", "history", "@bob").getLast().path("text").asText());
     does("phone", "send", "@bob", "from the phone", "--wait", "delivered");
     awaitSaid(bob, "alice: from the phone");
+    awaitSaid(alice, "alice: from the phone");
+    assertTrue(messages(alice).allMatch(each -> each.has("tick")), "told as her own");
     Await.until("shown as said and read", DevicesScenarioTest::isSaidAndRead);
 
     try (JavaProcess asked = SCENE.start("bob", "send", "@alice", "well?", "--wait", "read")) {

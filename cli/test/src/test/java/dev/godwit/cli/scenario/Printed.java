@@ -30,7 +30,7 @@ final class Printed {
     return events(process).stream().map(each -> each.path("event").asText()).toList();
   }
 
-  private static Stream<JsonNode> messages(JavaProcess process) {
+  static Stream<JsonNode> messages(JavaProcess process) {
     return events(process).stream().filter(each -> each.path("event").asText().equals("message"));
   }
 
