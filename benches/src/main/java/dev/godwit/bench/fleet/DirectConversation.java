@@ -38,7 +38,7 @@ public final class DirectConversation {
   }
 
   /// The first 16 bytes of SHA-256 over a label, the smaller account id and the larger one.
-  static ConversationId idOf(AccountId one, AccountId two) {
+  public static ConversationId idOf(AccountId one, AccountId two) {
     Bytes a = one.toBytes();
     Bytes b = two.toBytes();
     boolean inOrder = a.compareTo(b) <= 0;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// A person with many conversations, who links a second device.
+/// A person with many conversations, who links a second device and takes it out again.
 public final class Household implements AutoCloseable {
   private static final String PASSWORD = "a password for benches";
   private static final Duration PREPARE_TIME_MAX = Duration.ofMinutes(30);
@@ -34,7 +34,15 @@ public final class Household implements AutoCloseable {
   /// @param toComplete seconds from the approval until it has everything and is in every
   ///     conversation
   /// @param missing messages that the new device does not have
-  public record Result(double toLinked, double toChat, double toComplete, long missing) {}
+  /// @param toEnded seconds from revoking it until its session, token and key packages are void
+  /// @param toOut seconds from revoking it until commits have taken it out of every group
+  public record Result(
+      double toLinked,
+      double toChat,
+      double toComplete,
+      long missing,
+      double toEnded,
+      double toOut) {}
 
   private Household(URI node, Path folder, int conversations, Godwit old) {
     this.node = node;
@@ -75,8 +83,8 @@ public final class Household implements AutoCloseable {
     await(() -> old.waiting() == 0, PREPARE_TIME_MAX, "the old device did not send everything");
   }
 
-  /// Links a second device and watches it.
-  public Result link() {
+  /// Links a second device and watches it, then takes it out of the account.
+  public Result linkAndRevoke() throws InterruptedException {
     Path home = folder.resolve("second");
     CompletableFuture<String> code = new CompletableFuture<>();
     CompletableFuture<String> linking =
@@ -92,11 +100,21 @@ public final class Household implements AutoCloseable {
     }
     double toLinked = seconds(System.nanoTime() - start);
     try (Godwit second = Godwit.open(home, new Secret.KeyFile())) {
-      return watch(second, start, toLinked);
+      Watched watched = watch(second, start);
+      Revocation.Result revoked = new Revocation(node, old, second).run();
+      return new Result(
+          toLinked,
+          watched.toChat(),
+          watched.toComplete(),
+          watched.missing(),
+          revoked.toEnded(),
+          revoked.toOut());
     }
   }
 
-  private Result watch(Godwit second, long start, double toLinked) {
+  private record Watched(double toChat, double toComplete, long missing) {}
+
+  private Watched watch(Godwit second, long start) {
     CompletableFuture<Long> ticked = new CompletableFuture<>();
     try (Godwit.Listening _ =
         second.listen(
@@ -118,7 +136,7 @@ public final class Household implements AutoCloseable {
           LINK_TIME_MAX,
           "the second device did not get everything");
       double complete = seconds(System.nanoTime() - start);
-      return new Result(toLinked, seconds(chatted - start), complete, missing(second));
+      return new Watched(seconds(chatted - start), complete, missing(second));
     }
   }
 
@@ -136,11 +154,11 @@ public final class Household implements AutoCloseable {
     return all.stream().filter(each -> each.text().startsWith("message ")).count();
   }
 
-  private static double seconds(long nanos) {
+  static double seconds(long nanos) {
     return nanos / 1e9;
   }
 
-  private static void await(BooleanSupplier wanted, Duration timeMax, String otherwise) {
+  static void await(BooleanSupplier wanted, Duration timeMax, String otherwise) {
     long end = System.nanoTime() + timeMax.toNanos();
     while (!wanted.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {

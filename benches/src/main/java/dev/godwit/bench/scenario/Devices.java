@@ -8,13 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How soon a newly linked device can chat, and has everything.
+/// How soon a newly linked device can chat, and has everything; how soon a revoked one has nothing.
 @Command(
     name = "devices",
     description = {
       "Links a second device to an account with many conversations, and measures from the approval",
-      "until it has sent a message, and until it has the whole history and is in every"
-          + " conversation."
+      "until it has sent a message, and until it has the whole history and is in every",
+      "conversation. Then it is revoked: until its session, token and key packages are void, and",
+      "until it is out of every group."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -41,8 +42,8 @@ public final class Devices extends Measurement {
       try (Household household =
           Household.make(
               node.uri(), workplace.folder().resolve("homes"), conversations, messages)) {
-        progress.say("Linking a second device …");
-        Household.Result result = household.link();
+        progress.say("Linking a second device and revoking it …");
+        Household.Result result = household.linkAndRevoke();
         return new Outcome(report(result), result.missing() == 0);
       }
     }
@@ -55,6 +56,8 @@ public final class Devices extends Measurement {
         .add("linked_seconds", "until it is linked", result.toLinked(), "s")
         .add("chat_seconds", "until it can chat", result.toChat(), "s")
         .add("complete_seconds", "until it is complete", result.toComplete(), "s")
-        .add("missing", "messages missing there", (double) result.missing(), "");
+        .add("missing", "messages missing there", (double) result.missing(), "")
+        .add("revoked_sessions_ms", "revoked, until it is ended", 1_000 * result.toEnded(), "ms")
+        .add("out_of_all_groups_s", "and out of all groups", result.toOut(), "s");
   }
 }
