@@ -137,5 +137,12 @@ final class Approver {
     Bytes statement = loop.ask(desk -> desk.device().devices().revocation(device, desk.now()));
     ObjectNode body = Json.object().put("revocation", Json.base64(statement));
     signIn.authorized(token -> api.post("/v1/devices/" + device + "/revocation", token, body));
+    boolean remembered =
+        loop.ask(
+            desk -> {
+              desk.device().devices().revoked(device, statement, desk.now());
+              return true;
+            });
+    assert remembered;
   }
 }

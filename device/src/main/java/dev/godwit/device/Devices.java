@@ -86,6 +86,14 @@ public final class Devices {
         machines.trust.crypto(), machines.trust.self(), device, machines.clock.serverMillis());
   }
 
+  /// The node has taken the statement that a device is to go: whatever it does with it, this device
+  /// lets that one in nowhere any more.
+  public void revoked(DeviceId device, Bytes statement, long now) {
+    machines.clock.advance(now);
+    machines.ownDevices.onRevoked(device, statement);
+    machines.settle();
+  }
+
   /// The conversation in which the own devices tell each other what the person sets.
   public ConversationId ownConversation() {
     return machines.conversations.own();
