@@ -1,7 +1,17 @@
-import type { Connection, Conversation, ConversationId, DeviceEvent, Message, Person, Snapshot } from "../device/api";
+import type {
+  Connection,
+  Conversation,
+  ConversationId,
+  DeviceEvent,
+  Message,
+  Notice,
+  Person,
+  Snapshot,
+} from "../device/api";
 import { type AppState, INITIAL, NOTICES_MAX } from "./app";
 import { withoutEchoed } from "./echo";
-import { withRows } from "./history";
+import { withRows, withUnseen } from "./history";
+import { isLookedAt } from "./select";
 import { HOME } from "./view";
 
 type EventOf<K extends DeviceEvent["kind"]> = Extract<DeviceEvent, { readonly kind: K }>;
@@ -150,7 +160,7 @@ function withMessages(state: AppState, messages: readonly Message[]): AppState {
   let touched = false;
   for (const [id, rows] of byConversation(messages)) {
     const history = histories.get(id);
-    const after = history && withRows(history, rows);
+    const after = history && withRows(isLookedAt(state, id) ? history : withUnseen(history, rows), rows);
     if (after && after !== history) {
       histories.set(id, after);
       touched = true;
@@ -193,5 +203,12 @@ function withTyping(all: AppState["typing"], event: EventOf<"typing">): AppState
 
 function withNotice(state: AppState, { notice }: EventOf<"notice">): AppState {
   const number = (state.notices.at(-1)?.number ?? 0) + 1;
-  return { ...state, notices: [...state.notices, { number, notice }].slice(-NOTICES_MAX) };
+  const others = state.notices.filter((shown) => !saysTheSame(shown.notice, notice));
+  return { ...state, notices: [...others, { number, notice }].slice(-NOTICES_MAX) };
+}
+
+/** Whether one takes the place of the other. Which device came or went is not said. */
+function saysTheSame(one: Notice, other: Notice): boolean {
+  const aboutDevices = one.kind === "deviceLinked" || one.kind === "deviceRevoked";
+  return one.kind === other.kind && (aboutDevices || JSON.stringify(one) === JSON.stringify(other));
 }

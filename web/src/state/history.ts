@@ -10,7 +10,7 @@ export interface History {
   readonly hasNewer: boolean;
   /** What is being fetched; one thing at a time. */
   readonly loading: "nothing" | "newest" | "older" | "newer" | "around";
-  /** Rows of others after this sequence were unread when the conversation was opened; 0 for no divider. */
+  /** Rows of others after this sequence were unread when somebody last began to look; 0 for no divider. */
   readonly unreadAfter: number;
   /** How many those were. */
   readonly unreadCount: number;
@@ -85,6 +85,26 @@ export function withRows(history: History, changed: readonly Message[]): History
     return history;
   }
   return { ...history, rows: merged(history.rows, inside), grewAtStart: false };
+}
+
+/** Puts the divider before rows that come while nobody looks, or counts them behind the one that is there. */
+export function withUnseen(history: History, came: readonly Message[]): History {
+  const last = lastInLog(history.rows);
+  const unseen = came.filter((row) => !row.own && row.content.kind === "text" && row.sequence > last);
+  if (unseen.length === 0 || history.generation === 0) {
+    return history;
+  }
+  const first = Math.min(...unseen.map(({ sequence }) => sequence));
+  return {
+    ...history,
+    unreadAfter: history.unreadAfter > 0 ? history.unreadAfter : first - 1,
+    unreadCount: history.unreadCount + unseen.length,
+  };
+}
+
+/** The divider has served. */
+export function withoutDivider(history: History): History {
+  return { ...history, unreadAfter: 0, unreadCount: 0 };
 }
 
 /** The sequence of the newest row that is in the log, 0 when none is. */

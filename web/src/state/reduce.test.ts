@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { DeviceEvent } from "../device/api";
+import type { DeviceEvent, Person } from "../device/api";
 import { type AppState, HISTORIES_MAX, INITIAL, NOTICES_MAX } from "./app";
-import { BOB, direct, message, snapshot, text, waiting, WITH_BOB } from "./fixtures";
+import { ALICE, BOB, direct, message, snapshot, text, waiting, WITH_BOB } from "./fixtures";
 import { type Action, reduce } from "./reduce";
 import { chatList, draftOf, presenceOf, worthNotifying } from "./select";
 
@@ -69,11 +69,19 @@ describe("what the device tells", () => {
   });
 
   it("keeps only the newest notices, and closes each once", () => {
-    const notice: DeviceEvent = { kind: "notice", notice: { kind: "repaired", conversation: WITH_BOB } };
-    const state = after(events(...Array.from({ length: NOTICES_MAX + 2 }, () => notice)));
+    const notice = (number: number): DeviceEvent => {
+      return { kind: "notice", notice: { kind: "repaired", conversation: String(number) } };
+    };
+    const state = after(events(...Array.from({ length: NOTICES_MAX + 2 }, (_, number) => notice(number))));
     expect(state.notices).toHaveLength(NOTICES_MAX);
     const number = state.notices[0]?.number ?? 0;
     expect(reduce(state, { kind: "noticeClosed", number }).notices).toHaveLength(NOTICES_MAX - 1);
+  });
+
+  it("says once what is told twice", () => {
+    const linked = (device: string): DeviceEvent => ({ kind: "notice", notice: { kind: "deviceLinked", device } });
+    const state = after(events(linked("a"), linked("b")));
+    expect(state.notices.map(({ number }) => number)).toEqual([2]);
   });
 
   it("is gone after signing out", () => {
@@ -141,6 +149,41 @@ describe("histories", () => {
     expect(state.histories.get(WITH_BOB)).toMatchObject({ unreadAfter: 5, unreadCount: 4 });
   });
 
+  describe("while nobody looks", () => {
+    const view = { rail: "chats", conversation: WITH_BOB, aside: "none", sequence: 0 } as const;
+    const came = (...sequences: readonly number[]): Action =>
+      events({ kind: "messages", messages: sequences.map((sequence) => message(sequence)) });
+    const looking = after(...opened(1), { kind: "view", view });
+    const away = reduce(looking, { kind: "attended", attended: false });
+    const dividerOf = (state: AppState) => state.histories.get(WITH_BOB);
+
+    it("get a divider before what comes, and count it", () => {
+      const state = [came(2, 3), came(4)].reduce(reduce, away);
+      expect(dividerOf(state)).toMatchObject({ unreadAfter: 1, unreadCount: 3 });
+      expect(dividerOf(reduce(state, { kind: "attended", attended: true }))).toMatchObject({ unreadAfter: 1 });
+    });
+
+    it("get it as well when another conversation is open", () => {
+      const elsewhere = reduce(looking, { kind: "view", view: { ...view, conversation: null } });
+      expect(dividerOf(reduce(elsewhere, came(2)))).toMatchObject({ unreadAfter: 1, unreadCount: 1 });
+    });
+
+    it("get none for own messages, and none while somebody looks", () => {
+      const own = events({ kind: "messages", messages: [message(2, { own: true })] });
+      expect([dividerOf(reduce(away, own))?.unreadAfter, dividerOf(reduce(looking, came(2)))?.unreadAfter]).toEqual([
+        0, 0,
+      ]);
+    });
+
+    it("lose it when all was read and the person looks away again", () => {
+      const back = [came(2), { kind: "attended", attended: true } as const].reduce(reduce, away);
+      const unread = reduce(back, events({ kind: "conversation", conversation: direct({ unread: 1 }) }));
+      expect(dividerOf(reduce(unread, { kind: "attended", attended: false }))?.unreadAfter).toBe(1);
+      const gone = reduce(back, { kind: "attended", attended: false });
+      expect(dividerOf(gone)).toMatchObject({ unreadAfter: 0, unreadCount: 0 });
+    });
+  });
+
   it("take no page that nobody waits for any more", () => {
     const page = { messages: [message(1)], hasOlder: false, hasNewer: false };
     const state = after({ kind: "historyCame", conversation: WITH_BOB, page, target: 0 });
@@ -191,6 +234,13 @@ describe("what is selected", () => {
     expect(worthNotifying(away, message(1, { own: true }), 0)).toBe(false);
     const muted = reduce(away, events({ kind: "conversation", conversation: direct({ mutedUntilMillis: 10 }) }));
     expect([worthNotifying(muted, message(1), 5), worthNotifying(muted, message(1), 15)]).toEqual([false, true]);
+  });
+
+  it("notifies of being mentioned though the conversation is muted", () => {
+    const muted = after(events(snapshot({ conversations: [direct({ mutedUntilMillis: 10 })] })));
+    const saying = ({ account }: Person) =>
+      message(1, { content: { kind: "text", text: "@x", mentions: [{ start: 0, length: 2, account }] } });
+    expect([worthNotifying(muted, saying(ALICE), 5), worthNotifying(muted, saying(BOB), 5)]).toEqual([true, false]);
   });
 });
 

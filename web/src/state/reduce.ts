@@ -2,7 +2,7 @@ import type { ConversationId, DeviceEvent, EntryId, Failure, MessagePage, Search
 import { type AppState, HISTORIES_MAX } from "./app";
 import { type Echo, withoutEchoed } from "./echo";
 import { reduceEvents } from "./events";
-import { type History, NO_HISTORY, replaced, withNewer, withOlder } from "./history";
+import { type History, NO_HISTORY, replaced, withNewer, withOlder, withoutDivider } from "./history";
 import type { View } from "./view";
 
 /** Everything that can change the state. */
@@ -36,9 +36,9 @@ export function reduce(state: AppState, action: Action): AppState {
     case "events":
       return reduceEvents(state, action.events);
     case "view":
-      return { ...state, view: action.view };
+      return { ...(isSamePlace(state.view, action.view) ? state : lookedAway(state)), view: action.view };
     case "attended":
-      return action.attended === state.attended ? state : { ...state, attended: action.attended };
+      return action.attended === state.attended ? state : { ...lookedAway(state), attended: action.attended };
     case "historyAsked":
       return withHistory(state, action.conversation, (history) => asked(state, history, action));
     case "historyCame":
@@ -51,7 +51,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case "historiesStale":
       return { ...state, histories: new Map() };
     case "dividerPassed":
-      return withHistory(state, action.conversation, (history) => ({ ...history, unreadAfter: 0, unreadCount: 0 }));
+      return withHistory(state, action.conversation, withoutDivider);
     case "echoed":
       return { ...state, echoes: [...state.echoes, action.echo] };
     case "taken":
@@ -74,6 +74,18 @@ export function reduce(state: AppState, action: Action): AppState {
     case "noticeClosed":
       return { ...state, notices: state.notices.filter((shown) => shown.number !== action.number) };
   }
+}
+
+const isSamePlace = (one: View, other: View) => one.conversation === other.conversation;
+
+/** Somebody no longer looks at the open conversation: when they have read all of it, its divider has served. */
+function lookedAway(state: AppState): AppState {
+  const id = state.view.conversation;
+  const history = id === null ? undefined : state.histories.get(id);
+  if (id === null || !history || !state.attended || state.conversations.get(id)?.unread !== 0) {
+    return state;
+  }
+  return { ...state, histories: new Map(state.histories).set(id, withoutDivider(history)) };
 }
 
 type Came = Extract<Action, { kind: "historyAsked" }>;

@@ -1,4 +1,4 @@
-import type { AccountId, Conversation, ConversationId, Message, SignedIn } from "../device/api";
+import type { AccountId, Conversation, ConversationId, Mention, Message, SignedIn } from "../device/api";
 import type { AppState, Presence } from "./app";
 import { type Echo, rowOfEcho } from "./echo";
 
@@ -56,12 +56,23 @@ export function draftOf(state: AppState, conversation: ConversationId): string {
   return state.drafts.get(conversation) ?? state.conversations.get(conversation)?.draft ?? "";
 }
 
-/** Whether a message that came deserves a notification. */
+/** Whether the person has this conversation before their eyes. */
+export function isLookedAt(state: AppState, conversation: ConversationId): boolean {
+  return state.attended && state.view.conversation === conversation;
+}
+
+/** Whether a message that came deserves a notification. Being mentioned does, though the conversation is muted. */
 export function worthNotifying(state: AppState, message: Message, now: number): boolean {
+  if (message.content.kind !== "text" || message.own || isLookedAt(state, message.conversation)) {
+    return false;
+  }
   const conversation = state.conversations.get(message.conversation);
-  const watching = state.attended && state.view.conversation === message.conversation;
-  const muted = (conversation?.mutedUntilMillis ?? 0) > now;
-  return message.content.kind === "text" && !message.own && !watching && !(muted || conversation?.archived);
+  const quiet = (conversation?.mutedUntilMillis ?? 0) > now || conversation?.archived === true;
+  return !quiet || mentions(message.content.mentions, state.signedIn);
+}
+
+function mentions(mentioned: readonly Mention[], signedIn: SignedIn): boolean {
+  return "me" in signedIn && mentioned.some(({ account }) => account === signedIn.me.account);
 }
 
 /** A function of one object that remembers its last answer. */

@@ -29,6 +29,9 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
   const { id } = conversation;
 
   const toEnd = () => virtual.current?.scrollToIndex(rows.length - 1, { align: "end" });
+  /** As far down as the divider stays on the screen. */
+  const toUnread = () =>
+    virtual.current?.scrollToIndex(indexOfSequence(rows, history.unreadAfter + 1), { align: "start", offset: -72 });
 
   const place = useEffectEvent(() => {
     if (rows.length === 0) {
@@ -41,7 +44,7 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
       virtual.current?.scrollToIndex(indexOfSequence(rows, history.target), { align: "center" });
     } else if (unread < rows.length) {
       atEnd.current = false;
-      virtual.current?.scrollToIndex(unread, { align: "start", offset: -72 });
+      toUnread();
     } else {
       atEnd.current = true;
       toEnd();
@@ -57,8 +60,9 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
     const own = added && last.own && last.sequence === 0;
     lastId.current = last?.id;
     if (added && (atEnd.current || own)) {
-      atEnd.current = true;
-      toEnd();
+      atEnd.current = attended || own || history.unreadAfter === 0;
+      if (atEnd.current) toEnd();
+      else toUnread();
     }
     look();
   });
