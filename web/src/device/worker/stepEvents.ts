@@ -55,7 +55,7 @@ export class StepEvents {
     const learned = events.flatMap((each) => (each.kind === "namesLearned" ? each.accounts : []));
     const accounts = new Set(learned.map(({ account }) => account));
     const named = [...this.views.groups.values()]
-      .filter((group) => group.members.some(({ account }) => accounts.has(account)))
+      .filter(({ members, requests }) => [...members, ...requests].some(({ account }) => accounts.has(account)))
       .map(({ id }) => id);
     const changed = events.flatMap((each) => (each.kind === "groupChanged" ? [each.conversation] : []));
     const fresh = rows.filter((row) => row.kind === "group").map(({ id }) => id);

@@ -11,7 +11,12 @@ interface Summary {
   unread: number;
   /** What the count is for. */
   readThrough: number;
+  /** Where this account was mentioned last, 0 for nowhere. */
+  mentionedAt: number;
 }
+
+/** So many of the newest rows are looked through for a mention at the start. */
+const MENTIONS_ROWS_MAX = 100;
 
 /** Rows of the store as the screen's side sees them. */
 export class Views {
@@ -38,7 +43,13 @@ export class Views {
 
   private async summarise(row: ConversationRow): Promise<void> {
     const [last, unread] = await Promise.all([this.store.last(row.id), this.store.unread(row.id, row.readThrough)]);
-    this.summaries.set(row.id, { last, unread, readThrough: row.readThrough });
+    const newest = row.kind === "group" ? await this.newest(row.id, Math.min(unread, MENTIONS_ROWS_MAX)) : [];
+    this.summaries.set(row.id, { last, unread, readThrough: row.readThrough, mentionedAt: this.mentionIn(newest) });
+  }
+
+  /** The place of the newest row that mentions this account, 0 when none does. */
+  private mentionIn(rows: readonly MessageRow[]): number {
+    return Math.max(0, ...rows.map((row) => (this.mentionsMe(row) ? row.sequence : 0)));
   }
 
   /** Takes in rows that were written, and what was read; says which conversations look different now. */
@@ -49,6 +60,7 @@ export class Views {
       if (!summary.last || summary.last.id === row.id || comparePositions(summary.last, row) < 0) {
         summary.last = row;
       }
+      summary.mentionedAt = Math.max(summary.mentionedAt, this.mentionIn([row]));
     }
     await Promise.all([...touched].map((id) => this.count(id)));
   }
@@ -68,7 +80,7 @@ export class Views {
     if (known) {
       return known;
     }
-    const fresh: Summary = { last: null, unread: 0, readThrough: 0 };
+    const fresh: Summary = { last: null, unread: 0, readThrough: 0, mentionedAt: 0 };
     this.summaries.set(id, fresh);
     return fresh;
   }
@@ -89,7 +101,7 @@ export class Views {
   }
 
   private conversation(row: ConversationRow): Conversation {
-    const { last, unread } = this.summary(row.id);
+    const { last, unread, mentionedAt } = this.summary(row.id);
     const base = {
       id: row.id,
       standing: row.standing,
@@ -99,7 +111,7 @@ export class Views {
       seenThrough: row.seenThrough,
       timeMillis: Math.max(row.timeMillis, last?.timeMillis ?? 0),
       unread,
-      mentioned: unread > 0 && last !== null && this.mentionsMe(last),
+      mentioned: mentionedAt > row.readThrough,
       last: last && this.message(last),
       draft: row.draft,
       pinned: row.pinned,
