@@ -15,7 +15,7 @@ export function followAddress({ store, actions }: Client): void {
 
 /** The address of an invitation, when the page was opened by one. Its secret stays behind the `#`: no server sees it. */
 export function invitationIn({ pathname, hash, href }: Location): string | null {
-  return pathname === "/join" && /^#[0-9a-f]{32}\./.test(hash) ? href : null;
+  return pathname === "/join" && /^#[0-9a-f]{64}\./.test(hash) ? href : null;
 }
 
 /** Takes an invitation out of the address once it was answered. */

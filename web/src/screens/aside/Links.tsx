@@ -89,15 +89,19 @@ function LinkCard({ link, busy, onRevoke }: LinkCardProps) {
   const copy = () => void navigator.clipboard.writeText(link.address).then(() => say(texts.copied));
   return (
     <div className="link-card">
-      <p className="link-address" dir="ltr">
-        {link.address}
-      </p>
+      {link.address === "" ? (
+        <p>{texts.group.linkElsewhere}</p>
+      ) : (
+        <p className="link-address" dir="ltr">
+          {link.address}
+        </p>
+      )}
       <p className="line-row-more">
         {link.expiresMillis > 0 ? texts.group.linkExpires(format.when(link.expiresMillis)) : texts.group.linkForever}
         {link.approval && ` · ${texts.group.linkApproval}`}
       </p>
       <div className="link-actions">
-        <Button onClick={copy}>{texts.copy}</Button>
+        {link.address !== "" && <Button onClick={copy}>{texts.copy}</Button>}
         {revocable && (
           <Button look="plain" disabled={busy} onClick={onRevoke}>
             {texts.group.linkRevoke}

@@ -37,7 +37,7 @@ export default function JoinByLink({ address, onClose }: JoinByLinkProps) {
           <Button onClick={close}>{texts.cancel}</Button>
           {preview && (
             <Button look="main" busy={doing.busy} onClick={() => void join()}>
-              {texts.group.join}
+              {preview.approval ? texts.group.joinRequest : texts.group.join}
             </Button>
           )}
         </>

@@ -207,7 +207,14 @@ export const de: Texts = {
     title: "Gruppe",
     name: "Name",
     description: "Beschreibung",
-    editDetails: "Name und Beschreibung ändern",
+    editDetails: "Gruppe bearbeiten",
+    picture: "Bild der Gruppe",
+    pictureChoose: "Bild auswählen",
+    pictureRemove: "Bild entfernen",
+    pictureUse: "Dieses Bild nehmen",
+    pictureMove: "Das Bild; die Pfeiltasten verschieben es",
+    pictureZoom: "Näher",
+    pictureUnreadable: "Dieses Bild ist nicht zu lesen. Wähle ein JPEG, PNG oder WebP.",
     members: "Mitglieder",
     findMember: "Mitglied suchen",
     add: "Mitglieder hinzufügen",
@@ -241,6 +248,7 @@ export const de: Texts = {
     linkDay: "1 Tag",
     linkWeek: "7 Tage",
     linkRevoke: "Widerrufen",
+    linkElsewhere: "Auf einem anderen Gerät erzeugt, das ihn zeigen kann.",
     linkNone: "Noch keine Links.",
     requests: "Bitten um Aufnahme",
     allMembers: (n) => `Alle ${number(n)} Mitglieder`,
@@ -261,6 +269,7 @@ export const de: Texts = {
     joinAsked: "Du hast um Aufnahme gebeten.",
     working: "Wartet, bis die Gruppe das übernommen hat …",
     join: "Beitreten",
+    joinRequest: "Um Aufnahme bitten",
   },
 
   contact: {
@@ -329,6 +338,8 @@ export const de: Texts = {
     startOver: "Neu beginnen",
     privateMode:
       "Das scheint ein privates Fenster zu sein: Wird es geschlossen, sind deine Schlüssel und Nachrichten hier für immer weg.",
+    unpromised:
+      "Dieser Browser darf löschen, was hier aufbewahrt wird, und ein privates Fenster vergisst es, wenn es geschlossen wird. Verknüpfe ein zweites Gerät, damit deine Schlüssel nicht nur hier sind.",
     quotaFull:
       "Dieser Browser gibt Godwit keinen Platz mehr. Neue Nachrichten können erst wieder aufgehoben werden, wenn es welchen gibt.",
   },

@@ -203,7 +203,14 @@ export const en = {
     title: "Group",
     name: "Name",
     description: "Description",
-    editDetails: "Change name and description",
+    editDetails: "Edit group",
+    picture: "Picture of the group",
+    pictureChoose: "Choose a picture",
+    pictureRemove: "Remove the picture",
+    pictureUse: "Use this picture",
+    pictureMove: "The picture; the arrow keys move it",
+    pictureZoom: "Nearer",
+    pictureUnreadable: "This picture cannot be read. Choose a JPEG, PNG or WebP.",
     members: "Members",
     findMember: "Find a member",
     add: "Add members",
@@ -237,6 +244,7 @@ export const en = {
     linkDay: "1 day",
     linkWeek: "7 days",
     linkRevoke: "Revoke",
+    linkElsewhere: "Made on another device, which can show it.",
     linkNone: "No links yet.",
     requests: "Requests to join",
     allMembers: (n: number) => `All ${number(n, "en")} members`,
@@ -257,6 +265,7 @@ export const en = {
     joinAsked: "You asked to join.",
     working: "Waiting until the group has taken this…",
     join: "Join",
+    joinRequest: "Ask to join",
   },
 
   contact: {
@@ -323,6 +332,8 @@ export const en = {
     useHere: "Use here",
     startOver: "Start over",
     privateMode: "This looks like a private window: when it is closed, your keys and messages here are gone for good.",
+    unpromised:
+      "This browser may clear what is kept here, and a private window forgets it when it is closed. Link a second device, so that your keys are not only here.",
     quotaFull: "This browser gives Godwit no more room. New messages cannot be kept until there is some.",
   },
 
