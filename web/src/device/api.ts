@@ -379,6 +379,9 @@ export const HISTORY_LIMIT_MAX = 500;
 /** The longest text of a message in bytes of UTF-8. */
 export const TEXT_BYTES_MAX = 63_984;
 
+/** The largest picture of a group. */
+export const PICTURE_BYTES_MAX = 32_768;
+
 export interface SearchResult {
   readonly conversations: readonly ConversationId[];
   readonly messages: readonly Message[];

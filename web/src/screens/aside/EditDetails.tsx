@@ -7,11 +7,12 @@ import { Button } from "../parts/Button";
 import { Field } from "../parts/Field";
 import { Problem } from "../parts/Problem";
 import { useTexts } from "../texts";
+import { PictureField } from "./PictureField";
 
 const NAME_CHARACTERS_MAX = 80;
 const DESCRIPTION_CHARACTERS_MAX = 500;
 
-/** The name and description of a group, which only its members can read. */
+/** Name, picture and description of a group, which only its members can see. */
 export default function EditDetails({ conversation }: { readonly conversation: GroupConversation }) {
   const texts = useTexts();
   const go = useGo();
@@ -19,6 +20,7 @@ export default function EditDetails({ conversation }: { readonly conversation: G
   const id = useId();
   const [name, setName] = useState(conversation.name);
   const [description, setDescription] = useState(conversation.description);
+  const [picture, setPicture] = useState(conversation.picture);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (name.trim() === "") {
@@ -29,7 +31,7 @@ export default function EditDetails({ conversation }: { readonly conversation: G
       conversation: conversation.id,
       name: name.trim(),
       description: description.trim(),
-      picture: conversation.picture,
+      picture,
     });
     if (answer.ok) go({ aside: "info" });
   };
@@ -37,6 +39,7 @@ export default function EditDetails({ conversation }: { readonly conversation: G
     <>
       <Bar title={texts.group.editDetails} onLeave={() => go({ aside: "info" })} />
       <form className="pane-body section-form edit" onSubmit={(event) => void save(event)} noValidate>
+        <PictureField id={conversation.id} name={name} picture={picture} onChange={setPicture} />
         <Field
           label={texts.group.name}
           value={name}
