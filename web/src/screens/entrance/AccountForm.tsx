@@ -4,6 +4,7 @@ import { handleProblem, normalHandle, PASSWORD_CHARACTERS_MIN } from "../../stat
 import { useApp } from "../context";
 import { failureText } from "../failures";
 import { useDoing, useFirstFocus } from "../hooks";
+import { askToKeep } from "../keeping";
 import { Button } from "../parts/Button";
 import { Field, PasswordField } from "../parts/Field";
 import { useTexts } from "../texts";
@@ -37,8 +38,13 @@ export function AccountForm({ way, onOther }: AccountFormProps) {
     if (problems.handle) {
       first.current?.focus();
     } else if (!problems.password) {
+      askToKeep();
       void doing.ask<"register" | "signIn">({ kind: way, handle: normalHandle(handle), password });
     }
+  };
+  const toLink = () => {
+    askToKeep();
+    onOther("link");
   };
   const wrong = (problem: string | null) => (tried ? problem : null);
   const { failure } = doing;
@@ -79,7 +85,7 @@ export function AccountForm({ way, onOther }: AccountFormProps) {
         <div className="problem" role="alert">
           <p>{failureText(failure, all)}</p>
           {failure.code === "LINK_NEEDED" && linkable && (
-            <Button look="plain" onClick={() => onOther("link")}>
+            <Button look="plain" onClick={toLink}>
               {texts.link}
             </Button>
           )}
@@ -96,7 +102,7 @@ export function AccountForm({ way, onOther }: AccountFormProps) {
           {registering ? texts.toSignIn : texts.toRegister}
         </Button>
         {linkable && (
-          <Button look="plain" onClick={() => onOther("link")}>
+          <Button look="plain" onClick={toLink}>
             {texts.toLink}
           </Button>
         )}

@@ -1,9 +1,12 @@
+import { X } from "lucide-react";
 import { useState } from "react";
 import { PASSWORD_CHARACTERS_MIN } from "../../state/handles";
-import { useActions, useApp } from "../context";
+import { HOME } from "../../state/view";
+import { useActions, useApp, useGo } from "../context";
 import { failureText } from "../failures";
 import { useDoing } from "../hooks";
-import { Button } from "../parts/Button";
+import { useUnpromised } from "../keeping";
+import { Button, IconButton } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
 import { PasswordField } from "../parts/Field";
 import { useTexts } from "../texts";
@@ -24,6 +27,7 @@ export function Standing() {
       {storage.kind === "full" && <Strip text={texts.connection.quotaFull} />}
       {storage.kind === "unusable" && <Strip text={failureText(storage.failure, texts)} />}
       {storage.kind === "temporary" && <Temporary />}
+      {storage.kind === "kept" && <Unpromised />}
     </>
   );
 }
@@ -32,9 +36,11 @@ interface StripProps {
   readonly text: string;
   readonly action?: string;
   readonly onAction?: () => void;
+  readonly onClose?: () => void;
 }
 
-function Strip({ text, action, onAction }: StripProps) {
+function Strip({ text, action, onAction, onClose }: StripProps) {
+  const texts = useTexts();
   return (
     <div className="notice notice-standing" role="alert">
       <p>{text}</p>
@@ -42,6 +48,11 @@ function Strip({ text, action, onAction }: StripProps) {
         <Button look="plain" onClick={onAction}>
           {action}
         </Button>
+      )}
+      {onClose && (
+        <IconButton label={texts.close} onClick={onClose}>
+          <X size={18} />
+        </IconButton>
       )}
     </div>
   );
@@ -51,8 +62,23 @@ function Strip({ text, action, onAction }: StripProps) {
 function Temporary() {
   const texts = useTexts();
   const [closed, setClosed] = useState(false);
-  return closed ? null : (
-    <Strip text={texts.connection.privateMode} action={texts.close} onAction={() => setClosed(true)} />
+  return closed ? null : <Strip text={texts.connection.privateMode} onClose={() => setClosed(true)} />;
+}
+
+/** No browser says that a window is private, but in none is it promised that anything is kept. */
+function Unpromised() {
+  const texts = useTexts();
+  const go = useGo();
+  const { said, close } = useUnpromised();
+  return (
+    said && (
+      <Strip
+        text={texts.connection.unpromised}
+        action={texts.devices.link}
+        onAction={() => go({ ...HOME, rail: "devices" })}
+        onClose={close}
+      />
+    )
   );
 }
 

@@ -1,6 +1,7 @@
 import { Laptop, Smartphone, SquareTerminal } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import type { OwnDevice } from "../../device/api";
+import type { AppState, ShownNotice } from "../../state/app";
 import { useApp, useGo } from "../context";
 import { useAnswer, useDoing, useFormat } from "../hooks";
 import { Bar } from "../parts/Bar";
@@ -18,7 +19,8 @@ export default function Devices() {
   const texts = useTexts();
   const go = useGo();
   const linkable = useApp((state) => state.supports.has("linkApprove"));
-  const { answer, reload } = useAnswer<"devices">({ kind: "devices" }, "");
+  const told = useApp((state) => lastAboutDevices(state.notices));
+  const { answer, reload } = useAnswer<"devices">({ kind: "devices" }, told);
   const [removing, setRemoving] = useState<OwnDevice | null>(null);
   const devices = answer?.ok ? [...answer.value].sort(currentFirst) : [];
   return (
@@ -45,11 +47,16 @@ export default function Devices() {
           verb={texts.devices.revoke}
           command={{ kind: "revokeDevice", device: removing.id }}
           onClose={() => setRemoving(null)}
-          onDone={reload}
         />
       )}
     </>
   );
+}
+
+/** Devices come and go when the account's log says so, which is after the node has agreed. */
+function lastAboutDevices(notices: AppState["notices"]): number {
+  const about = ({ notice }: ShownNotice) => notice.kind === "deviceLinked" || notice.kind === "deviceRevoked";
+  return notices.findLast(about)?.number ?? 0;
 }
 
 function currentFirst(one: OwnDevice, other: OwnDevice): number {
