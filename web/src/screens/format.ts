@@ -29,7 +29,7 @@ export function formatOf(language: Language, texts: Texts): Format {
 
 function make(language: Language, texts: Texts): Format {
   const of = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, options);
+    const format = new Intl.DateTimeFormat(regional(language), options);
     return (millis: number) => format.format(millis);
   };
   const time = of({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -60,6 +60,11 @@ function make(language: Language, texts: Texts): Format {
     when: (millis) => (daysAgo(millis) === 0 ? time(millis) : `${day(millis)}, ${time(millis)}`),
     number: (value) => number.format(value),
   };
+}
+
+/** The language as it is spoken where the person is, if the browser says so: days and months change places there. */
+function regional(language: Language): string {
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 }
 
 /** Midnights between a time and now; 0 for today. */

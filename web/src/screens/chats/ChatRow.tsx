@@ -88,8 +88,8 @@ function LastLine({ conversation, open }: { readonly conversation: Conversation;
   }
   if (draft !== "" && !open) {
     return (
-      <span className="chat-row-line">
-        <span className="chat-row-draft">{texts.chats.draft}</span> <bdi>{draft.slice(0, 160)}</bdi>
+      <span className="chat-row-line" dir="auto">
+        <bdi className="chat-row-draft">{texts.chats.draft}</bdi> {draft.slice(0, 160)}
       </span>
     );
   }
@@ -102,9 +102,9 @@ function LastLine({ conversation, open }: { readonly conversation: Conversation;
   return (
     <>
       <Ticks tick={tickOf(last, conversation)} />
-      <span className={cx("chat-row-line", last.content.kind !== "text" && "chat-row-aside")}>
+      <span className={cx("chat-row-line", last.content.kind !== "text" && "chat-row-aside")} dir="auto">
         {sender && <bdi className="chat-row-sender">{nameOf(last.sender, texts)}: </bdi>}
-        <bdi>{text}</bdi>
+        {text}
       </span>
     </>
   );
