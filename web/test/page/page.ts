@@ -1,6 +1,7 @@
 import { connectDevice } from "../../src/device/connect";
-import { fill } from "./fill";
 import type { DeviceEvent, DevicePort } from "../../src/device/api";
+import { crowd } from "./crowd";
+import { fill } from "./fill";
 
 /** What the scenarios find on the page. */
 export interface TestPage {
@@ -11,15 +12,15 @@ export interface TestPage {
 declare global {
   interface Window {
     godwit: TestPage;
-    fill: typeof fill;
+    tools: { readonly fill: typeof fill; readonly crowd: typeof crowd };
   }
 }
 
-/** With this behind the address the page has no device: the store is filled instead. */
-const FILL = "#fill";
+/** With this behind the address the page has no device but what prepares a scenario. */
+const TOOLS = "#tools";
 
-if (location.hash === FILL) {
-  window.fill = fill;
+if (location.hash === TOOLS) {
+  window.tools = { fill, crowd };
 } else {
   const port = connectDevice();
   const events: DeviceEvent[] = [];

@@ -1,9 +1,16 @@
-import { defineConfig } from "vite";
+import { join } from "node:path";
+import { defineConfig, mergeConfig } from "vite";
 import main from "../../vite.config.ts";
 
-/** The device's own page, for scenarios that need no screens. The node serves it when it stands first on its class path. */
-export default defineConfig({
-  ...main,
-  root: import.meta.dirname,
-  build: { ...main.build, outDir: "../../target/test-site/web" },
-});
+/** The device's own page, for scenarios that need no screens. */
+export default mergeConfig(
+  main,
+  defineConfig({
+    root: import.meta.dirname,
+    publicDir: false,
+    build: {
+      outDir: "../../target/test-site/web",
+      rolldownOptions: { input: join(import.meta.dirname, "device.html") },
+    },
+  }),
+);

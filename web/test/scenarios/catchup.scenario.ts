@@ -1,29 +1,27 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TestNode } from "./node";
-import { profile, Tab } from "./person";
-import { DEVICE_SITE } from "./site";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Profile, profile, Tab, windowOfItsOwn } from "./person";
 
-type Profile = Awaited<ReturnType<typeof profile>>;
+const NODE = inject("node");
+const ALICE = "alice.away";
+const BOB = "bob.away";
 
 /** How many messages wait; the figure that is printed is for this many. */
 const MESSAGES = Number(process.env["GODWIT_CATCHUP"] ?? 2_000);
 const AT_ONCE = 500;
 
 describe("coming back after a long time", () => {
-  let node: TestNode;
   let alices: Profile;
   let bobs: Profile;
   let alice: Tab;
   let conversation: string;
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
-    [alices, bobs] = await Promise.all([profile(), profile()]);
-    alice = await Tab.open(alices.context, node.url);
-    const bob = await Tab.open(bobs.context, node.url);
-    await alice.register("alice");
-    await bob.register("bob");
-    conversation = await alice.openDirect("bob");
+    [alices, bobs] = await Promise.all([windowOfItsOwn(), profile()]);
+    alice = await Tab.open(alices.context, NODE);
+    const bob = await Tab.open(bobs.context, NODE);
+    await alice.register(ALICE);
+    await bob.register(BOB);
+    conversation = await alice.openDirect(BOB);
     await alice.ask({ kind: "send", conversation, text: "see you", mentions: [] });
     await bob.untilTexts(conversation, ["see you"]);
     await bob.page.close();
@@ -32,7 +30,6 @@ describe("coming back after a long time", () => {
   afterAll(async () => {
     await alices.close();
     await bobs.close();
-    await node.close();
   });
 
   test(
@@ -73,7 +70,7 @@ describe("coming back after a long time", () => {
         }).observe({ type: "longtask" });
       });
       const started = Date.now();
-      const bob = await Tab.of(page, node.url);
+      const bob = await Tab.of(page, NODE);
       await bob.untilHead(conversation, await head(alice, conversation));
       const took = Date.now() - started;
       const longest = await page.evaluate(() => (window as unknown as { longest: { millis: number } }).longest.millis);

@@ -1,13 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { profile } from "./person";
+import { type Profile, windowOfItsOwn } from "./person";
+import { COMPILED_SITE } from "./site";
 import type { Site } from "./vectorSite";
 import { serve } from "./vectorSite";
 
-const WEB = join(import.meta.dirname, "../..");
-const PAGE = join(WEB, "target/test-compiled");
 const VECTORS = process.env["GODWIT_MLS_VECTORS"] ?? "";
 
 /** Of each simulation: Node runs more of them. */
@@ -16,18 +13,13 @@ const SEEDS = 3;
 /** The tests of mls and device as they are compiled for the browser, in one. */
 describe("the compiled form in Chromium", () => {
   let site: Site;
-  let browser: Awaited<ReturnType<typeof profile>>;
+  let browser: Profile;
   let page: Page;
   let tests: string[];
 
   beforeAll(async () => {
-    const config = ["-c", "test/compiled/vite.config.ts", "test/compiled"];
-    execFileSync("npx", ["--no-install", "vite", "build", "--logLevel", "error", ...config], {
-      cwd: WEB,
-      stdio: "inherit",
-    });
-    site = await serve(PAGE, VECTORS);
-    browser = await profile();
+    site = await serve(COMPILED_SITE, VECTORS);
+    browser = await windowOfItsOwn();
     page = await browser.context.newPage();
     await page.goto(site.url);
     await page.waitForFunction(() => "answer" in window);

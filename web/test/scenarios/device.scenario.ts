@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestNode } from "./node";
-import { profile, Tab } from "./person";
+import { type Profile, profile, Tab } from "./person";
 import { DEVICE_SITE } from "./site";
-
-type Profile = Awaited<ReturnType<typeof profile>>;
 
 const TOKEN_EXPIRED = 11;
 
@@ -18,7 +16,7 @@ describe("two people in two browsers", () => {
   let conversation: string;
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
+    node = await TestNode.start({ site: DEVICE_SITE });
     [alices, bobs] = await Promise.all([profile(), profile()]);
     alice = await Tab.open(alices.context, node.url);
     bob = await Tab.open(bobs.context, node.url);

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { GroupConversation } from "../../src/device/api";
-import { TestNode } from "./node";
-import { profile, Tab } from "./person";
-import { DEVICE_SITE } from "./site";
+import { type Profile, Tab, windowOfItsOwn } from "./person";
 
-type Profile = Awaited<ReturnType<typeof profile>>;
+const NODE = inject("node");
+const ALICE = "alice.groups";
+const BOB = "bob.groups";
+const CAROL = "carol.groups";
 
 describe("a group of three in three browsers", () => {
-  let node: TestNode;
   const profiles: Profile[] = [];
   let alice: Tab;
   let bob: Tab;
@@ -15,31 +15,27 @@ describe("a group of three in three browsers", () => {
   let conversation: string;
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
     const open = async (handle: string) => {
-      const own = await profile();
+      const own = await windowOfItsOwn();
       profiles.push(own);
-      const tab = await Tab.open(own.context, node.url);
+      const tab = await Tab.open(own.context, NODE);
       await tab.register(handle);
       await tab.online();
       return tab;
     };
-    alice = await open("alice");
-    bob = await open("bob");
-    carol = await open("carol");
+    [alice, bob, carol] = await Promise.all([open(ALICE), open(BOB), open(CAROL)]);
   });
 
   afterAll(async () => {
     for (const each of profiles) {
       await each.close();
     }
-    await node.close();
   });
 
   const group = async (tab: Tab) => (await tab.conversation(conversation)) as GroupConversation;
 
   test("it is made with a name, and who is unknown is told", async () => {
-    const made = await alice.ask({ kind: "createGroup", name: "birds", handles: ["bob", "nobody-here"] });
+    const made = await alice.ask({ kind: "createGroup", name: "birds", handles: [BOB, "nobody-here"] });
     conversation = made.conversation;
     expect(made.unreachable).toEqual(["nobody-here"]);
     await bob.until("the group", (events) =>
@@ -57,7 +53,7 @@ describe("a group of three in three browsers", () => {
   });
 
   test("members are added, get the name, and are removed again", async () => {
-    await alice.ask({ kind: "addMembers", conversation, handles: ["carol"] });
+    await alice.ask({ kind: "addMembers", conversation, handles: [CAROL] });
     await carol.until("the group", (events) =>
       events.some(
         (each) =>
@@ -71,13 +67,13 @@ describe("a group of three in three browsers", () => {
           each.kind === "messages" &&
           each.messages.some(
             ({ content, sender }) =>
-              content.kind === "text" && content.text === "hello from carol" && sender.handle === "carol",
+              content.kind === "text" && content.text === "hello from carol" && sender.handle === CAROL,
           ),
       ),
     );
     const members = await alice.ask({ kind: "members", conversation });
-    expect(members.map(({ handle }) => handle).sort()).toEqual(["alice", "bob", "carol"]);
-    const account = members.find(({ handle }) => handle === "carol")?.account ?? "";
+    expect(members.map(({ handle }) => handle).sort()).toEqual([ALICE, BOB, CAROL]);
+    const account = members.find(({ handle }) => handle === CAROL)?.account ?? "";
     await alice.ask({ kind: "removeMember", conversation, account });
     await carol.until("left", (events) =>
       events.some((each) => each.kind === "conversation" && each.conversation.standing === "left"),
@@ -106,13 +102,13 @@ describe("a group of three in three browsers", () => {
 
   test("where an admin has to agree, nobody comes in before", async () => {
     const account = (await alice.ask({ kind: "members", conversation })).find(
-      ({ handle }) => handle === "carol",
+      ({ handle }) => handle === CAROL,
     )?.account;
     await alice.ask({ kind: "removeMember", conversation, account: account ?? "" });
     await standing(carol, "left");
     const { address } = await alice.ask({ kind: "invite", conversation, expiresSeconds: 600, approval: true });
     await carol.ask({ kind: "joinByInvitation", address });
-    await expect.poll(() => alice.ask({ kind: "joinRequests", conversation })).toMatchObject([{ handle: "carol" }]);
+    await expect.poll(() => alice.ask({ kind: "joinRequests", conversation })).toMatchObject([{ handle: CAROL }]);
     expect((await carol.conversation(conversation)).standing).toBe("left");
     await alice.ask({ kind: "approveRequest", conversation, account: account ?? "" });
     await standing(carol, "open");

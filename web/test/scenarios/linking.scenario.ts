@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TestNode } from "./node";
-import { profile, Tab } from "./person";
-import { DEVICE_SITE } from "./site";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Profile, Tab, windowOfItsOwn } from "./person";
 
-type Profile = Awaited<ReturnType<typeof profile>>;
+const NODE = inject("node");
 
 /** A draft is told when it has not changed for two seconds. */
 const AGREED = { timeout: 20_000 };
 
 describe("two browsers of one person", () => {
-  let node: TestNode;
   const profiles: Profile[] = [];
   let desk: Tab;
   let phone: Tab;
@@ -17,16 +14,14 @@ describe("two browsers of one person", () => {
   let conversation: string;
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
     const open = async () => {
-      const own = await profile();
+      const own = await windowOfItsOwn();
       profiles.push(own);
-      return Tab.open(own.context, node.url);
+      return Tab.open(own.context, NODE);
     };
-    [desk, phone, bob] = [await open(), await open(), await open()];
-    await desk.register("alice");
-    await bob.register("bob");
-    conversation = await desk.openDirect("bob");
+    [desk, phone, bob] = await Promise.all([open(), open(), open()]);
+    await Promise.all([desk.register("alice.linking"), bob.register("bob.linking")]);
+    conversation = await desk.openDirect("bob.linking");
     await desk.ask({ kind: "send", conversation, text: "before", mentions: [] });
     await bob.untilTexts(conversation, ["before"]);
   });
@@ -35,7 +30,6 @@ describe("two browsers of one person", () => {
     for (const each of profiles) {
       await each.close();
     }
-    await node.close();
   });
 
   test("a new browser is let in by a code, and gets the history", async () => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +16,26 @@ const JAVA_FLAGS = [
   "--sun-misc-unsafe-memory-access=allow",
   "-ea:dev.godwit...",
 ];
+
+/** As many accounts and messages as one likes, and password hashes that cost nothing. */
+const UNLIMITED = `
+[limit]
+requests-per-second = 1000000
+registrations-per-hour = 1000000000
+sends-per-second = 1000000
+sends-burst = 1000000
+[password]
+memory-kib = 8
+passes = 1
+`;
+
+/** How a node is started. */
+export interface Setup {
+  /** What stands first on its class path; empty for the product alone. */
+  readonly site?: string;
+  /** Without the limits that a node has as it comes. */
+  readonly unlimited?: boolean;
+}
 
 function java(): string {
   const home = process.env["JAVA_HOME"] ?? "";
@@ -35,12 +55,19 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** A process of the node or of the command line. */
-export function javaProcess(module: string, main: string, args: readonly string[], first = ""): ChildProcess {
+/** Of what ends soon: compiling it well takes longer than it runs. */
+const SHORT_FLAGS = ["-XX:TieredStopAtLevel=1"];
+
+function javaProcess(module: string, flags: readonly string[], first: string, main: readonly string[]): ChildProcess {
   const library = join(ROOT, module, "target/lib/*");
-  return spawn(java(), [...JAVA_FLAGS, "-cp", first ? `${first}:${library}` : library, main, ...args], {
+  return spawn(java(), [...JAVA_FLAGS, ...flags, "-cp", first ? `${first}:${library}` : library, ...main], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+}
+
+/** A process of the command line. */
+export function commandLineProcess(args: readonly string[]): ChildProcess {
+  return javaProcess("cli", SHORT_FLAGS, "", ["dev.godwit.cli.Main", ...args]);
 }
 
 /** A real node in a folder of its own, that can be killed and started again at the same address. */
@@ -48,27 +75,23 @@ export class TestNode {
   readonly url: string;
   readonly folder = mkdtempSync(join(tmpdir(), "godwit-scenario-"));
   private readonly port: number;
-  private site: string;
+  private readonly setup: Setup;
   private child: ChildProcess | null = null;
 
-  private constructor(port: number, site: string) {
+  private constructor(port: number, setup: Setup) {
     this.port = port;
-    this.site = site;
+    this.setup = setup;
     this.url = `http://localhost:${port}`;
   }
 
-  /** @param site a folder with a web client to serve instead of the product's; empty for that one */
-  static async start(site = ""): Promise<TestNode> {
-    const node = new TestNode(await freePort(), site);
+  static async start(setup: Setup = {}): Promise<TestNode> {
+    const node = new TestNode(await freePort(), setup);
     await node.start();
     return node;
   }
 
-  /** @param site what is served from now on, as above */
-  async start(site = this.site): Promise<void> {
-    this.site = site;
-    const data = join(this.folder, "data");
-    const child = javaProcess("node", "dev.godwit.node.Main", ["--port", `${this.port}`, "--data", data], this.site);
+  async start(): Promise<void> {
+    const child = javaProcess("node", [], this.setup.site ?? "", ["dev.godwit.node.Main", ...this.arguments()]);
     this.child = child;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error("the node is not ready in time")), READY_MILLIS_MAX);
@@ -80,6 +103,16 @@ export class TestNode {
         }
       });
     });
+  }
+
+  private arguments(): string[] {
+    const all = ["--port", `${this.port}`, "--data", join(this.folder, "data")];
+    if (!this.setup.unlimited) {
+      return all;
+    }
+    const config = join(this.folder, "node.toml");
+    writeFileSync(config, UNLIMITED);
+    return [...all, "--config", config];
   }
 
   /** kill -9. */

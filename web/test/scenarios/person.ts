@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type {
   CommandAnswers,
   CommandKind,
@@ -13,23 +13,26 @@ import type {
   Snapshot,
   Tick,
 } from "../../src/device/api";
+import { inject } from "vitest";
 import { tickOf } from "../../src/device/api";
+import { LAUNCH } from "./chromium";
+import { DEVICE_PAGE } from "./site";
 
 /** A browser looks at its quota anew only twice a minute. */
 const UNTIL_MILLIS_MAX = 60_000;
 
-/** Debian's; ./test installs it when it is missing. */
-export const EXECUTABLE = process.env["GODWIT_CHROMIUM"] ?? "/usr/bin/chromium";
-
 export const PASSWORD = "correct horse";
 
-/** A browser profile of its own on the disk, as a person has it. */
-export async function profile(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
+/** The browser of one person. */
+export interface Profile {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** A browser of its own, with what it stores on the disk, as a person has it. */
+export async function profile(options: BrowserContextOptions = {}): Promise<Profile> {
   const folder = mkdtempSync(join(tmpdir(), "godwit-profile-"));
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: EXECUTABLE,
-    args: ["--no-sandbox"],
-  });
+  const context = await chromium.launchPersistentContext(folder, { ...LAUNCH, ...options });
   return {
     context,
     close: async () => {
@@ -37,6 +40,20 @@ export async function profile(): Promise<{ context: BrowserContext; close: () =>
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A window of the browser that all scenarios share: sooner there, shares nothing with others, and stores in memory. */
+export async function windowOfItsOwn(options: BrowserContextOptions = {}): Promise<Profile> {
+  const browser = await chromium.connect(inject("browser"));
+  return { context: await browser.newContext(options), close: () => browser.close() };
+}
+
+/** A page without a device, for what prepares a scenario. */
+export async function toolsOf({ context }: Profile, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${url}${DEVICE_PAGE}#tools`);
+  await page.waitForFunction(() => "tools" in window);
+  return page;
 }
 
 /** One tab with a device and no screens. */
@@ -59,7 +76,7 @@ export class Tab {
         console.error("console:", line.text());
       }
     });
-    await page.goto(url);
+    await page.goto(url + DEVICE_PAGE);
     const tab = new Tab(page);
     await tab.until("a snapshot of an opened store", (events) =>
       events.some((each) => each.kind === "snapshot" && each.signedIn.kind !== "opening"),
@@ -153,15 +170,22 @@ export class Tab {
     return found;
   }
 
-  /** Waits until all entries up to this one are stored. */
+  /** Waits until all entries up to this one are stored. The page looks by itself, which keeps nobody from working. */
   async untilHead(conversation: string, head: number): Promise<void> {
-    const deadline = Date.now() + 2 * UNTIL_MILLIS_MAX;
-    while ((await this.conversation(conversation)).head < head) {
-      if (Date.now() > deadline) {
-        throw new Error(`not in time: entry ${head}`);
-      }
-      await this.page.waitForTimeout(25);
-    }
+    await this.page.evaluate(
+      ([id, wanted]) =>
+        new Promise<void>((resolve) => {
+          const end = window.godwit.port.listen((event) => {
+            const told = event.kind === "snapshot" ? event.conversations : [];
+            const rows = event.kind === "conversation" ? [event.conversation] : told;
+            if (rows.some((row) => row.id === id && row.head >= wanted)) {
+              queueMicrotask(() => end());
+              resolve();
+            }
+          });
+        }),
+      [conversation, head] as const,
+    );
   }
 
   /** Waits until the message has come so far. */

@@ -1,11 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { TestNode } from "./node";
-import { profile, Tab } from "./person";
+import { type Profile, profile, Tab, toolsOf } from "./person";
 import { DESK } from "./screen";
 import { DEVICE_SITE } from "./site";
-
-type Profile = Awaited<ReturnType<typeof profile>>;
 
 /** How long the history is that is opened and scrolled through. */
 const MESSAGES = Number(process.env["GODWIT_HISTORY"] ?? 100_000);
@@ -22,7 +20,7 @@ describe("what a person feels", () => {
   const figure = (text: string) => console.info(`figure: ${text}`);
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
+    node = await TestNode.start({ site: DEVICE_SITE });
     own = await profile();
     const alice = await Tab.open(own.context, node.url);
     const { account } = await alice.register("alice");
@@ -33,17 +31,13 @@ describe("what a person feels", () => {
     const { id } = await alice.ask({ kind: "send", conversation, text: "hello", mentions: [] });
     await alice.untilTick(conversation, id, "sent");
     await alice.page.close();
-    const filling = await own.context.newPage();
-    await filling.goto(`${node.url}/#fill`);
-    await filling.waitForFunction(() => "fill" in window);
-    await filling.evaluate(([id, from, count]) => window.fill(id, from, count), [
+    const filling = await toolsOf(own, node.url);
+    await filling.evaluate(([id, from, count]) => window.tools.fill(id, from, count), [
       conversation,
       account,
       MESSAGES,
     ] as const);
     await filling.close();
-    await node.kill();
-    await node.start(process.env["GODWIT_SITE"] ?? "");
   });
 
   afterAll(async () => {

@@ -31,7 +31,7 @@ describe("people before the client's screens", () => {
   let carla: Screen;
 
   beforeAll(async () => {
-    node = await TestNode.start(process.env["GODWIT_SITE"] ?? "");
+    node = await TestNode.start({ site: process.env["GODWIT_SITE"] ?? "" });
     [alice, bob] = await Promise.all([Screen.open(node.url), Screen.open(node.url, { size: PHONE, colours: "dark" })]);
   });
 
@@ -127,13 +127,10 @@ describe("people before the client's screens", () => {
     await carla.startChat("alice");
     await carla.send("I have the tide tables");
     await alice.page.getByRole("img", { name: "1 unread message" }).waitFor();
-    await alice.page.getByRole("navigation").getByRole("button", { name: "Menu", exact: true }).click();
-    await alice.page.getByRole("menuitem", { name: "New group" }).click();
-    await alice.page.getByLabel("Name of the group").fill("Saturday walk");
-    await alice.button("bob").click();
-    await alice.button("carla").click();
-    await alice.accessible();
-    await alice.button("Create group").click();
+    await alice.startGroup("Saturday walk", async () => {
+      await alice.button("bob").click();
+      await alice.button("carla").click();
+    });
     await alice.page.getByRole("main").getByText("3 members").waitFor();
     await alice.send("who is in?");
     await bob.page.getByRole("button", { name: "Back" }).click();
@@ -141,15 +138,12 @@ describe("people before the client's screens", () => {
     await bob.said("who is in?").waitFor();
     await carla.openChat("Saturday walk");
     await alice.ticked("who is in?", "Read");
-    await alice.page
-      .getByRole("main")
-      .getByRole("button", { name: /Saturday walk/u })
-      .click();
-    await alice.page.getByRole("complementary").getByText("Owner").waitFor();
+    await alice.openDetails("Saturday walk");
+    await alice.aside.getByText("Owner").waitFor();
     await alice.accessible();
     await alice.picture("group-desk-light");
     await bob.accessible();
-    await alice.page.getByRole("complementary").getByRole("button", { name: "Close" }).click();
+    await alice.aside.getByRole("button", { name: "Close" }).click();
   });
 
   test("a talk of three", async () => {
@@ -198,7 +192,10 @@ describe("people before the client's screens", () => {
 
   test("what was half written is still there after a reload", async () => {
     await alice.composer.fill("half a thought");
-    await alice.page.waitForTimeout(900);
+    const otherTab = await alice.context.newPage();
+    await otherTab.goto(node.url);
+    await otherTab.locator(".chat-row", { hasText: "Draft: half a thought" }).waitFor();
+    await otherTab.close();
     await alice.page.reload();
     await alice.composer.waitFor();
     expect(await alice.composer.inputValue()).toBe("half a thought");

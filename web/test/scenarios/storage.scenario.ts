@@ -1,18 +1,17 @@
 import type { CDPSession } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Storage } from "../../src/device/api";
-import { TestNode } from "./node";
-import { profile, Tab } from "./person";
-import { DEVICE_SITE } from "./site";
+import { type Profile, profile, Tab, windowOfItsOwn } from "./person";
+
+const NODE = inject("node");
+const ALICE = "alice.storage";
+const BOB = "bob.storage";
 
 /** What alice's browser may store, and how long the messages are that fill it. */
 const QUOTA_BYTES = 1_000_000;
 const TEXT_CHARACTERS = 60_000;
 
-type Profile = Awaited<ReturnType<typeof profile>>;
-
 describe("what the browser keeps", () => {
-  let node: TestNode;
   let alices: Profile;
   let alice: Tab;
   let bobs: Profile;
@@ -21,16 +20,15 @@ describe("what the browser keeps", () => {
   let conversation: string;
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
-    [alices, bobs] = await Promise.all([profile(), profile()]);
+    [alices, bobs] = await Promise.all([profile(), windowOfItsOwn()]);
     const page = await alices.context.newPage();
     cdp = await alices.context.newCDPSession(page);
-    await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url, quotaSize: QUOTA_BYTES });
-    alice = await Tab.of(page, node.url);
-    bob = await Tab.open(bobs.context, node.url);
-    await alice.register("alice");
-    await bob.register("bob");
-    conversation = await alice.openDirect("bob");
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin: NODE, quotaSize: QUOTA_BYTES });
+    alice = await Tab.of(page, NODE);
+    bob = await Tab.open(bobs.context, NODE);
+    await alice.register(ALICE);
+    await bob.register(BOB);
+    conversation = await alice.openDirect(BOB);
     await alice.ask({ kind: "send", conversation, text: "a secret to look for", mentions: [] });
     await bob.untilTexts(conversation, ["a secret to look for"]);
   });
@@ -38,7 +36,6 @@ describe("what the browser keeps", () => {
   afterAll(async () => {
     await alices.close();
     await bobs.close();
-    await node.close();
   });
 
   test("an ordinary window is said to be kept", async () => {
@@ -72,7 +69,7 @@ describe("what the browser keeps", () => {
     expect(stored.rows).toBeGreaterThan(10);
     expect(stored.extractable).toBe(false);
     expect(stored.all).not.toContain("secret");
-    expect(stored.all).not.toContain("alice");
+    expect(stored.all).not.toContain(ALICE);
     expect(stored.all).not.toContain("accessToken");
     expect(stored.all).not.toContain("outbox");
   });
@@ -86,7 +83,7 @@ describe("what the browser keeps", () => {
     const refused = await alice.tryAsk({ kind: "send", conversation, text: "nor does this", mentions: [] });
     expect(refused).toMatchObject({ ok: false, failure: { code: "STORAGE_FULL" } });
     expect((await alice.texts(conversation))[0]).toBe("a secret to look for");
-    await cdp.send("Storage.overrideQuotaForOrigin", { origin: node.url });
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin: NODE });
     await alice.until("kept again", (events) => storageOf(events).kind === "kept");
     await alice.untilTexts(conversation, ["a secret to look for", ...texts]);
     await alice.ask({ kind: "send", conversation, text: "there is room again", mentions: [] });

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TestNode } from "./node";
-import { profile, Tab } from "./person";
-import { DEVICE_SITE } from "./site";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Profile, Tab, windowOfItsOwn } from "./person";
 
-type Profile = Awaited<ReturnType<typeof profile>>;
+const NODE = inject("node");
 
 describe("two tabs of one browser", () => {
-  let node: TestNode;
   let alices: Profile;
   let bobs: Profile;
   let bob: Tab;
@@ -15,23 +12,21 @@ describe("two tabs of one browser", () => {
   let conversation: string;
 
   beforeAll(async () => {
-    node = await TestNode.start(DEVICE_SITE);
-    [alices, bobs] = await Promise.all([profile(), profile()]);
-    first = await Tab.open(alices.context, node.url);
-    second = await Tab.open(alices.context, node.url);
-    bob = await Tab.open(bobs.context, node.url);
-    await bob.register("bob");
+    [alices, bobs] = await Promise.all([windowOfItsOwn(), windowOfItsOwn()]);
+    first = await Tab.open(alices.context, NODE);
+    second = await Tab.open(alices.context, NODE);
+    bob = await Tab.open(bobs.context, NODE);
+    await bob.register("bob.tabs");
   });
 
   afterAll(async () => {
     await alices.close();
     await bobs.close();
-    await node.close();
   });
 
   test("one leads, and the other follows it", async () => {
     expect([(await first.snapshot()).tab, (await second.snapshot()).tab]).toEqual(["leader", "follower"]);
-    await second.register("alice");
+    await second.register("alice.tabs");
     await first.until("signed in", (events) =>
       events.some((each) => each.kind === "signedIn" && each.signedIn.kind === "signedIn"),
     );
@@ -39,7 +34,7 @@ describe("two tabs of one browser", () => {
   });
 
   test("what one tab does is seen in both", async () => {
-    conversation = await second.openDirect("bob");
+    conversation = await second.openDirect("bob.tabs");
     await second.ask({ kind: "send", conversation, text: "from the second tab", mentions: [] });
     await first.ask({ kind: "send", conversation, text: "from the first tab", mentions: [] });
     const texts = ["from the second tab", "from the first tab"];

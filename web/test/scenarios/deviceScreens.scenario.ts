@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { CommandLine } from "./godwit";
+import { PHONE, Screen } from "./screen";
+
+const NODE = inject("node");
+const [DORA, EMIL] = ["dora", "emil"];
+
+describe("several devices before the client's screens", () => {
+  const terminal = new CommandLine(NODE);
+  let desk: Screen;
+  let phone: Screen;
+
+  beforeAll(async () => {
+    [desk, phone] = await Promise.all([Screen.inWindow(NODE), Screen.inWindow(NODE, { size: PHONE, colours: "dark" })]);
+    await Promise.all([desk.register(DORA), terminal.register("emil", EMIL)]);
+    await desk.startChat(EMIL);
+    await desk.send("from before");
+  });
+
+  afterAll(async () => {
+    await Promise.all([desk.close(), phone.close()]);
+    terminal.close();
+  });
+
+  const openDevices = async () => {
+    await desk.page.getByRole("button", { name: /^Settings/u }).click();
+    await desk.page.getByText("Devices", { exact: true }).click();
+  };
+  const approve = async (code: string) => {
+    await desk.page.getByLabel("Code", { exact: true }).fill(code);
+    await desk.button("Link device").click();
+  };
+  /** The code that a browser shows to be let in. */
+  const codeOf = async ({ page }: Screen) => {
+    await page.getByText("Waiting for your other device…").waitFor();
+    return page.locator(".digits").innerText();
+  };
+
+  test("a browser is let in from another one, and has the history", async () => {
+    await phone.button("Link this browser to a device you have").click();
+    const code = await codeOf(phone);
+    await phone.accessible();
+    await phone.picture("link-phone-dark");
+    await openDevices();
+    await approve("1234");
+    await desk.page.getByText("That is not a whole code yet.").waitFor();
+    await approve(code);
+    await phone.chats();
+    await phone.openChat(EMIL);
+    await phone.said("from before").waitFor();
+  });
+
+  test("the command line is let in from a browser, is listed, and is taken out", async () => {
+    let code = "";
+    const linking = terminal.link("dora", (shown) => (code = shown));
+    await expect.poll(() => code, { timeout: 30_000 }).not.toBe("");
+    await approve(code);
+    await linking;
+    await expect.poll(() => desk.button("Remove").count()).toBe(2);
+    await desk.accessible();
+    await desk.picture("devices-desk-light");
+    await desk.page.locator(".line-row", { hasText: "Linux" }).getByRole("button", { name: "Remove" }).click();
+    await desk.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect.poll(() => desk.button("Remove").count()).toBe(1);
+    await expect(terminal.run("dora", ["send", `@${EMIL}`, "let me in"])).rejects.toThrow();
+  });
+
+  test("a browser that is taken out says so, and can start over", async () => {
+    await desk.button("Remove").click();
+    await desk.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await phone.button("Start over").waitFor();
+    await phone.accessible();
+    await phone.picture("ended-phone-dark");
+    await phone.button("Start over").click();
+    await phone.button("Create account").waitFor();
+  });
+
+  test("a browser is let in by the command line", async () => {
+    await phone.button("Link this browser to a device you have").click();
+    const approved = terminal.run("emil", ["approve", (await codeOf(phone)).replace(/\s/gu, "")]);
+    await phone.chats();
+    await approved;
+    await phone.openChat(DORA);
+    await phone.said("from before").waitFor();
+  });
+
+  test("a window that may forget says so, each time anew", async () => {
+    for (const handle of ["frieda.one", "frieda.two"]) {
+      const own = await Screen.inWindow(NODE, { warned: false });
+      await own.register(handle);
+      const warning = own.page.getByText("a private window forgets it when it is closed", { exact: false });
+      await warning.waitFor();
+      await own.accessible();
+      await own.picture("private-desk-light");
+      await own.page.getByRole("alert").getByRole("button", { name: "Close" }).click();
+      await own.page.reload();
+      await own.chats();
+      expect(await warning.count()).toBe(0);
+      await own.close();
+    }
+  });
+
+  test("a page that runs from right to left, with texts that run either way", async () => {
+    const own = await Screen.inWindow(NODE, { direction: "rtl" });
+    await own.register("galit");
+    await own.startChat(DORA);
+    await own.send("shalom");
+    await desk.button("Back").click();
+    await desk.button("Back").click();
+    await desk.openChat("galit");
+    const [ARABIC, HEBREW] = ["نلتقي عند الرصيف في التاسعة، وأحضر الشاي", "שלום, נפגשים בתשע במזח ואני מביאה תה"];
+    for (const text of ["at nine, at the pier: https://example.org/tides", ARABIC, HEBREW, "\u{1F60D}"]) {
+      await own.send(text);
+      await desk.said(text.slice(0, 20)).last().waitFor();
+    }
+    await desk.send("see you there");
+    await own.said("see you there").waitFor();
+    await own.composer.fill("half a thought");
+    await own.openChat(DORA);
+    await own.accessible();
+    await own.picture("rtl-desk-light");
+    await desk.picture("rtl-texts-desk-light");
+    await own.close();
+  });
+});
