@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Another server and a node doing the same work in turn.
@@ -51,30 +50,11 @@ public final class Compare extends Measurement {
 
   @Mixin final FleetOptions fleetOptions = new FleetOptions();
   @Mixin final NodeOptions nodeOptions = new NodeOptions();
+  @Mixin final LoadOptions loadOptions = new LoadOptions();
 
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      description = "Messages of each user without second tick (default: ${DEFAULT-VALUE}).")
-  int inFlight = 20;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "Rounds of each in turn; medians are told (default: ${DEFAULT-VALUE}).")
-  int rounds = 5;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      description = "Length of a round (default: ${DEFAULT-VALUE}).")
-  int seconds = 10;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "S",
-      description = "Seconds of load before the first round of each (default: ${DEFAULT-VALUE}).")
-  int warmUpSeconds = 15;
+  Compare() {
+    loadOptions.seconds = 10;
+  }
 
   @Override
   Outcome measure(Progress progress) throws Exception {
@@ -86,8 +66,8 @@ public final class Compare extends Measurement {
         Talkers fleet = fleetOptions.connectPairs(node.uri(), progress)) {
       progress.say("Signing in %d users at the peer …".formatted(fleetOptions.accounts));
       users.connect(SIGN_IN_TIME_MAX);
-      Side theirs = new Side(name(), peer::usage, users, inFlight);
-      Side ours = new Side("godwit", node::usage, fleet, inFlight);
+      Side theirs = new Side(name(), peer::usage, users, loadOptions.inFlight);
+      Side ours = new Side("godwit", node::usage, fleet, loadOptions.inFlight);
       inTurn(List.of(theirs, ours), progress);
       return outcome(theirs, ours, loadBefore);
     }
@@ -111,13 +91,15 @@ public final class Compare extends Measurement {
   /// Both servers run all the time; only one has load.
   private void inTurn(List<Side> sides, Progress progress) {
     for (Side side : sides) {
-      progress.say("Warming up %s for %d s …".formatted(side.name(), warmUpSeconds));
-      side.warmUp(warmUpSeconds);
+      progress.say("Warming up %s for %d s …".formatted(side.name(), loadOptions.warmUpSeconds));
+      side.warmUp(loadOptions.warmUpSeconds);
     }
-    for (int i = 1; i <= rounds; i++) {
+    for (int i = 1; i <= loadOptions.rounds; i++) {
       for (Side side : sides) {
-        double rate = side.round(seconds);
-        progress.say("Round %d of %d: %s %,.0f messages/s".formatted(i, rounds, side.name(), rate));
+        double rate = side.round(loadOptions.seconds);
+        progress.say(
+            "Round %d of %d: %s %,.0f messages/s"
+                .formatted(i, loadOptions.rounds, side.name(), rate));
       }
     }
   }
@@ -191,7 +173,7 @@ public final class Compare extends Measurement {
         new Report("compare-" + name())
             .add("load_before", "load of the machine before", loadBefore, "")
             .add("accounts", "users", fleetOptions.accounts)
-            .add("in_flight", "in flight per user", inFlight)
+            .add("in_flight", "in flight per user", loadOptions.inFlight)
             .add("payload_bytes", "ciphertext", fleetOptions.payloadBytes, "bytes");
     theirs.addTo(report, "peer_");
     ours.addTo(report, "");

@@ -29,6 +29,7 @@ public final class Growth extends Measurement {
 
   @Mixin final FleetOptions fleetOptions = new FleetOptions();
   @Mixin final NodeOptions nodeOptions = new NodeOptions();
+  @Mixin final LoadOptions loadOptions = new LoadOptions();
 
   @Option(
       names = "--from",
@@ -42,32 +43,10 @@ public final class Growth extends Measurement {
       description = "Conversations at last (default: ${DEFAULT-VALUE}).")
   int to = 1_000_000;
 
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      description = "Messages of each device without second tick (default: ${DEFAULT-VALUE}).")
-  int inFlight = 5;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "Rounds of each size; medians are told (default: ${DEFAULT-VALUE}).")
-  int rounds = 5;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      description = "Length of a round (default: ${DEFAULT-VALUE}).")
-  int seconds = 5;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "S",
-      description = "Seconds of load before the rounds of each size (default: ${DEFAULT-VALUE}).")
-  int warmUpSeconds = 20;
-
   Growth() {
     fleetOptions.accounts = 2_000;
+    loadOptions.inFlight = 5;
+    loadOptions.warmUpSeconds = 20;
   }
 
   @Override
@@ -111,8 +90,8 @@ public final class Growth extends Measurement {
       Progress progress) {
     progress.say("Making conversations until there are %,d …".formatted(conversations));
     fleet.grow(conversations, GROW_TIME_MAX);
-    Rounds.Load load = new Rounds.Load(warmUpSeconds, rounds, seconds);
-    Rounds measured = Rounds.measure(node::usage, fleet, inFlight, load, progress);
+    Rounds measured =
+        Rounds.measure(node::usage, fleet, loadOptions.inFlight, loadOptions.rounds(), progress);
     fleet.keepInFlight(0);
     fleet.awaitQuiet(DRAIN_TIME_MAX);
     report

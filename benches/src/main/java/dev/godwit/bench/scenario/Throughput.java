@@ -31,30 +31,7 @@ public final class Throughput extends Measurement {
 
   @Mixin final FleetOptions fleetOptions = new FleetOptions();
   @Mixin final NodeOptions nodeOptions = new NodeOptions();
-
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      description = "Messages of each device without second tick (default: ${DEFAULT-VALUE}).")
-  int inFlight = 20;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "Rounds; medians are told (default: ${DEFAULT-VALUE}).")
-  int rounds = 5;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "S",
-      description = "Length of a round (default: ${DEFAULT-VALUE}).")
-  int seconds = 5;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "S",
-      description = "Seconds of load before the first round (default: ${DEFAULT-VALUE}).")
-  int warmUpSeconds = 15;
+  @Mixin final LoadOptions loadOptions = new LoadOptions();
 
   @Option(
       names = "--no-floor",
@@ -86,7 +63,7 @@ public final class Throughput extends Measurement {
     try (NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
         Fleet fleet = fleetOptions.connectPairs(node.uri(), progress)) {
       Rounds measured =
-          Rounds.measure(node::usage, fleet, inFlight, load(warmUpSeconds, rounds), progress);
+          Rounds.measure(node::usage, fleet, loadOptions.inFlight, loadOptions.rounds(), progress);
       long residentBytes = node.usage().residentBytes();
       fleet.keepInFlight(0);
       fleet.awaitQuiet(DRAIN_TIME_MAX);
@@ -101,8 +78,8 @@ public final class Throughput extends Measurement {
     progress.say("The same on a relay …");
     try (NodeProcess relay = NodeProcess.relay(workplace.folder());
         Fleet fleet = fleetOptions.connectStrangers(relay.uri(), progress)) {
-      Rounds measured =
-          Rounds.measure(relay::usage, fleet, inFlight, load(RELAY_WARM_UP_SECONDS, 1), progress);
+      Rounds.Load load = new Rounds.Load(RELAY_WARM_UP_SECONDS, 1, loadOptions.seconds);
+      Rounds measured = Rounds.measure(relay::usage, fleet, loadOptions.inFlight, load, progress);
       report
           .add("floor_relay_per_s", "floor: relay", measured.messagesPerSecond(), "per s")
           .add(
@@ -113,14 +90,10 @@ public final class Throughput extends Measurement {
     }
   }
 
-  private Rounds.Load load(int warmUp, int roundsOfIt) {
-    return new Rounds.Load(warmUp, roundsOfIt, seconds);
-  }
-
   private void tell(Report report, Rounds measured, long residentBytes) {
     report
         .add("accounts", "accounts", fleetOptions.accounts)
-        .add("in_flight", "in flight per device", inFlight)
+        .add("in_flight", "in flight per device", loadOptions.inFlight)
         .add("payload_bytes", "ciphertext", fleetOptions.payloadBytes, "bytes")
         .add("messages_per_s", "messages with both ticks", measured.messagesPerSecond(), "per s")
         .add("server_cpu_s_per_100k", "node's CPU", measured.cpuSecondsPer100k(), "s per 100,000")
