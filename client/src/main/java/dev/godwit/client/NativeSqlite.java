@@ -25,26 +25,29 @@ final class NativeSqlite {
       return;
     }
     String library = System.mapLibraryName("sqlitejdbc");
-    Path file = home.folder().resolve(SQLiteJDBCLoader.getVersion() + "-" + library);
+    String name =
+        SQLiteJDBCLoader.getVersion() + "-" + System.getProperty("os.arch") + "-" + library;
+    Path file = home.folder().resolve(name);
+    if (Files.exists(file) || unpack(library, file)) {
+      System.setProperty(PATH, home.folder().toString());
+      System.setProperty(NAME, name);
+    }
+  }
+
+  /// Once for each home: finding out which library is right starts a process.
+  private static boolean unpack(String library, Path file) {
     String resource =
         "/org/sqlite/native/" + OSInfo.getNativeLibFolderPathForCurrentOS() + "/" + library;
     try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
       if (in == null) {
-        return;
+        return false;
       }
-      if (!Files.exists(file)) {
-        unpack(in, home.folder(), file);
-      }
-      System.setProperty(PATH, home.folder().toString());
-      System.setProperty(NAME, file.getFileName().toString());
+      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "native", ".new");
+      Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } catch (IOException _) {
-      // The default works as well.
+      return false;
     }
-  }
-
-  private static void unpack(InputStream in, Path folder, Path file) throws IOException {
-    Path fresh = Files.createTempFile(folder, "native", ".new");
-    Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }
