@@ -55,14 +55,14 @@ final class HumanOutput implements Output {
       return;
     }
     String ticks = message.mine() ? " " + ticks(message.tick()) : "";
-    out.println(
-        time(message.timeMillis())
-            + "  @"
-            + message.from()
-            + ": "
-            + Plain.text(message.text())
-            + ticks);
+    out.println(time(message.timeMillis()) + "  @" + message.from() + ": " + text(message) + ticks);
     out.flush();
+  }
+
+  /// Bold when it mentions who reads.
+  private String text(Message message) {
+    String text = Plain.text(message.text());
+    return colour && message.mentionsMe() ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 
   static String time(long millis) {

@@ -62,10 +62,20 @@ final class JsonOutput implements Output {
     if (message.kind() != Message.Kind.TEXT) {
       node.put("kind", name(message.kind()));
     }
+    if (!message.mentions().isEmpty()) {
+      message.mentions().forEach(each -> mention(node.withArray("mentions").addObject(), each));
+    }
     if (message.mine()) {
       node.put("tick", name(message.tick()));
     }
     return node;
+  }
+
+  private static void mention(ObjectNode node, Message.Mention mention) {
+    node.put("handle", mention.handle())
+        .put("me", mention.me())
+        .put("from", mention.from())
+        .put("length", mention.length());
   }
 
   private static String name(Enum<?> value) {

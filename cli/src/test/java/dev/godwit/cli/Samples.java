@@ -41,6 +41,7 @@ public final class Samples {
         1_000 * sequence,
         Message.Kind.TEXT,
         text,
+        List.of(),
         tick,
         "");
   }

@@ -337,7 +337,8 @@ public final class Godwit implements AutoCloseable {
   /// Puts a message into the outbox; it is durable when this returns, and is sent as soon as that
   /// is possible, by this process or by the next one that connects.
   ///
-  /// For a handle that is not known yet the node is asked, while it can be reached.
+  /// For a handle that is not known yet the node is asked, while it can be reached. In a group,
+  /// members whose handles stand in the text behind their sign are mentioned.
   public Sending send(Recipient to, String text) {
     Backend asked = backend;
     try {

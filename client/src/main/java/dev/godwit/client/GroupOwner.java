@@ -8,58 +8,50 @@ import dev.godwit.device.content.ContentCodec;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.roster.InvitationPreview;
 import dev.godwit.device.roster.InvitationProof;
-import dev.godwit.device.step.Answer;
-import dev.godwit.device.step.Call;
 import dev.godwit.device.step.GroupView;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Role;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 
 /// What a person does with groups, on the side of the process that owns the device.
 final class GroupOwner {
   private static final int LINK_DIGITS = 64;
   private static final int CONVERSATION_DIGITS = 32;
 
-  /// Handles that are asked for at once.
-  private static final int LOOK_UPS_MAX = 16;
-
   private final Me me;
   private final Crypto crypto;
   private final DeviceLoop loop;
   private final NodeApi api;
   private final SignIn signIn;
-  private final NodeCalls calls;
+  private final People people;
 
-  GroupOwner(Me me, Crypto crypto, DeviceLoop loop, NodeApi api, SignIn signIn, NodeCalls calls) {
+  GroupOwner(Me me, Crypto crypto, DeviceLoop loop, NodeApi api, SignIn signIn) {
     this.me = me;
     this.crypto = crypto;
     this.loop = loop;
     this.api = api;
     this.signIn = signIn;
-    this.calls = calls;
+    this.people = new People(me, loop, api, signIn);
   }
 
   GroupReply does(GroupDeed deed) {
     return switch (deed) {
       case GroupDeed.Create create -> create(create);
       case GroupDeed.Add(var group, var handles) ->
-          want(group, new Intention.Add(accounts(handles)));
+          want(group, new Intention.Add(people.accounts(handles)));
       case GroupDeed.Remove(var group, var handles) ->
-          want(group, new Intention.Remove(accounts(handles)));
+          want(group, new Intention.Remove(people.accounts(handles)));
       case GroupDeed.Role(var group, var handle, var role) ->
-          want(group, new Intention.SetRole(account(handle), role(role)));
+          want(
+              group,
+              new Intention.SetRole(people.accounts(List.of(handle)).getFirst(), role(role)));
       case GroupDeed.Rules(var group, var rules) ->
           want(group, new Intention.SetSettings(rules.settings()));
       case GroupDeed.Leave(var group) -> want(group, new Intention.Leave());
@@ -97,7 +89,7 @@ final class GroupOwner {
   }
 
   private GroupReply create(GroupDeed.Create create) {
-    List<AccountId> others = accounts(create.handles());
+    List<AccountId> others = people.accounts(create.handles());
     String name = shorter(create.name(), ContentCodec.NAME_CHARACTERS_MAX);
     String description = shorter(create.description(), ContentCodec.DESCRIPTION_CHARACTERS_MAX);
     Bytes picture = picture(create.picture());
@@ -183,56 +175,6 @@ final class GroupOwner {
                     new GroupInfo.Request(
                         request.account(), request.handle(), request.timeMillis()))
             .toList());
-  }
-
-  // --- Who ---
-
-  /// In the order of the handles; those that are not known are looked up several at once.
-  private List<AccountId> accounts(List<String> handles) {
-    try (var threads = Executors.newFixedThreadPool(LOOK_UPS_MAX, Thread.ofVirtual().factory())) {
-      List<CompletableFuture<AccountId>> found =
-          handles.stream()
-              .map(each -> CompletableFuture.supplyAsync(() -> account(each), threads))
-              .toList();
-      return found.stream().map(CompletableFuture::join).toList();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof GodwitException refused ? refused : e;
-    }
-  }
-
-  /// A handle that is not known yet is looked up at the node. An account's id stands for itself.
-  private AccountId account(String text) {
-    if (text.matches("[0-9a-f]{32}")) {
-      return AccountId.parse(text);
-    }
-    if (!(Recipient.parse(text) instanceof Recipient.Handle(var handle))) {
-      throw GodwitException.refused(ErrorCode.HANDLE_INVALID);
-    }
-    if (handle.equals(me.handle())) {
-      return me.account();
-    }
-    Optional<AccountId> known = loop.ask(desk -> desk.device().accountOf(handle));
-    return known.orElseGet(() -> lookUp(handle));
-  }
-
-  private AccountId lookUp(String handle) {
-    return switch (calls.make(new Call.FindHandle(handle))) {
-      case Answer.Account account -> {
-        loop.ask(
-            desk -> {
-              desk.device().learn(account, desk.now());
-              return true;
-            });
-        yield account.account();
-      }
-      case Answer.Refused(var code, _) ->
-          throw new GodwitException(new Reason.Refused(code, 0), "@" + handle + ": " + code.text());
-      default ->
-          throw new GodwitException(
-              Reason.Local.NODE_UNREACHABLE,
-              "The node at %s cannot be reached to ask for @%s; try again when it can."
-                  .formatted(me.server(), handle));
-    };
   }
 
   // --- Links ---

@@ -23,12 +23,12 @@ import java.util.function.Function;
 
 /// What owner and guests of a home say to each other: one JSON object a line.
 ///
-/// The owner begins with `{"godwit":2}`. A guest asks
+/// The owner begins with `{"godwit":3}`. A guest asks
 /// `{"id":7,"call":"send","to":"@bob","text":"…"}` and gets `{"id":7,"answer":…}` or
 /// `{"id":7,"refused":{"code":"…","sentence":"…"}}`; in between come events, `{"told":{…}}`.
 final class GuestCodec {
   /// Raised when owner and guest would misunderstand each other.
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// The longest line: a page of history.
   static final int LINE_CHARACTERS_MAX = 16 * 1024 * 1024;

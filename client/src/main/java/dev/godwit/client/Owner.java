@@ -30,7 +30,8 @@ final class Owner implements Backend {
   private static final String CLIENT = "godwit-java/0.1.0";
 
   /// The longest text, in UTF-8: a content without what stands around the text in it.
-  private static final int TEXT_BYTES_MAX = ContentCodec.CONTENT_BYTES_MAX - 16;
+  private static final int TEXT_BYTES_MAX =
+      ContentCodec.CONTENT_BYTES_MAX - 16 - Mentions.BYTES_MAX;
 
   private static final String NOTES = "shell/note/";
 
@@ -81,7 +82,7 @@ final class Owner implements Backend {
             System::currentTimeMillis);
     calls = new NodeCalls(api, signIn);
     link = new Link(loop, api, signIn, random, this::onConnection);
-    groups = new GroupOwner(me, crypto, loop, api, signIn, calls);
+    groups = new GroupOwner(me, crypto, loop, api, signIn);
     approver = new Approver(me, api, signIn, crypto, loop);
     historyReceiver = new HistoryReceiver(api, signIn, crypto);
     loop.start();
@@ -235,9 +236,21 @@ final class Owner implements Backend {
     return loop.ask(
         desk -> {
           requireKnown(conversation);
-          EntryId id = desk.device().send(conversation, new Content.Text(text), desk.now());
+          Content said = new Content.Text(text, mentions(desk, conversation, text));
+          EntryId id = desk.device().send(conversation, said, desk.now());
           return new Sending("", conversation, id);
         });
+  }
+
+  private static List<Content.Mention> mentions(
+      DeviceLoop.Desk desk, ConversationId conversation, String text) {
+    if (!Mentions.mayBeIn(text)) {
+      return List.of();
+    }
+    return desk.device()
+        .group(conversation, desk.now())
+        .map(group -> Mentions.in(text, group.members()))
+        .orElse(List.of());
   }
 
   private void requireKnown(ConversationId conversation) {

@@ -74,6 +74,7 @@ final class Views {
         message.timeMillis(),
         kind(message.content()),
         text(message),
+        message.content() instanceof Content.Text said ? Mentions.view(said, me, names) : List.of(),
         mine && !isLine(message.content()) ? tick(message) : Tick.NONE,
         message.state() instanceof MessageState.Failed(var code) ? code.name() : "");
   }

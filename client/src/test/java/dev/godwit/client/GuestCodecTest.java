@@ -22,7 +22,19 @@ final class GuestCodecTest {
   private static final AccountId ACCOUNT = new AccountId(5, 6);
   private static final Message MESSAGE =
       new Message(
-          8, CONVERSATION, ID, 9, "bob", true, true, 10, Message.Kind.TEXT, "hé\n", Tick.READ, "");
+          8,
+          CONVERSATION,
+          ID,
+          9,
+          "bob",
+          true,
+          true,
+          10,
+          Message.Kind.TEXT,
+          "hé @eve\n",
+          List.of(new Message.Mention("eve", true, 3, 4)),
+          Tick.READ,
+          "");
   private static final Conversation ROW =
       new Conversation(
           CONVERSATION,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.node.TestNode.Answer;
 import dev.godwit.node.TestNode.Signed;
@@ -46,6 +47,20 @@ final class AccountsOverRestTest {
     assertEquals(TestNode.base64(ALICE.certificate()), device.path("certificate").asText());
     assertFalse(device.path("revoked").asBoolean());
     assertEquals(found.body(), node.get("/v1/accounts/" + ALICE.account(), alice).body());
+  }
+
+  @Test
+  void manyAreFoundByTheirHandlesWithOneRequest() throws Exception {
+    Signed alice = node.register("alice", ALICE);
+    node.register("bob", BOB);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putArray("handles").add("BOB").add("nobody-here").add("alice").add("unknown");
+    JsonNode found = node.post("/v1/handles", alice, body).done().body().path("accounts");
+    assertEquals(
+        List.of("bob", "alice"),
+        found.valueStream().map(each -> each.path("handle").asText()).toList());
+    assertEquals(BOB.account().toString(), found.get(0).path("account").asText());
+    assertEquals(TestNode.base64(BOB.identityKey()), found.get(0).path("identityKey").asText());
   }
 
   @Test

@@ -30,6 +30,7 @@ final class OpenApiTest {
           "GET /v1/accounts/{id}",
           "POST /v1/accounts/{id}/key-packages/claim",
           "GET /v1/handles/{handle}",
+          "POST /v1/handles",
           "POST /v1/sessions",
           "POST /v1/sessions/refresh",
           "DELETE /v1/sessions/current",

@@ -1,9 +1,12 @@
 package dev.godwit.core.account;
 
+import dev.godwit.core.account.AttemptLimiter.Rate;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Limits;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,10 @@ import java.util.Optional;
 public final class AccountDesk {
   // Stands for every text that cannot be a handle.
   private static final Handle NOBODY = new Handle("");
+
+  /// Handles that one account may look up by [#findMany]: those of two large groups at once, and no
+  /// more of all there are than one by one.
+  static final Rate LOOK_UPS = Rate.of(2 * Limits.GROUP_MEMBERS_MAX, 20, Duration.ofSeconds(1));
 
   private final Accounts accounts;
   private final KeyPackageDesk keyPackages;
@@ -22,6 +29,7 @@ public final class AccountDesk {
   private final AttemptLimiter registrations;
   private final AttemptLimiter byHandle;
   private final AttemptLimiter byAddress;
+  private final AttemptLimiter lookUps;
 
   /// The ports behind the desk.
   public record Stores(Accounts accounts, KeyPackages packages) {}
@@ -43,6 +51,7 @@ public final class AccountDesk {
     this.registrations = new AttemptLimiter(limits.registrations(), time);
     this.byHandle = new AttemptLimiter(limits.signInsByHandle(), time);
     this.byAddress = new AttemptLimiter(limits.signInsByAddress(), time);
+    this.lookUps = new AttemptLimiter(LOOK_UPS, time);
   }
 
   /// Makes an account with its first device and signs it in.
@@ -67,6 +76,20 @@ public final class AccountDesk {
   /// Finds by handle, whatever its case.
   public Reply<Found> find(String handle) {
     return Handle.parse(handle).then(canonical -> found(accounts.byHandle(canonical.text())));
+  }
+
+  /// Finds many by handle, at most [Limits#GROUP_MEMBERS_MAX]. Those that are nobody's are left
+  // out.
+  public Reply<List<Account>> findMany(AccountId asker, List<String> handles) {
+    long wait = lookUps.take(asker.toString(), handles.size());
+    if (wait > 0) {
+      return Reply.refused(ErrorCode.RATE_LIMITED, wait);
+    }
+    return Reply.given(
+        handles.stream()
+            .map(handle -> Handle.parse(handle).orElse(NOBODY).text())
+            .flatMap(canonical -> accounts.byHandle(canonical).stream())
+            .toList());
   }
 
   /// Whose handle and password these are, for a device that is to begin the account anew and must

@@ -55,13 +55,18 @@ public final class AttemptLimiter {
 
   /// Takes one try; answers 0, or after how many milliseconds there is one. The empty key is never
   /// limited.
-  public synchronized long take(String key) {
+  public long take(String key) {
+    return take(key, 1);
+  }
+
+  /// Takes so many tries or none; there are never more than the burst.
+  public synchronized long take(String key, int tries) {
     if (key.isEmpty()) {
       return 0;
     }
     long now = TimeUnit.MILLISECONDS.toMicros(time.millis());
     long fullAt = Math.clamp(fullAtMicros.getOrDefault(key, now), now, now + rate.fullMicros());
-    long taken = fullAt + rate.refillMicros();
+    long taken = fullAt + tries * rate.refillMicros();
     long wait = taken - rate.fullMicros() - now;
     fullAtMicros.put(key, wait > 0 ? fullAt : taken);
     return wait > 0 ? Math.ceilDiv(wait, MICROS_PER_MILLI) : 0;

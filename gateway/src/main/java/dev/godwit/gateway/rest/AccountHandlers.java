@@ -1,5 +1,6 @@
 package dev.godwit.gateway.rest;
 
+import dev.godwit.core.account.Account;
 import dev.godwit.core.account.AccountDevice;
 import dev.godwit.core.account.ClaimedKeyPackage;
 import dev.godwit.core.account.Found;
@@ -64,6 +65,18 @@ final class AccountHandlers {
 
   Reply<Bodies.AccountBody> byHandle(Asked asked) {
     return services.accounts().find(asked.path("handle", String.class)).map(AccountHandlers::view);
+  }
+
+  Reply<Bodies.FoundBody> byHandles(Asked asked) {
+    List<String> handles = asked.body(Bodies.HandlesBody.class).handles();
+    return services
+        .accounts()
+        .findMany(asked.who().account(), handles)
+        .map(found -> new Bodies.FoundBody(found.stream().map(AccountHandlers::view).toList()));
+  }
+
+  private static Bodies.FoundView view(Account found) {
+    return new Bodies.FoundView(found.id(), found.handle(), found.identityKey());
   }
 
   Reply<Bodies.DevicesBody> devices(Asked asked) {

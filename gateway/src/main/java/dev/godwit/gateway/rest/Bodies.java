@@ -81,6 +81,18 @@ final class Bodies {
       @Field("The Ed25519 public key that signs the account's devices.") Bytes identityKey,
       @Field("All devices, revoked ones too, oldest first.") List<DeviceView> devices) {}
 
+  record HandlesBody(
+      @Field(value = "Handles in any case.", max = Limits.GROUP_MEMBERS_MAX)
+          List<String> handles) {}
+
+  record FoundView(
+      @Field("The account's id.") AccountId account,
+      @Field("The account's handle in lower case.") String handle,
+      @Field("The Ed25519 public key that signs the account's devices.") Bytes identityKey) {}
+
+  record FoundBody(
+      @Field("The accounts of those handles that are somebody's.") List<FoundView> accounts) {}
+
   record DevicesBody(
       @Field("All devices, revoked ones too, oldest first.") List<DeviceView> devices) {}
 

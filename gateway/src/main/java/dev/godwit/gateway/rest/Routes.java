@@ -114,6 +114,13 @@ final class Routes {
                     HANDLE_CHARACTERS_MAX,
                     "The handle, in any case."))
             .refusing(ErrorCode.ACCOUNT_UNKNOWN, ErrorCode.HANDLE_INVALID),
+        Route.post(
+                "/v1/handles",
+                "Find many accounts by their handles.",
+                Bodies.HandlesBody.class,
+                Bodies.FoundBody.class,
+                accounts::byHandles)
+            .refusing(ErrorCode.RATE_LIMITED),
         Route.get(
             "/v1/devices",
             "The devices of the account that is signed in.",

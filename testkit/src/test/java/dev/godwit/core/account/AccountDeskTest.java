@@ -12,6 +12,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Limits;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,17 @@ final class AccountDeskTest {
     given(world.register("Alice", ALICE));
     assertEquals(ErrorCode.HANDLE_TAKEN, refused(world.register("aLICE", BOB)));
     assertEquals("alice", given(world.desk.find("ALICE")).account().handle());
+  }
+
+  @Test
+  void whoLooksUpManyHandlesIsSlowedDown() {
+    given(world.register("alice", ALICE));
+    List<String> many = Collections.nCopies(Limits.GROUP_MEMBERS_MAX, "alice");
+    assertEquals(many.size(), given(world.desk.findMany(BOB.account(), many)).size());
+    given(world.desk.findMany(BOB.account(), many));
+    assertEquals(
+        ErrorCode.RATE_LIMITED, refused(world.desk.findMany(BOB.account(), List.of("alice"))));
+    assertEquals(1, given(world.desk.findMany(ALICE.account(), List.of("alice"))).size());
   }
 
   @Test

@@ -27,6 +27,13 @@ final class AttemptLimiterTest {
   }
 
   @Test
+  void manyTriesAreTakenTogetherOrNotAtAll() {
+    assertEquals(0, limiter.take("a", 2));
+    assertEquals(1_000, limiter.take("a", 2));
+    assertEquals(0, limiter.take("a"));
+  }
+
+  @Test
   void keysAreIndependentAndTheEmptyOneIsFree() {
     take(3, "a");
     take(3, "b");

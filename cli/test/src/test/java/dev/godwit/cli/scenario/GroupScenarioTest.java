@@ -7,9 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.JavaProcess;
+import dev.godwit.client.testing.LyingProxy;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,9 +56,11 @@ final class GroupScenarioTest {
     JavaProcess carol = listening("carol");
     does("alice", "group", "create", "Team", "@bob", "@carol");
 
-    List<JsonNode> ticks = does("alice", "send", "Team", "hello all", "--wait", "read");
+    List<JsonNode> ticks =
+        does("alice", "send", "Team", "hello all, @Bob and @nobody", "--wait", "read");
     assertEquals("read", ticks.getLast().path("event").asText());
     awaitSaid(bob, "alice: hello all");
+    assertMentioned(bob, "bob", "hello all, ".length());
     awaitSaid(carol, "alice: hello all");
     assertEquals(
         List.of("alice owner", "bob member", "carol member"), members(info("alice", "Team")));
@@ -106,5 +116,64 @@ final class GroupScenarioTest {
       assertEquals(REFUSED, late.exit());
       assertEquals("LINK_UNKNOWN", events(late).getLast().path("code").asText());
     }
+  }
+
+  private static void assertMentioned(JavaProcess who, String handle, int from) {
+    JsonNode told =
+        events(who).stream().filter(each -> each.has("mentions")).findFirst().orElseThrow();
+    assertEquals(1, told.path("mentions").size());
+    JsonNode mention = told.path("mentions").get(0);
+    assertEquals(handle, mention.path("handle").asText());
+    assertTrue(mention.path("me").asBoolean());
+    assertEquals(from, mention.path("from").asInt());
+    assertEquals(handle.length() + 1, mention.path("length").asInt());
+  }
+
+  @Test
+  void groupGoesOnAfterARefusedChangeWhenThePersonSaysSo() {
+    try (LyingProxy line = LyingProxy.before(SCENE.node().url())) {
+      SCENE.register("heidi", "ivan");
+      SCENE.registerAt(line.url(), "judy");
+      does("heidi", "group", "create", "Band", "@ivan", "@judy");
+      JavaProcess judy = listening("judy");
+      does("heidi", "send", "Band", "hello");
+      awaitSaid(judy, "heidi: hello");
+
+      line.lie(GroupScenarioTest::claimingMore);
+      does("heidi", "group", "role", "Band", "@ivan", "admin");
+      awaitSaid(judy, "a change by @heidi was refused");
+      assertTrue(info("judy", "Band").path("held").asBoolean());
+      line.lie(UnaryOperator.identity());
+      does("judy", "group", "go-on", "Band");
+      Await.until("the group goes on", () -> !info("judy", "Band").path("held").asBoolean());
+      does("heidi", "send", "Band", "welcome back");
+      awaitSaid(judy, "heidi: welcome back");
+      assertEquals(
+          List.of("heidi owner", "ivan admin", "judy member"), members(info("judy", "Band")));
+    }
+  }
+
+  /// A node that says of a commit that it made an owner.
+  private static Frame claimingMore(Frame frame) {
+    return frame instanceof Entry entry && entry.kind() == EntryKind.COMMIT
+        ? new Entry(
+            entry.conversation(),
+            entry.sequence(),
+            entry.id(),
+            entry.time(),
+            entry.account(),
+            entry.device(),
+            entry.kind(),
+            entry.epoch(),
+            entry.payload(),
+            entry.changes().stream().map(GroupScenarioTest::owner).toList(),
+            entry.clientMetaData(),
+            entry.settings(),
+            entry.needsApproval())
+        : frame;
+  }
+
+  private static MemberChange owner(MemberChange change) {
+    return new MemberChange(change.account(), change.kind(), Role.OWNER, change.devices());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.client.testing.JavaProcess;
 import dev.godwit.client.testing.NodeProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,12 @@ final class Scene implements BeforeAllCallback, AfterAllCallback {
   }
 
   void register(String... people) {
-    String url = node().url().toString();
+    registerAt(node().url(), people);
+  }
+
+  /// People whose command line reaches the node at another address.
+  void registerAt(URI address, String... people) {
+    String url = address.toString();
     String password = password().toString();
     Stream.of(people)
         .map(who -> start(who, "register", who, "--server", url, "--password-file", password))
