@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { base64, bytesIn, NodeApi } from "./nodeApi";
 
 const answering = (body: string, init: ResponseInit) => new NodeApi(() => Promise.resolve(new Response(body, init)));
@@ -24,6 +24,30 @@ describe("asking the node", () => {
   test("no answer at all means that it cannot be reached", async () => {
     const api = new NodeApi(() => Promise.reject(new TypeError("Failed to fetch")));
     await expect(api.get("/v1/devices", "t")).rejects.toMatchObject({ failure: { code: "NODE_UNREACHABLE" } });
+  });
+
+  test("an answer that comes slowly is waited for, one that never begins is not", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const body = new ReadableStream({
+      start: (stream) => {
+        setTimeout(() => {
+          stream.enqueue(new TextEncoder().encode("{}"));
+          stream.close();
+        }, 60_000);
+      },
+    });
+    const slow = new NodeApi(() => Promise.resolve(new Response(body))).get("/v1/devices", "t");
+    await vi.advanceTimersByTimeAsync(60_000);
+    await expect(slow).resolves.toEqual({});
+    const silent = new NodeApi(
+      (_, init) => new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(new Error("gone")))),
+    ).get("/v1/devices", "t");
+    const told = expect(silent).rejects.toMatchObject({ failure: { code: "NODE_UNREACHABLE" } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await told;
   });
 
   test("the token goes into the header, never into the address, and no cookie goes along", async () => {

@@ -1,8 +1,16 @@
 import type { DeviceError } from "./failures";
 import { notUnderstood, refused, unreachable } from "./failures";
 
+/** Until an answer begins, beside the time that the slowest line needs for the request. */
 const REQUEST_MILLIS_MAX = 10_000;
+const BYTES_PER_MILLI_MIN = 2;
+
+/** Until it has come whole: the largest tree of a group over a slow line. */
+const ANSWER_MILLIS_MAX = 300_000;
+
 const RETRY_AFTER_SECONDS_MAX = 3_600;
+
+type Init = Pick<RequestInit, "method" | "headers"> & { readonly body?: string | null };
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -16,7 +24,7 @@ export class NodeApi {
 
   /** The node's clock, from the date of an answer; this machine's when it does not say. */
   async time(): Promise<number> {
-    const response = await this.exchange("/healthz", { method: "GET" });
+    const { response } = await this.exchange("/healthz", { method: "GET" });
     const time = Date.parse(response.headers.get("date") ?? "");
     return Number.isNaN(time) ? Date.now() : time;
   }
@@ -41,32 +49,32 @@ export class NodeApi {
     if (body !== null) {
       headers.set("Content-Type", "application/json");
     }
-    const response = await this.exchange(path, { method, headers, body: body && JSON.stringify(body) });
-    return answerOf(response, await textOf(response));
+    const { response, text } = await this.exchange(path, { method, headers, body: body && JSON.stringify(body) });
+    return answerOf(response, text);
   }
 
-  private async exchange(path: string, init: RequestInit): Promise<Response> {
+  private async exchange(path: string, init: Init): Promise<{ response: Response; text: string }> {
+    const line = new AbortController();
+    const hangUp = () => line.abort();
+    let timer = setTimeout(hangUp, REQUEST_MILLIS_MAX + (init.body?.length ?? 0) / BYTES_PER_MILLI_MIN);
     try {
-      return await this.ask(path, {
+      const response = await this.ask(path, {
         ...init,
         // No cookie goes along, nothing is cached, and no other address is asked instead.
         credentials: "omit",
         cache: "no-store",
         redirect: "error",
         referrerPolicy: "no-referrer",
-        signal: AbortSignal.timeout(REQUEST_MILLIS_MAX),
+        signal: line.signal,
       });
+      clearTimeout(timer);
+      timer = setTimeout(hangUp, ANSWER_MILLIS_MAX);
+      return { response, text: await response.text() };
     } catch {
       throw unreachable();
+    } finally {
+      clearTimeout(timer);
     }
-  }
-}
-
-async function textOf(response: Response): Promise<string> {
-  try {
-    return await response.text();
-  } catch {
-    throw unreachable();
   }
 }
 

@@ -30,6 +30,9 @@ final class Link implements AutoCloseable {
   /// How long the first frame may take; a node that is up answers Hello at once.
   private static final Duration FIRST_FRAME_TIMEOUT = Duration.ofSeconds(10);
 
+  /// How often the machine hears of a frame that is under way.
+  private static final long PART_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final DeviceLoop loop;
   private final NodeApi api;
   private final SignIn signIn;
@@ -67,6 +70,8 @@ final class Link implements AutoCloseable {
     /// What the device said before it knew of this session was said in another, or in none.
     private volatile boolean known;
 
+    private long partNanos = System.nanoTime();
+
     @Override
     public void onFrame(Frame frame) {
       if (heard.complete(true)) {
@@ -82,6 +87,16 @@ final class Link implements AutoCloseable {
               desk.device().onFrame(frame, desk.now());
             }
           });
+    }
+
+    /// The machine is told often enough to know that the node is not silent.
+    @Override
+    public void onPart() {
+      long now = System.nanoTime();
+      if (now - partNanos >= PART_NANOS) {
+        partNanos = now;
+        loop.tell(generation, desk -> desk.device().onHeard(desk.now()));
+      }
     }
 
     @Override

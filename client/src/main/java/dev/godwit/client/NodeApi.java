@@ -3,6 +3,7 @@ package dev.godwit.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.godwit.device.session.Patience;
 import dev.godwit.wire.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /// One node's REST interface: requests and answers in JSON. Blocks; safe for several threads.
@@ -22,6 +27,9 @@ import javax.net.ssl.SSLException;
 /// not answer, NODE_NOT_UNDERSTOOD when its answer is none of Godwit's.
 final class NodeApi {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  /// How long a whole answer may take: the largest tree of a group over a slow line.
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
   /// The largest answer is a page of 200 entries of 64 KiB, in base64; larger ones are not read.
   private static final int ANSWER_BYTES_MAX = 20 * 1024 * 1024;
@@ -91,19 +99,29 @@ final class NodeApi {
   }
 
   private static HttpRequest withBody(HttpRequest.Builder request, ObjectNode body) {
+    String text = body.toString();
     return request
         .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+        .timeout(Duration.ofMillis(Patience.millis(text.length())))
+        .POST(HttpRequest.BodyPublishers.ofString(text))
         .build();
   }
 
+  /// The client's own timeout ends with the headers: a line that goes silent behind them would be
+  /// waited for without end.
   private HttpResponse<String> exchange(HttpRequest request) {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofString(), ANSWER_BYTES_MAX));
     try {
-      return http.send(
-          request,
-          HttpResponse.BodyHandlers.limiting(
-              HttpResponse.BodyHandlers.ofString(), ANSWER_BYTES_MAX));
-    } catch (IOException e) {
+      return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw unreachable(e.getCause() instanceof IOException broken ? broken : e);
+    } catch (TimeoutException e) {
+      boolean ended = answer.cancel(true);
+      assert ended || answer.isDone();
       throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

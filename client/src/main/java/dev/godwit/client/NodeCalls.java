@@ -44,7 +44,8 @@ public final class NodeCalls {
       return e.reason() instanceof Reason.Refused(var error, var retryAfterMillis)
           ? new Answer.Refused(error, retryAfterMillis)
           : new Answer.Unreachable();
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Who waits for an answer that never comes waits for ever: what cannot be read is none.
       return new Answer.Unreachable();
     }
   }

@@ -35,6 +35,9 @@ final class Socket implements WebSocket.Listener {
     /// Returns when the frame was taken.
     void onFrame(Frame frame);
 
+    /// A part of a large frame came. Must not block.
+    void onPart();
+
     /// Once. Must not block.
     void onClosed(int code);
   }
@@ -85,6 +88,8 @@ final class Socket implements WebSocket.Listener {
     partial = last ? new byte[0] : joined;
     if (last) {
       deliver(Bytes.owned(joined));
+    } else {
+      receiver.onPart();
     }
     socket.request(1);
     return CompletableFuture.completedStage(null);

@@ -105,6 +105,12 @@ public final class Device {
     machines.settle();
   }
 
+  /// A part of a frame came, which is under way for longer: the node is alive.
+  public void onHeard(long now) {
+    machines.clock.advance(now);
+    machines.session.onHeard();
+  }
+
   public void onDisconnected(long now) {
     machines.clock.advance(now);
     machines.onDisconnected();

@@ -23,6 +23,10 @@ final class Answers {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
+  private record Dated(long second, String text) {}
+
+  private static volatile Dated dated = new Dated(Long.MIN_VALUE, "");
+
   private Answers() {}
 
   /// @param withBody false for HEAD: all headers, no body
@@ -36,7 +40,7 @@ final class Answers {
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().size());
-    headers.set(HttpHeaderNames.DATE, DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    headers.set(HttpHeaderNames.DATE, date(Instant.now()));
     secure(headers);
     if (answer.retryAfterMillis() > 0) {
       headers.set(HttpHeaderNames.RETRY_AFTER, seconds(answer.retryAfterMillis()));
@@ -52,6 +56,17 @@ final class Answers {
     FullHttpResponse response = of(answer, true);
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
+  }
+
+  /// Written once for all answers of a second.
+  private static String date(Instant now) {
+    Dated last = dated;
+    if (last.second() == now.getEpochSecond()) {
+      return last.text();
+    }
+    Dated next = new Dated(now.getEpochSecond(), DATE.format(now.atOffset(ZoneOffset.UTC)));
+    dated = next;
+    return next.text();
   }
 
   private static void secure(HttpHeaders headers) {

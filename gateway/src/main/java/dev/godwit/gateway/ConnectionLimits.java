@@ -7,7 +7,7 @@ package dev.godwit.gateway;
 /// @param loopbackLimited whether limits by address hold for this machine too; a proxy on it hides
 ///     everybody behind one address
 /// @param requestMillisMax from the start of a connection, or the end of an answer, to a whole
-///     request
+///     request, or to the next part of a large one; and between two parts of an answer
 public record ConnectionLimits(
     int connectionsMax, int perAddressMax, boolean loopbackLimited, int requestMillisMax) {
   public static final ConnectionLimits DEFAULT = new ConnectionLimits(18_000, 1_024, false, 10_000);

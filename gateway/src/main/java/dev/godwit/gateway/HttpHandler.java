@@ -12,6 +12,7 @@ import dev.godwit.gateway.socket.Sockets;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -141,8 +142,20 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 context.executor().execute(() -> write(context, Answers.of(answer, withBody))));
   }
 
+  /// The next request is read when this one's answer has gone.
   private void write(ChannelHandlerContext context, FullHttpResponse answer) {
-    context.writeAndFlush(answer);
+    context.channel().config().setAutoRead(false);
+    ChannelFuture written = context.writeAndFlush(answer);
+    deadline.watch(context, written);
+    written.addListener(
+        gone -> {
+          if (gone.isSuccess()) {
+            awaitNext(context);
+          }
+        });
+  }
+
+  private void awaitNext(ChannelHandlerContext context) {
     deadline.start(context);
     context.channel().config().setAutoRead(true);
   }

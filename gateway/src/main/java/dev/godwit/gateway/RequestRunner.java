@@ -5,6 +5,8 @@ import dev.godwit.wire.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +16,11 @@ import java.util.function.Supplier;
 /// Runs requests on virtual threads and measures them. How many run at once is limited by whoever
 /// answers them, and by the number of connections.
 final class RequestRunner implements AutoCloseable {
+  /// What is measured apart: there are as many as routes and kinds of answers.
+  private record Outcome(String route, int status) {}
+
   private final MeterRegistry metrics;
+  private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
   private volatile boolean open = true;
@@ -50,12 +56,15 @@ final class RequestRunner implements AutoCloseable {
   }
 
   private void measure(String route, RestAnswer answer, long nanos) {
-    Tags tags = Tags.of("route", route, "status", Integer.toString(answer.status()));
-    Timer.builder("godwit.requests")
-        .tags(tags)
-        .register(metrics)
+    timers
+        .computeIfAbsent(new Outcome(route, answer.status()), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
     answer.error().ifPresent(this::count);
+  }
+
+  private Timer timer(Outcome outcome) {
+    Tags tags = Tags.of("route", outcome.route(), "status", Integer.toString(outcome.status()));
+    return Timer.builder("godwit.requests").tags(tags).register(metrics);
   }
 
   /// Waits for the running requests to end, at most [#CLOSE_MILLIS_MAX].

@@ -43,13 +43,19 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +76,16 @@ final class SlowDeviceTest {
   private static final SignedDevice ALICE = SignedDevice.of(1);
   private static final int OUTBOUND_BYTES_MAX = 1 << 18;
   private static final long PATIENCE_SECONDS = 20;
+  private static final int PART_MILLIS = 50;
+  private static final int REQUEST_MILLIS = 1_000;
+
+  /// More than the network keeps for somebody who does not read, in base64.
+  private static final int ANSWER_BYTES = 8 << 20;
+
+  /// What a slow line takes in each moment: all of the answer in more than [#REQUEST_MILLIS].
+  private static final int PIECE_BYTES = 1 << 16;
+
+  private static final int PIECE_MILLIS = 12;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Recorder devices = new Recorder();
@@ -82,6 +98,7 @@ final class SlowDeviceTest {
     final CompletableFuture<Link> link = new CompletableFuture<>();
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger received = new AtomicInteger();
+    final AtomicInteger heartbeats = new AtomicInteger();
     final AtomicBoolean room = new AtomicBoolean(true);
 
     @Override
@@ -92,7 +109,11 @@ final class SlowDeviceTest {
 
     @Override
     public void received(SessionId session, AccountId account, Frame frame) {
-      received.incrementAndGet();
+      if (frame instanceof Heartbeat) {
+        heartbeats.incrementAndGet();
+      } else {
+        received.incrementAndGet();
+      }
     }
 
     @Override
@@ -117,9 +138,9 @@ final class SlowDeviceTest {
             0,
             Optional.empty(),
             1,
-            new ConnectionLimits(100, 100, false, 10_000),
+            new ConnectionLimits(100, 100, false, REQUEST_MILLIS),
             RestLimits.DEFAULT,
-            new SocketLimits(OUTBOUND_BYTES_MAX, 1_000_000));
+            new SocketLimits(OUTBOUND_BYTES_MAX, 1_000_000, PART_MILLIS));
     gateway = Gateway.start(config, services, devices, Site.EMPTY, metrics, time);
   }
 
@@ -164,6 +185,58 @@ final class SlowDeviceTest {
     assertTrue(devices.received.get() < sent / 2, "most frames wait in the network");
     devices.room.set(true);
     await(() -> devices.received.get() == sent);
+  }
+
+  @Test
+  void frameThatComesSlowlyShowsThatItsDeviceLives() throws Exception {
+    WebSocket socket = connect(new Deaf());
+    Bytes payload = Bytes.owned(new byte[1 << 14]);
+    byte[] frame =
+        Frame.encode(new Send(ConversationId.NONE, EntryId.NONE, 0, payload, Bytes.EMPTY)).shared();
+    int sent = 0;
+    for (; sent < frame.length - 1 && devices.heartbeats.get() < 2; sent++) {
+      sendPart(socket, frame, sent, 1, false);
+      new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+    }
+    assertEquals(2, devices.heartbeats.get());
+    assertEquals(0, devices.received.get());
+    sendPart(socket, frame, sent, frame.length - sent, true);
+    await(() -> devices.received.get() == 1);
+  }
+
+  @Test
+  void largeAnswerOnASlowLineComesWholeUnlessNobodyTakesIt() throws Exception {
+    try (Socket deaf = ask();
+        Socket slow = ask()) {
+      assertTrue(slow.isConnected() && deaf.isConnected());
+      long taken = 0;
+      byte[] piece = new byte[PIECE_BYTES];
+      while (taken < ANSWER_BYTES / 3 * 4) {
+        int read = slow.getInputStream().readNBytes(piece, 0, piece.length);
+        assertTrue(read > 0, "the line broke after " + taken);
+        taken += read;
+        new CountDownLatch(1).await(PIECE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      await(() -> metrics.get("godwit.connections.open").gauge().value() == 0);
+    }
+  }
+
+  private Socket ask() throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(PIECE_BYTES);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+    String request =
+        "GET /v1/conversations/%s/welcomes/1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted("a".repeat(32), token);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static void sendPart(WebSocket socket, byte[] frame, int from, int length, boolean last)
+      throws Exception {
+    socket
+        .sendBinary(ByteBuffer.wrap(frame, from, length), last)
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private static void await(BooleanSupplier condition) throws Exception {
@@ -253,7 +326,7 @@ final class SlowDeviceTest {
     }
   }
 
-  /// A node on which nobody talks.
+  /// A node on which nobody talks, and every welcome is large.
   private static final class NoConversations implements Conversations {
     private static <T> Reply<T> unknown() {
       return Reply.refused(ErrorCode.CONVERSATION_UNKNOWN);
@@ -276,7 +349,8 @@ final class SlowDeviceTest {
 
     @Override
     public Reply<Joining> welcome(AccountId account, ConversationId id, long sequence) {
-      return unknown();
+      Bytes tree = Bytes.owned(new byte[ANSWER_BYTES]);
+      return Reply.given(new Joining(Bytes.EMPTY, Bytes.EMPTY, tree));
     }
 
     @Override

@@ -27,6 +27,11 @@ record OwnCommit(Kind kind, Commit commit, Bytes saved, long cause) {
     return commit.id();
   }
 
+  /// How much has to go over the line.
+  int bytes() {
+    return Frame.encode(commit).size();
+  }
+
   Bytes encode() {
     return new Packer()
         .text(kind.name())

@@ -1,6 +1,7 @@
 package dev.godwit.device.group;
 
 import dev.godwit.device.session.Clock;
+import dev.godwit.device.session.Patience;
 import dev.godwit.device.step.Draft;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
@@ -10,26 +11,30 @@ import java.util.Optional;
 
 /// The own commits that the node has not answered yet: at most one in each conversation.
 public final class OwnCommits {
-  /// A commit without an answer is sent again, with the same id.
-  private static final long ANSWER_MILLIS_MAX = 10_000;
-
   private static final String PREFIX = "pending/";
 
   private final Clock clock;
   private final Draft draft;
-  private final Map<ConversationId, Long> inFlightSince = new HashMap<>();
+  private final Map<ConversationId, OwnCommit> all = new HashMap<>();
+  private final Map<ConversationId, Long> inFlightUntil = new HashMap<>();
 
   public OwnCommits(Clock clock, Draft draft) {
     this.clock = clock;
     this.draft = draft;
+    draft
+        .scan(PREFIX)
+        .forEach(
+            (key, value) ->
+                all.put(
+                    ConversationId.parse(key.substring(PREFIX.length())), OwnCommit.decode(value)));
   }
 
   Optional<OwnCommit> find(ConversationId conversation) {
-    return draft.get(PREFIX + conversation).map(OwnCommit::decode);
+    return Optional.ofNullable(all.get(conversation));
   }
 
   public boolean isWaiting(ConversationId conversation) {
-    return find(conversation).isPresent();
+    return all.containsKey(conversation);
   }
 
   /// A commit without an answer, as those see it who have made it.
@@ -56,30 +61,32 @@ public final class OwnCommits {
   }
 
   void put(ConversationId conversation, OwnCommit pending) {
+    all.put(conversation, pending);
     draft.put(PREFIX + conversation, pending.encode());
-    inFlightSince.remove(conversation);
+    inFlightUntil.remove(conversation);
   }
 
   public void drop(ConversationId conversation) {
+    all.remove(conversation);
     draft.delete(PREFIX + conversation);
-    inFlightSince.remove(conversation);
+    inFlightUntil.remove(conversation);
   }
 
   /// Sends the commit unless it is on its way.
   void send(ConversationId conversation, OwnCommit pending) {
-    Long since = inFlightSince.get(conversation);
-    if (since == null || clock.elapsedMillis() - since >= ANSWER_MILLIS_MAX) {
-      inFlightSince.put(conversation, clock.elapsedMillis());
+    long now = clock.elapsedMillis();
+    if (now >= inFlightUntil.getOrDefault(conversation, now)) {
+      inFlightUntil.put(conversation, now + Patience.millis(pending.bytes()));
       draft.send(pending.commit());
     }
   }
 
   /// The node has refused it; it may come again.
   public void refused(ConversationId conversation) {
-    inFlightSince.remove(conversation);
+    inFlightUntil.remove(conversation);
   }
 
   void onDisconnected() {
-    inFlightSince.clear();
+    inFlightUntil.clear();
   }
 }

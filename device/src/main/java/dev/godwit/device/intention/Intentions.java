@@ -13,6 +13,7 @@ import dev.godwit.device.group.Joining;
 import dev.godwit.device.group.Looks;
 import dev.godwit.device.group.OwnCommits;
 import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Patience;
 import dev.godwit.device.session.Retries;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
@@ -37,9 +38,6 @@ import java.util.Optional;
 
 /// Makes so what is wanted of the conversations' groups. The package says how.
 public final class Intentions {
-  /// A Leave without an answer is sent again.
-  private static final long ANSWER_MILLIS_MAX = 10_000;
-
   private final Trust trust;
   private final Link link;
   private final Gaps gaps;
@@ -271,7 +269,7 @@ public final class Intentions {
   private void depart(ConversationState state, Kept kept) {
     long now = link.clock().elapsedMillis();
     Long since = leavingSince.get(state.id());
-    if (since != null && now - since < ANSWER_MILLIS_MAX) {
+    if (since != null && now - since < Patience.millis(0)) {
       return;
     }
     Group group = groups.find(state.id()).orElseThrow();
@@ -362,7 +360,6 @@ public final class Intentions {
 
   public void onDisconnected() {
     behind.clear();
-    claimed.clear();
     leavingSince.clear();
     chores.onDisconnected();
   }

@@ -9,6 +9,7 @@ import dev.godwit.device.group.Talk;
 import dev.godwit.device.outbox.Outbox;
 import dev.godwit.device.outbox.Waiting;
 import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Patience;
 import dev.godwit.device.session.Retries;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
@@ -32,9 +33,6 @@ import java.util.Set;
 /// moment would be overtaken by the next. A message that may have reached the node
 /// before goes again only after catching up, so that it is recognised when it is there.
 public final class Sender {
-  /// A message without an answer is sent again, with the same id.
-  private static final long ANSWER_MILLIS_MAX = 10_000;
-
   private record Flight(EntryId id, long sinceMillis) {}
 
   private final Link link;
@@ -110,7 +108,8 @@ public final class Sender {
     Flight flight = flights.get(conversation);
     return flight != null
         && flight.id().equals(head.id())
-        && link.clock().elapsedMillis() - flight.sinceMillis() < ANSWER_MILLIS_MAX;
+        && link.clock().elapsedMillis() - flight.sinceMillis()
+            < Patience.millis(head.content().size());
   }
 
   private void send(ConversationState state, Waiting head) {

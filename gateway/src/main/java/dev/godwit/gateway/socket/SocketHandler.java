@@ -9,6 +9,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.MalformedFrame;
 import dev.godwit.wire.UnknownFrame;
 import io.netty.buffer.ByteBuf;
@@ -54,6 +55,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private boolean ending;
   private long secondStartNanos;
   private int framesThisSecond;
+  private boolean wholeFrameCame;
+  private boolean partCame;
+  private long partSinceNanos;
 
   SocketHandler(
       Devices devices, AccessToken token, SocketLimits limits, Outbox outbox, SocketEvents events) {
@@ -97,6 +101,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
+    wholeFrameCame = true;
     try {
       switch (message) {
         case BinaryWebSocketFrame binary -> receive(from, binary.content());
@@ -108,6 +113,33 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
       }
     } finally {
       ReferenceCountUtil.release(message);
+    }
+  }
+
+  /// Some bytes came. A large frame on a slow line may be under way for longer than a device may be
+  /// silent: meanwhile it has heartbeats, which the device cannot send behind the frame.
+  @Override
+  public void channelReadComplete(ChannelHandlerContext from) {
+    boolean isPart = !wholeFrameCame;
+    wholeFrameCame = false;
+    if (isPart && partCame && isPartDue(from)) {
+      partCame = false;
+      beat();
+    }
+    if (isPart && !partCame) {
+      partSinceNanos = from.executor().ticker().nanoTime();
+    }
+    partCame = isPart;
+  }
+
+  private boolean isPartDue(ChannelHandlerContext from) {
+    long since = from.executor().ticker().nanoTime() - partSinceNanos;
+    return since >= TimeUnit.MILLISECONDS.toNanos(limits.partMillis());
+  }
+
+  private void beat() {
+    if (!ending && session != null) {
+      devices.received(session, token.account(), new Heartbeat(0));
     }
   }
 
