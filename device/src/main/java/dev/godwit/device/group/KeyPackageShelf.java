@@ -84,6 +84,9 @@ public final class KeyPackageShelf {
   private boolean counting;
   private long countAtMillis;
 
+  /// At most so many one-time key packages are left at the node.
+  private int leftMax;
+
   public KeyPackageShelf(Self self, MlsClient client, Calls calls, Clock clock, Draft draft) {
     this.self = self;
     this.client = client;
@@ -133,12 +136,18 @@ public final class KeyPackageShelf {
         .map(value -> OwnKeyPackage.decode(Kept.decode(value).own().shared()));
   }
 
-  /// Deletes a key package that was used, so that nobody can use it again.
+  /// Deletes a key package that was used, so that nobody can use it again. The node is asked only
+  /// when it may have too few: all joiners of a large group would ask at the same time.
   void used(OwnKeyPackage own) {
-    if (!own.keyPackage().isLastResort()) {
+    if (own.keyPackage().isLastResort()) {
+      leftMax = 0;
+    } else {
+      leftMax--;
       draft.delete(key(own));
     }
-    countAtMillis = 0;
+    if (leftMax < REFILL_BELOW) {
+      countAtMillis = 0;
+    }
   }
 
   private void refill(int left) {
@@ -147,6 +156,7 @@ public final class KeyPackageShelf {
     long ready = all().values().stream().filter(k -> !k.published && !k.lastResort).count();
     make((int) Math.max(0, missing - ready), needsLastResort());
     List<KeyPackageUpload> uploads = unpublished();
+    leftMax = left + uploads.size();
     if (!uploads.isEmpty()) {
       counting = true;
       calls.make(new Call.PublishKeyPackages(uploads), ConversationId.NONE);
