@@ -72,12 +72,21 @@ final class RosterChange {
     Map<AccountId, MemberChangeKind> seen = new LinkedHashMap<>();
     for (MemberChange change : at.commit().changes()) {
       MemberChangeKind before = seen.put(change.account(), change.kind());
-      boolean again = before == MemberChangeKind.REMOVED && change.kind() == MemberChangeKind.ADDED;
-      if ((before != null && !again) || !apply(change)) {
+      if ((before != null && !mayFollow(before, change.kind())) || !apply(change)) {
         return REFUSED;
       }
     }
     return isTooLarge() ? new Refused(ErrorCode.CONVERSATION_FULL) : ifSound();
+  }
+
+  /// Whether a change of an account may stand behind another one of the same.
+  private static boolean mayFollow(MemberChangeKind before, MemberChangeKind change) {
+    return switch (before) {
+      case REMOVED -> change == MemberChangeKind.ADDED;
+      case DEVICES_REMOVED ->
+          change == MemberChangeKind.DEVICES_ADDED || change == MemberChangeKind.ROLE;
+      case ADDED, ROLE, DEVICES_ADDED, UNKNOWN -> false;
+    };
   }
 
   private boolean mayCreate() {

@@ -18,8 +18,10 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
 import dev.godwit.wire.WelcomeSecrets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,30 @@ final class RevokedDeviceRulesTest {
     assertEquals(1, departures());
     tablet.says(bringingBack());
     assertEquals(2, departures());
+  }
+
+  /// Another device of the account comes while this one goes.
+  @Test
+  void whoTakesItOutMayBringAnotherInByTheSameCommit() {
+    rig.commits(rig.bob, GroupRig.devices(BOB, MemberChangeKind.DEVICES_ADDED, TABLET));
+    Peer tablet = rig.node.open(BOB, TABLET).hello();
+    revoke();
+    MemberChange out = GroupRig.devices(BOB, MemberChangeKind.DEVICES_REMOVED, PHONE);
+    MemberChange in = GroupRig.devices(BOB, MemberChangeKind.DEVICES_ADDED, new DeviceId(3, 4));
+    rig.commits(tablet, in, out);
+    assertEquals(ErrorCode.ROSTER_CHANGE_REFUSED, tablet.lastError());
+    rig.commits(tablet, out, in);
+    assertEquals(3, rig.epoch());
+  }
+
+  @Test
+  void whoTakesItOutMayChangeTheRoleByTheSameCommit() {
+    revoke();
+    rig.commits(
+        rig.alice,
+        GroupRig.devices(BOB, MemberChangeKind.DEVICES_REMOVED, PHONE),
+        GroupRig.role(BOB, Role.ADMIN));
+    assertEquals(2, rig.epoch());
   }
 
   private Commit bringingBack() {
