@@ -7,6 +7,8 @@ import { fill } from "./fill";
 export interface TestPage {
   readonly port: DevicePort;
   readonly events: DeviceEvent[];
+  /** When each event came, in milliseconds since the page was asked for. */
+  readonly millis: number[];
 }
 
 declare global {
@@ -24,6 +26,10 @@ if (location.hash === TOOLS) {
 } else {
   const port = connectDevice();
   const events: DeviceEvent[] = [];
-  port.listen((event) => events.push(event));
-  window.godwit = { port, events };
+  const millis: number[] = [];
+  port.listen((event) => {
+    events.push(event);
+    millis.push(performance.now());
+  });
+  window.godwit = { port, events, millis };
 }
