@@ -48,15 +48,15 @@ final class Membership {
 
   /// Takes the members of a group that was joined or made.
   void adopt(ConversationState state, List<Member> members) {
-    Set<AccountId> accounts = accounts(members);
-    meet(members);
+    Set<AccountId> accounts = meet(members);
     classify(state, accounts);
     take(state, accounts);
   }
 
   /// Takes what a commit has changed.
   void changed(ConversationState state, Group group, List<Member> added) {
-    meet(added);
+    Set<AccountId> met = meet(added);
+    assert state.isDirect() || met.size() <= group.members().size();
     take(state, state.isDirect() ? accounts(group.members()) : Set.of());
   }
 
@@ -80,18 +80,24 @@ final class Membership {
     cursors.members(state, members);
   }
 
-  private void meet(List<Member> members) {
+  /// Remembers the members' identities; answers their accounts.
+  private Set<AccountId> meet(List<Member> members) {
+    Set<AccountId> accounts = new TreeSet<>();
     for (Member member : members) {
       DeviceCertificate certificate = trust.leaves().certificate(member);
       trust.identities().meet(certificate.account(), certificate.identityKey());
+      accounts.add(certificate.account());
     }
+    return accounts;
   }
 
+  /// What only two accounts share may be the direct conversation of both.
   private void classify(ConversationState state, Set<AccountId> accounts) {
     if (state.isDirect()) {
       return;
     }
     accounts.stream()
+        .filter(_ -> accounts.size() <= 2)
         .filter(other -> DirectConversation.id(trust.crypto(), self(), other).equals(state.id()))
         .findFirst()
         .ifPresentOrElse(peer -> becomeDirect(state, peer), () -> becomeGroup(state, accounts));

@@ -53,11 +53,14 @@ public final class Identities {
   /// Takes the key that a device's certificate names: remembers a first one. Answers whether it is
   /// believed; for another one the account is to be looked up.
   public boolean meet(AccountId account, Bytes identityKey) {
-    boolean acceptable = isAcceptable(account, identityKey);
+    Optional<Known> known = load(account);
+    if (known.isEmpty()) {
+      put(account, new Known(identityKey, identityKey, false));
+      return true;
+    }
+    boolean acceptable = known.get().believed().equals(identityKey);
     if (!acceptable) {
       lookUp(account);
-    } else if (load(account).isEmpty()) {
-      store(account, new Known(identityKey, identityKey, false));
     }
     return acceptable;
   }
@@ -152,10 +155,14 @@ public final class Identities {
   }
 
   private void store(AccountId account, Known known) {
+    if (!load(account).equals(Optional.of(known))) {
+      put(account, known);
+    }
+  }
+
+  private void put(AccountId account, Known known) {
     Bytes record =
         new Packer().bytes(known.believed()).bytes(known.shown()).flag(known.verified()).toBytes();
-    if (!draft.get(PREFIX + account).equals(Optional.of(record))) {
-      draft.put(PREFIX + account, record);
-    }
+    draft.put(PREFIX + account, record);
   }
 }
