@@ -23,8 +23,9 @@ public final class GroupFleet implements AutoCloseable {
 
   /// A device acknowledges what it has stored, and storing takes it some milliseconds. All devices
   /// are on one thread here: were each acknowledgement sent at once, the last member would wait for
-  /// those of all the others, which it does not on a processor of its own.
-  private static final long STORING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  /// those of all the others, which it does not on a processor of its own. So this is longer than
+  /// a message is on its way to all.
+  private static final long STORING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Loop loop = new Loop();
   private final URI node;

@@ -47,6 +47,16 @@ final class PeopleReport {
         .add("create_sealed_s", "made: commit in the log", creation.sealedSeconds(), "s")
         .add("create_s", "all have read the first message", creation.readSeconds(), "s")
         .add("create_server_cpu_s", "node's CPU for both", creation.nodeCpuSeconds(), "s")
+        .add(
+            "create_compiler_cpu_s",
+            "… of it its JVM's compilers",
+            creation.compilerCpuSeconds(),
+            "s")
+        .add(
+            "create_floor_here_s",
+            "all processors of this machine, busy with it",
+            creation.floorSeconds(),
+            "s")
         .add("create_stored_mib", "stored for it", storedMib, "MiB")
         .add("join_ms_p50", "joining: one device's CPU", creation.joinMillis(), "ms");
   }

@@ -37,9 +37,16 @@ final class PeopleRun implements AutoCloseable {
   /// @param sealedSeconds from asking the SDK until the group is in the log
   /// @param readSeconds from then until all others have read the first message
   /// @param nodeCpuSeconds the node's share of both
+  /// @param compilerCpuSeconds of it what the JVM's compilers took: the node has just started
+  /// @param floorSeconds all processors of this machine busy with nothing but the node and devices
   /// @param joinMillis what joining takes one device, in the middle
   record Creation(
-      double sealedSeconds, double readSeconds, double nodeCpuSeconds, double joinMillis) {}
+      double sealedSeconds,
+      double readSeconds,
+      double nodeCpuSeconds,
+      double compilerCpuSeconds,
+      double floorSeconds,
+      double joinMillis) {}
 
   /// @param refusedMillis until the node took nothing more of who was removed
   /// @param followedMillis until each other device had followed, if each has a processor of its own
@@ -81,7 +88,10 @@ final class PeopleRun implements AutoCloseable {
   Creation create() {
     List<String> people =
         members.all().stream().map(each -> "@" + Registrar.handle(each.account())).toList();
+    clean();
     Usage before = node.usage();
+    double compilersBefore = Usage.compilerSeconds(node.pid());
+    Usage ownBefore = Usage.of(ProcessHandle.current().pid());
     long start = System.nanoTime();
     GroupChanged made =
         owner
@@ -93,10 +103,14 @@ final class PeopleRun implements AutoCloseable {
     long sealed = System.nanoTime();
     String text = say();
     awaitRead(members.all(), text);
+    double nodeCpu = node.usage().cpuSeconds() - before.cpuSeconds();
+    double ownCpu = Usage.of(ProcessHandle.current().pid()).cpuSeconds() - ownBefore.cpuSeconds();
     return new Creation(
         (sealed - start) / NANOS_PER_SECOND,
         (lastRead(members.all(), text) - start) / NANOS_PER_SECOND,
-        node.usage().cpuSeconds() - before.cpuSeconds(),
+        nodeCpu,
+        Usage.compilerSeconds(node.pid()) - compilersBefore,
+        (nodeCpu + ownCpu) / Runtime.getRuntime().availableProcessors(),
         Median.of(members.all(), each -> each.joinCpuNanos() / NANOS_PER_MILLI));
   }
 
@@ -106,6 +120,7 @@ final class PeopleRun implements AutoCloseable {
     List<Member> others = members.all().stream().filter(each -> each != out).toList();
     int before = others.getFirst().followed().count();
     members.all().forEach(each -> each.hold(true));
+    clean();
     long start = System.nanoTime();
     requireDone(owner.groups().waiting(TIME_MAX).remove(group, name(out)));
     out.sendPast(forged());
@@ -126,6 +141,12 @@ final class PeopleRun implements AutoCloseable {
             / NANOS_PER_MILLI);
   }
 
+  /// The heap of a thousand devices takes seconds to clean, which nobody's own device would wait
+  /// for: it is done before.
+  private static void clean() {
+    System.gc();
+  }
+
   private Send forged() {
     return new Send(
         group,
@@ -140,6 +161,7 @@ final class PeopleRun implements AutoCloseable {
   double add(Member who) {
     List<Member> others = members.all().stream().filter(each -> each != who).toList();
     others.forEach(each -> each.hold(true));
+    clean();
     long start = System.nanoTime();
     requireDone(owner.groups().waiting(TIME_MAX).add(group, name(who)));
     String text = say();

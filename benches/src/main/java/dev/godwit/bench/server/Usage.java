@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a process has used so far, as Linux counts it in `/proc`.
 ///
@@ -45,6 +46,24 @@ public record Usage(double cpuSeconds, long residentBytes, long writtenBytes) {
     } catch (UncheckedIOException e) {
       return new Usage(0, 0, 0);
     }
+  }
+
+  /// What the compilers of a JVM have used so far, those that are still there.
+  public static double compilerSeconds(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      double sum = 0;
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        sum += isCompiler(stat) ? cpuSeconds(stat) : 0;
+      }
+      return sum;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The node's threads cannot be read in /proc", e);
+    }
+  }
+
+  static boolean isCompiler(String stat) {
+    return stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler");
   }
 
   public Usage plus(Usage other) {

@@ -1,6 +1,7 @@
 package dev.godwit.bench.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -20,6 +21,13 @@ final class UsageTest {
     assertEquals(1234, Usage.numberAfter("VmRSS:", lines));
     assertEquals(4096, Usage.numberAfter("write_bytes:", lines));
     assertEquals(0, Usage.numberAfter("VmSwap:", lines));
+  }
+
+  @Test
+  void compilersOfThisProcessHaveWorked() {
+    assertTrue(Usage.isCompiler("43 (C2 CompilerThre) S 1 42"));
+    assertFalse(Usage.isCompiler("44 (worker-0) S 1 42"));
+    assertTrue(Usage.compilerSeconds(ProcessHandle.current().pid()) > 0);
   }
 
   @Test
