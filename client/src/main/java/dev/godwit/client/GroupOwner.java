@@ -13,6 +13,7 @@ import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Role;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class GroupOwner {
   private GroupReply want(ConversationId group, Intention intention) {
     return loop.ask(
         desk -> {
-          view(desk, group);
+          requireGroup(desk, group);
           EntryId id = desk.device().want(group, intention, desk.now());
           return GroupReply.of(group, id);
         });
@@ -118,7 +119,7 @@ final class GroupOwner {
   private GroupReply say(ConversationId group, Content content) {
     return loop.ask(
         desk -> {
-          view(desk, group);
+          requireGroup(desk, group);
           EntryId id = desk.device().send(group, content, desk.now());
           return GroupReply.of(group, id);
         });
@@ -140,6 +141,19 @@ final class GroupOwner {
 
   private static GroupView view(DeviceLoop.Desk desk, ConversationId group) {
     return desk.device().group(group, desk.now()).orElseThrow(GroupOwner::unknown);
+  }
+
+  /// Looks at the list of conversations only: a view names each of a thousand members.
+  private static void requireGroup(DeviceLoop.Desk desk, ConversationId group) {
+    boolean isGroup =
+        desk.store()
+            .conversations()
+            .byId(group)
+            .filter(row -> row.kind() == ConversationKind.GROUP)
+            .isPresent();
+    if (!isGroup) {
+      throw unknown();
+    }
   }
 
   private static GodwitException unknown() {
