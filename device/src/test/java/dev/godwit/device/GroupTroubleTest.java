@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.Content;
+import dev.godwit.device.group.KeyPackageShelf;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Event;
@@ -86,6 +87,20 @@ final class GroupTroubleTest {
     world.settle();
     assertEquals(List.of("two", "here"), alice.said(second));
     assertTrue(world.node.session(carol.account()).oneTime.size() >= 10);
+  }
+
+  /// All joiners of a large group would ask in the same moment.
+  @Test
+  void whoIsAddedAsksWhatIsLeftOfItsKeyPackagesOnlyWhenThatIsLittle() {
+    List<Call> calls = new ArrayList<>();
+    bob.watcher = step -> step.calls().forEach(each -> calls.add(each.call()));
+    for (int left = KeyPackageShelf.ONE_TIME; left >= KeyPackageShelf.REFILL_BELOW; left--) {
+      assertEquals(left, world.node.session(bob.account()).oneTime.size());
+      assertFalse(calls.contains(new Call.CountKeyPackages()));
+      team(bob);
+    }
+    assertTrue(calls.contains(new Call.CountKeyPackages()));
+    assertEquals(KeyPackageShelf.ONE_TIME, world.node.session(bob.account()).oneTime.size());
   }
 
   /// A removed member restores its device from a copy that does not know it.
