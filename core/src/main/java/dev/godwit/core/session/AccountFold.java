@@ -49,6 +49,10 @@ final class AccountFold {
         .toList();
   }
 
+  Set<DeviceId> revoked() {
+    return revoked;
+  }
+
   boolean isRevoked(DeviceId device) {
     return revoked.contains(device);
   }

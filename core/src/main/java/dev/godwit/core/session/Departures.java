@@ -55,7 +55,10 @@ final class Departures {
             all.add(new Departing(entry.device(), entry.conversation()));
           }
         }
-        default -> {}
+        // Made or changed by a device that was revoked meanwhile.
+        case JOINED ->
+            after.revoked().forEach(device -> all.add(new Departing(device, entry.conversation())));
+        case LEFT, DEVICE_LINKED, UNKNOWN -> {}
       }
     }
     return encode(all);

@@ -30,9 +30,17 @@ public final class GroupRecord {
   /// An account that asks to be let in.
   ///
   /// @param invited it has shown that it was given a link that needs no approval
-  public record Request(long sequence, long timeMillis, boolean invited) {}
+  public record Request(long sequence, long timeMillis, boolean invited) {
+    /// The same, shown to be by a link that was given to the account.
+    public Request proven() {
+      return new Request(sequence, timeMillis, true);
+    }
+  }
 
   private final SortedMap<AccountId, Since> members = new TreeMap<>();
+  /// Who came in so few entries ago may not have been told all that the others know.
+  public static final long NEWCOMER_ENTRIES = 64;
+
   private final SortedMap<AccountId, SortedSet<DeviceId>> departed = new TreeMap<>();
   private final SortedSet<AccountId> gone = new TreeSet<>();
   private final SortedMap<AccountId, Request> requests = new TreeMap<>();
@@ -100,13 +108,18 @@ public final class GroupRecord {
   /// The account is no member any more, but these leaves of it are still in the group.
   public void left(AccountId account, Collection<DeviceId> devices) {
     members.remove(account);
-    gone.add(account);
+    if (!devices.isEmpty()) {
+      gone.add(account);
+    }
     revoked(account, devices);
   }
 
-  /// These devices take no part any more, but their leaves are still in the group.
+  /// These devices take no part any more, but their leaves are still in the group. Without any
+  /// there is nothing to be taken out.
   public void revoked(AccountId account, Collection<DeviceId> devices) {
-    departed.computeIfAbsent(account, _ -> new TreeSet<>()).addAll(devices);
+    if (!devices.isEmpty()) {
+      departed.computeIfAbsent(account, _ -> new TreeSet<>()).addAll(devices);
+    }
   }
 
   /// These leaves were taken out of the group.
@@ -147,8 +160,20 @@ public final class GroupRecord {
     requests.remove(account);
   }
 
+  public Optional<Request> request(AccountId account) {
+    return Optional.ofNullable(requests.get(account));
+  }
+
   public boolean isInvited(AccountId account) {
-    return Optional.ofNullable(requests.get(account)).map(Request::invited).orElse(false);
+    return request(account).map(Request::invited).orElse(false);
+  }
+
+  /// Whether this device came in just before an entry, so that it does not know who had asked to be
+  /// let in by then, and by which links.
+  public boolean isNewAt(long sequence, AccountId self) {
+    boolean untold = invitations.isEmpty() && details.equals(GroupDetails.NONE);
+    long since = Optional.ofNullable(members.get(self)).map(Since::sequence).orElse(0L);
+    return joinedEpoch > 0 && (untold || sequence - since <= NEWCOMER_ENTRIES);
   }
 
   public Collection<Invitation> invitations() {
@@ -230,7 +255,7 @@ public final class GroupRecord {
     for (long count = in.number(); count > 0; count--) {
       devices.add(in.device());
     }
-    departed.put(account, devices);
+    revoked(account, devices);
   }
 
   private static Packer pack(Packer out, AccountId account) {

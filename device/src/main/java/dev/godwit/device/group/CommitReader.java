@@ -21,13 +21,13 @@ import dev.godwit.mls.Received;
 import dev.godwit.mls.Rule;
 import dev.godwit.mls.StagedCommit;
 import dev.godwit.wire.AccountId;
-import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Follows the commits of others, after looking at what they do: a commit that is not what its
 /// entry claims, that its maker may not make, or that lets somebody in who may not, is not
@@ -70,7 +70,10 @@ public final class CommitReader {
         look(state, group, commit, entry)
             .ifPresentOrElse(
                 reason -> refuse(state, entry, reason),
-                () -> joining.followed(state, group, commit, Fact.of(entry)));
+                () -> {
+                  joining.followed(state, group, commit, Fact.of(entry));
+                  takeOutRevoked(state, commit.summary());
+                });
       } else {
         forgetProposals(group);
         refuse(state, entry, RefusalReason.ROSTER_MISMATCH);
@@ -93,7 +96,7 @@ public final class CommitReader {
     if (!agrees) {
       return Optional.of(RefusalReason.ROSTER_MISMATCH);
     }
-    if (bringsRevoked(summary)) {
+    if (bringsRevoked(summary, entry.time())) {
       return Optional.of(RefusalReason.DEVICE_REVOKED);
     }
     Leaves before = Leaves.of(group.members(), trust.leaves());
@@ -103,15 +106,32 @@ public final class CommitReader {
         : Optional.of(RefusalReason.NOT_ALLOWED);
   }
 
-  /// Whoever joins from outside brings itself in.
-  private boolean bringsRevoked(CommitSummary summary) {
-    boolean itself = summary.joinedExternally() && isRevoked(summary.committer());
-    return itself || summary.added().stream().anyMatch(this::isRevoked);
+  /// Whoever joins from outside brings itself in. What a device did before it ended stands.
+  private boolean bringsRevoked(CommitSummary summary, long timeMillis) {
+    return comers(summary)
+        .map(trust.leaves()::certificate)
+        .anyMatch(
+            device ->
+                trust.revocations().wasRevoked(device.account(), device.device(), timeMillis));
   }
 
-  private boolean isRevoked(Member member) {
-    DeviceCertificate device = trust.leaves().certificate(member);
-    return trust.revocations().isRevoked(device.account(), device.device());
+  private static Stream<Member> comers(CommitSummary summary) {
+    return summary.joinedExternally()
+        ? Stream.concat(summary.added().stream(), Stream.of(summary.committer()))
+        : summary.added().stream();
+  }
+
+  /// A device that has ended since it came in is taken out by the next commit.
+  private void takeOutRevoked(ConversationState state, CommitSummary summary) {
+    comers(summary)
+        .map(trust.leaves()::certificate)
+        .filter(device -> trust.revocations().isRevoked(device.account(), device.device()))
+        .forEach(
+            device -> {
+              GroupRecord record = records.find(state.id());
+              record.revoked(device.account(), List.of(device.device()));
+              records.save(state.id(), record);
+            });
   }
 
   private boolean isSigned(StagedCommit commit, Entry entry) {
@@ -120,7 +140,7 @@ public final class CommitReader {
   }
 
   /// In its first epoch a device may not know yet who has left just before. Owners and admins are
-  /// not taken out on that account.
+  /// not taken out on that account. Nor does it know who has asked to be let in before it came.
   private boolean isAllowed(ConversationState state, Group group, Leaves before, Entry entry) {
     if (state.isDirect()) {
       return true;
@@ -132,11 +152,15 @@ public final class CommitReader {
         new Rights(
             roles,
             account -> record.departed().containsKey(account) || (isNew && !roles.isAdmin(account)),
-            record::isInvited);
+            account -> record.isInvited(account) || record.isNewAt(entry.sequence(), self()));
     return (before.has(entry.account()) || record.isMember(entry.account()))
         && !record.gone().contains(entry.account())
         && rights.allow(entry.account(), entry.changes(), entry.settings())
         && entry.changes().stream().allMatch(change -> isWhole(change, record, before));
+  }
+
+  private AccountId self() {
+    return trust.self().account();
   }
 
   /// An account is added once, with all its devices; what else changes is a member's.

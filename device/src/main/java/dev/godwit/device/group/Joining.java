@@ -193,6 +193,7 @@ public final class Joining {
     endBefore(state, sequence);
     boolean isNews = state.standing() == Standing.NEW || state.standing() == Standing.LEFT;
     if (isNews) {
+      waitsSince.remove(conversation);
       state.standing(Standing.JOINING);
     }
     if (isNews || state.standing() == Standing.JOINING) {
@@ -212,16 +213,24 @@ public final class Joining {
   public void onWelcomed(ConversationId conversation, long sequence, Bytes secrets) {
     ConversationState state = conversations.findOrMake(conversation);
     endBefore(state, sequence);
-    boolean isIn = state.standing() == Standing.OPEN || state.standing() == Standing.REPAIRING;
-    if (isIn && state.position() >= sequence) {
+    boolean isIn = state.standing() == Standing.OPEN && state.position() >= sequence;
+    boolean isLate = state.standing() == Standing.REPAIRING && state.position() > sequence;
+    if (isIn || isLate) {
       return;
     }
-    dropPending(state);
+    if (!isRejoining(state)) {
+      dropPending(state);
+    }
     waitsSince.remove(conversation);
     welcoming.keep(conversation, sequence, secrets);
     state.standing(Standing.JOINING);
     state.advance(sequence);
     save(state);
+  }
+
+  /// Whether an external commit is under way. It may be in the log already: then it holds.
+  private boolean isRejoining(ConversationState state) {
+    return pending.find(state.id()).filter(own -> own.kind() == OwnCommit.Kind.REJOIN).isPresent();
   }
 
   /// The account is no member any more after the entry at `sequence`. What comes up to there is
@@ -265,12 +274,18 @@ public final class Joining {
     switch (answer) {
       case Answer.Account account -> onAccount(state, account);
       case Answer.KeyPackages claimed -> onKeyPackages(state, claimed);
-      case Answer.Welcome welcome -> apply(state, welcoming.onWelcome(state, welcome));
+      case Answer.Welcome welcome -> onWelcome(state, welcome);
       case Answer.NewestGroupInfo info -> onGroupInfo(state, info);
       case Answer.Refused(var code, var millis) -> onRefused(state, call, code, millis);
       case Answer.Unreachable _ -> retries.later(state.id(), 0);
       case Answer.Done _, Answer.Count _, Answer.ManyKeyPackages _, Answer.Members _ -> {}
     }
+  }
+
+  /// Who is in the group is stored with its keys: it says what kind of conversation this is.
+  private void onWelcome(ConversationState state, Answer.Welcome welcome) {
+    apply(state, welcoming.onWelcome(state, welcome));
+    save(state);
   }
 
   private void onAccount(ConversationState state, Answer.Account account) {

@@ -13,11 +13,15 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Entry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Follows requests to be let into a group by an invitation link. Only who shows that the link was
 /// given to them is let in without an admin: the node could make up a request, but not that.
 public final class Requests {
+  /// What came with requests by links that this device does not know yet.
+  private static final String PREFIX = "claim/";
+
   private final Crypto crypto;
   private final GroupRecords records;
   private final Lines lines;
@@ -36,14 +40,13 @@ public final class Requests {
     if (!state.isGroup() || record.isMember(account)) {
       return;
     }
-    boolean invited =
-        find(record, entry)
-            .filter(invitation -> !invitation.approval() && !entry.needsApproval())
-            .filter(invitation -> entry.time() <= invitation.expiresMillis())
-            .filter(invitation -> isProven(invitation, state, entry))
-            .isPresent();
+    Bytes claim = entry.needsApproval() ? Bytes.EMPTY : entry.payload();
+    boolean invited = isInvited(state, record, account, entry.time(), claim);
     record.requested(account, new GroupRecord.Request(entry.sequence(), entry.time(), invited));
     records.save(state.id(), record);
+    if (!invited && !claim.isEmpty()) {
+      draft.put(key(state, account), claim);
+    }
     if (entry.needsApproval()) {
       List<GroupChange> line = List.of(new GroupChange.JoinRequested(account));
       lines.show(state, entry.sequence(), entry.id(), entry.time(), account, line);
@@ -51,12 +54,45 @@ public final class Requests {
     draft.tell(new Event.GroupChanged(state.id()));
   }
 
-  private static Optional<Invitation> find(GroupRecord record, Entry entry) {
-    return InvitationProof.linkOf(entry.payload()).flatMap(record::invitation);
+  /// Links became known: who asked by one before is looked at again.
+  void again(ConversationState state) {
+    GroupRecord record = records.find(state.id());
+    for (Map.Entry<String, Bytes> kept : draft.scan(key(state)).entrySet()) {
+      AccountId account = AccountId.parse(kept.getKey().substring(key(state).length()));
+      Optional<GroupRecord.Request> open = record.request(account);
+      boolean invited =
+          open.isPresent()
+              && isInvited(state, record, account, open.get().timeMillis(), kept.getValue());
+      if (invited) {
+        record.requested(account, open.get().proven());
+      }
+      if (invited || open.isEmpty()) {
+        draft.delete(kept.getKey());
+      }
+    }
+    records.save(state.id(), record);
   }
 
-  private boolean isProven(Invitation invitation, ConversationState state, Entry entry) {
-    Bytes proof = InvitationProof.of(crypto, invitation.key(), state.id(), entry.account());
-    return InvitationProof.proofOf(entry.payload()).equals(Optional.of(proof));
+  private static String key(ConversationState state) {
+    return PREFIX + state.id() + "/";
+  }
+
+  private static String key(ConversationState state, AccountId account) {
+    return key(state) + account;
+  }
+
+  private boolean isInvited(
+      ConversationState state, GroupRecord record, AccountId account, long time, Bytes claim) {
+    return InvitationProof.linkOf(claim)
+        .flatMap(record::invitation)
+        .filter(invitation -> !invitation.approval() && time <= invitation.expiresMillis())
+        .filter(invitation -> isProven(invitation, state, account, claim))
+        .isPresent();
+  }
+
+  private boolean isProven(
+      Invitation invitation, ConversationState state, AccountId account, Bytes claim) {
+    Bytes proof = InvitationProof.of(crypto, invitation.key(), state.id(), account);
+    return InvitationProof.proofOf(claim).equals(Optional.of(proof));
   }
 }

@@ -23,9 +23,6 @@ import java.util.Optional;
 /// it: what it is called, and which links lead into it. Each is held against the sender's role at
 /// that place of the log, so everybody comes to the same.
 public final class Talk {
-  /// For so many entries somebody may have come in meanwhile.
-  private static final long NEWCOMER_ENTRIES = 64;
-
   private static final int ID_BYTES = 16;
 
   private final Trust trust;
@@ -113,7 +110,7 @@ public final class Talk {
     GroupRecord record = records.find(state.id());
     long newest =
         record.members().values().stream().mapToLong(GroupRecord.Since::sequence).max().orElse(0);
-    if (newest > 1 && place.sequence() - newest <= NEWCOMER_ENTRIES) {
+    if (newest > 1 && place.sequence() - newest <= GroupRecord.NEWCOMER_ENTRIES) {
       EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
       Content told = new Content.Details(record.details(), List.copyOf(record.invitations()));
       outbox.add(state.id(), id, told, place.timeMillis());
@@ -141,6 +138,7 @@ public final class Talk {
       case Content.Invited(var invitation) -> {
         record.invited(invitation);
         records.save(state.id(), record);
+        requests.again(state);
       }
       case Content.InvitationRevoked(var link) -> {
         record.invitationRevoked(link);
@@ -172,6 +170,7 @@ public final class Talk {
     boolean believed = isNew || roles.mayChangeDetails(sender);
     GroupDetails offered = told.details().before(place.sequence());
     details(state, record, believed ? known.newest(offered) : known);
+    requests.again(state);
   }
 
   private void details(ConversationState state, GroupRecord record, GroupDetails details) {

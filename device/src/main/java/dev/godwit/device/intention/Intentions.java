@@ -292,6 +292,13 @@ public final class Intentions {
         .isPresent();
   }
 
+  /// An own departure is in the log, whatever comes behind it.
+  public void left(ConversationState state, EntryId id) {
+    if (isLeaving(state, id)) {
+      queue.head(state.id()).ifPresent(kept -> end(state, kept));
+    }
+  }
+
   // --- What the node says ---
 
   /// The node refused something of this machine. False when it was not.

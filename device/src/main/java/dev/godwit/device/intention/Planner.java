@@ -20,6 +20,7 @@ import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import java.util.List;
+import java.util.Optional;
 
 /// Looks at what is wanted beside the group as it is.
 final class Planner {
@@ -39,7 +40,13 @@ final class Planner {
     if (kept.intention() instanceof Intention.Create create) {
       return plan(state, create, kept);
     }
-    Group group = groups.find(state.id()).orElseThrow();
+    Optional<Group> group = groups.find(state.id());
+    return group.isPresent()
+        ? plan(state, group.get(), kept)
+        : new Plan.Refused(ErrorCode.CONVERSATION_UNKNOWN);
+  }
+
+  private Plan plan(ConversationState state, Group group, Kept kept) {
     GroupRecord record = records.find(state.id());
     Leaves leaves = Leaves.of(group.members(), trust.leaves());
     return switch (kept.intention()) {

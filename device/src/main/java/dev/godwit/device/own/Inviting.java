@@ -90,7 +90,11 @@ public final class Inviting {
 
   /// Does what can be done now.
   public void pump() {
-    if (!link.session().isCaughtUp() || !devices.hasOthers()) {
+    if (!devices.hasOthers()) {
+      open = List.of();
+      return;
+    }
+    if (!link.session().isCaughtUp()) {
       return;
     }
     refresh();

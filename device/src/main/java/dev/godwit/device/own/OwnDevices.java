@@ -86,7 +86,8 @@ public final class OwnDevices {
 
   /// A device that is in a group with a certificate that holds, and that the node never told of.
   void onSeen(DeviceCertificate certificate) {
-    if (!devices.containsKey(certificate.device())) {
+    boolean ended = trust.revocations().isRevoked(trust.self().account(), certificate.device());
+    if (!ended && !devices.containsKey(certificate.device())) {
       put(device(certificate, certificate.time()));
       draft.tell(new Event.DeviceLinked(certificate.device(), certificate.platform()));
     }

@@ -59,6 +59,8 @@ public final class AccountLog {
       follow(entry);
     } else if (entry.sequence() > position) {
       giveUp();
+    } else {
+      moved = true;
     }
   }
 

@@ -85,7 +85,10 @@ public final class EntryReader {
           foundOldCopy(state);
         }
       }
-      case DEPARTURE -> talk.departures().read(state, entry);
+      case DEPARTURE -> {
+        talk.departures().read(state, entry);
+        intentions.left(state, entry.id());
+      }
       case JOIN_REQUEST -> talk.requests().read(state, entry);
       case PROPOSAL, UNKNOWN -> {}
     }
@@ -116,6 +119,7 @@ public final class EntryReader {
     said.ifPresent(content -> talk.said(state, content, place));
     if (intentions.isLeaving(state, sent.id())) {
       talk.departures().left(state, sent.id(), place);
+      intentions.left(state, sent.id());
       return true;
     }
     return said.isPresent();

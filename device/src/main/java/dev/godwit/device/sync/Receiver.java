@@ -103,10 +103,12 @@ public final class Receiver {
     }
   }
 
-  /// The place was passed already. An own commit or message may still wait for this.
+  /// The place was passed already. An own commit or message may still wait for this; and an entry
+  /// takes up the window until the node hears that this device is past it.
   private void completeLate(ConversationState state, Arrival arrival) {
-    if (arrival instanceof Arrival.OfSent(var sent)) {
-      reader.complete(state, sent);
+    switch (arrival) {
+      case Arrival.OfSent(var sent) -> reader.complete(state, sent);
+      case Arrival.OfEntry _ -> told.stored(state.id());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.godwit.device.trust;
 
+import dev.godwit.device.codec.Packer;
+import dev.godwit.device.codec.Unpacker;
 import dev.godwit.device.step.Draft;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
@@ -17,6 +19,9 @@ import java.util.Optional;
 public final class Revocations {
   private static final byte[] LABEL =
       "godwit device revocation 1\0".getBytes(StandardCharsets.US_ASCII);
+  /// The clocks of nodes, by which it is told when a device ended, are at most so far apart.
+  private static final long CLOCKS_MILLIS = 10 * 60 * 1_000;
+
   private static final String PREFIX = "revoked/";
 
   private final Crypto crypto;
@@ -39,16 +44,16 @@ public final class Revocations {
   /// Remembers a statement when the account's identity, as it is remembered, has signed it. Answers
   /// the device that is revoked.
   public Optional<DeviceId> learn(AccountId account, Bytes statement) {
-    Optional<DeviceId> device =
+    Optional<DeviceRevocation> known =
         identities.believed(account).flatMap(key -> check(account, key, statement));
-    device.ifPresent(revoked -> remember(account, revoked));
-    return device;
+    known.ifPresent(revoked -> draft.put(key(account, revoked.device()), time(revoked.time())));
+    return known.map(DeviceRevocation::device);
   }
 
   /// Remembers that this device of the own account has ended, whoever said so.
   public void remember(AccountId account, DeviceId device) {
     if (!isRevoked(account, device)) {
-      draft.put(key(account, device), Bytes.EMPTY);
+      draft.put(key(account, device), time(0));
     }
   }
 
@@ -56,7 +61,21 @@ public final class Revocations {
     return draft.get(key(account, device)).isPresent();
   }
 
-  private Optional<DeviceId> check(AccountId account, Bytes identityKey, Bytes statement) {
+  /// Whether the device had ended when something was done at a time by the node's clock. Without a
+  /// statement of its account nobody knows when it ended.
+  public boolean wasRevoked(AccountId account, DeviceId device, long timeMillis) {
+    return draft
+        .get(key(account, device))
+        .map(value -> value.isEmpty() ? 0 : new Unpacker(value).number())
+        .filter(ended -> timeMillis > ended + CLOCKS_MILLIS)
+        .isPresent();
+  }
+
+  private static Bytes time(long timeMillis) {
+    return new Packer().number(timeMillis).toBytes();
+  }
+
+  private Optional<DeviceRevocation> check(AccountId account, Bytes identityKey, Bytes statement) {
     try {
       SignedDeviceRevocation outer = SignedDeviceRevocation.decode(statement);
       DeviceRevocation inner = DeviceRevocation.decode(outer.revocation());
@@ -67,7 +86,7 @@ public final class Revocations {
                   identityKey.toArray(),
                   signed(outer.revocation()),
                   outer.signature().toArray());
-      return holds ? Optional.of(inner.device()) : Optional.empty();
+      return holds ? Optional.of(inner) : Optional.empty();
     } catch (MalformedFrame e) {
       return Optional.empty();
     }

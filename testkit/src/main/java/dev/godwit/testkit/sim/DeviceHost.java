@@ -19,6 +19,7 @@ abstract class DeviceHost implements Connection.Device {
   private final int delayMillis;
   private Optional<Connection> connection = Optional.empty();
   private boolean running = true;
+  private boolean ended;
   private boolean slow;
   private long skewMillis;
 
@@ -72,6 +73,19 @@ abstract class DeviceHost implements Connection.Device {
     return world.wallMillis() + skewMillis;
   }
 
+  /// The device is gone for good.
+  void end() {
+    world.trace().add(world.now(), "device ended", id());
+    ended = true;
+    running = false;
+    connection.ifPresent(Connection::closeByDevice);
+    connection = Optional.empty();
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
   /// The device takes long for each frame, or does so no longer. It connects anew for that.
   void slow(boolean now) {
     if (slow != now) {
@@ -92,9 +106,11 @@ abstract class DeviceHost implements Connection.Device {
     world.after(
         downMillis,
         () -> {
-          running = true;
-          restarted();
-          connect();
+          if (!ended) {
+            running = true;
+            restarted();
+            connect();
+          }
         });
   }
 
@@ -133,7 +149,14 @@ abstract class DeviceHost implements Connection.Device {
       world.trace().add(world.now(), "node is silent", id());
       connectAnew();
     }
-    world.after(TICK_MILLIS, this::tick);
+    if (!ended) {
+      world.after(TICK_MILLIS, this::tick);
+    }
+  }
+
+  /// Whether the node closes with this code because the device has ended.
+  boolean isEnd(CloseCode code) {
+    return false;
   }
 
   @Override
@@ -145,6 +168,10 @@ abstract class DeviceHost implements Connection.Device {
 
   @Override
   public void onClosed(Connection from, CloseCode code) {
+    if (isEnd(code)) {
+      end();
+      return;
+    }
     if (!code.reconnect() || code == CloseCode.INTERNAL) {
       throw new AssertionError("a device that keeps to the protocol is not closed: " + code);
     }

@@ -46,6 +46,9 @@ final class Door {
   /// Frames that may be lost, since the device was heard.
   private static final int UNANSWERED_FRAMES_MAX = 1_024;
 
+  /// For how long a Fetch may be on its way to the session that it is for.
+  private static final long FETCH_MILLIS = 1_000;
+
   /// Clocks of nodes are at most so far from each other.
   private static final long CLOCKS_MILLIS = 2 * 3_600_000;
 
@@ -94,7 +97,7 @@ final class Door {
       case Hello hello -> from.onHello(hello, world.now());
       case AccountAck ack -> from.acknowledgesAccount(ack.sequence());
       case Ack ack -> from.reach(ack.conversation(), ack.sequence());
-      case Fetch fetch -> from.goBack(fetch.conversation(), fetch.sequence());
+      case Fetch fetch -> from.goBack(fetch.conversation(), fetch.sequence(), world.now());
       case Watch watch -> watch.watched().forEach(w -> from.watches(w));
       default -> {}
     }
@@ -192,13 +195,14 @@ final class Door {
     judge.isTrue(line.frame().equals(bytes), "an entry is pushed as it was stored", entry);
     judge.isTrue(isFor(to.account(), entry), "only who is a member sees an entry", entry);
     judge.isTrue(
-        entry.sequence() > to.through(conversation)
+        entry.sequence() > to.pushed(conversation)
             || entry.device().equals(to.device())
+            || to.fetchMillis(conversation) >= world.now() - FETCH_MILLIS
             || secondHome,
         "no entry is pushed twice in a session",
         entry);
     checkGap(to, conversation, entry.sequence(), entry);
-    to.reach(conversation, entry.sequence());
+    to.push(conversation, entry.sequence());
   }
 
   /// A second home by mistake may not know yet who was taken out.
@@ -306,7 +310,7 @@ final class Door {
   private void onError(Passage to, Error error) {
     check(error);
     if (error.code() == ErrorCode.WRONG_SEQUENCE.code()) {
-      to.correct(error.conversation(), error.head());
+      to.correct(error.conversation(), error.head(), world.now());
     }
   }
 

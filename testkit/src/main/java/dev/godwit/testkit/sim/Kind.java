@@ -1,8 +1,10 @@
 package dev.godwit.testkit.sim;
 
+import java.util.Locale;
+
 /// Which simulation.
 public enum Kind {
-  /// Nodes with devices that speak opaque bytes: [Simulation].
+  /// Nodes with devices that speak opaque bytes: [NodeSimulation].
   NODES,
   /// Nodes with the real devices: [ChatSimulation].
   CHATS;
@@ -13,18 +15,25 @@ public enum Kind {
   /// @param entries that became durable in conversations, or texts that were said
   public record Result(long traceHash, long entries) {}
 
-  /// Runs one world; throws an AssertionError that says which rule was broken.
+  /// Runs one world; throws an AssertionError that names the seed, the rule that was broken and the
+  /// command that repeats it.
   public Result run(Setup setup) {
-    return switch (this) {
-      case NODES -> {
-        Simulation.Outcome outcome = Simulation.run(setup);
-        yield new Result(outcome.traceHash(), outcome.entries());
-      }
-      case CHATS -> {
-        ChatSimulation.Outcome outcome = ChatSimulation.run(setup);
-        yield new Result(outcome.traceHash(), outcome.messages());
-      }
-    };
+    World world = new World(setup.seed());
+    try {
+      long entries =
+          switch (this) {
+            case NODES -> new NodeSimulation(world, setup).run();
+            case CHATS -> new ChatSimulation(world, setup).run();
+          };
+      return new Result(world.trace().hash(), entries);
+    } catch (RuntimeException | AssertionError failure) {
+      throw Failure.explained(name().toLowerCase(Locale.ROOT), setup, world, failure);
+    }
+  }
+
+  /// Runs the whole world of a seed; fails as [#run(Setup)] does.
+  public Result run(long seed) {
+    return run(Setup.of(seed));
   }
 
   /// Runs one world, and when it fails makes it smaller as long as it fails in the same way. The

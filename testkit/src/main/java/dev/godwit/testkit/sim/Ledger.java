@@ -10,6 +10,7 @@ import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Ledger {
   private static final class Book {
     private final List<Line> lines = new ArrayList<>();
     private final Map<AccountId, List<Stay>> stays = new HashMap<>();
+    private final Map<DeviceId, List<Stay>> devices = new HashMap<>();
     private final Set<EntryId> ids = new HashSet<>();
   }
 
@@ -65,17 +67,22 @@ final class Ledger {
   }
 
   private void becomes(Book book, long sequence, ConversationState state) {
-    Set<AccountId> now = new HashSet<>();
-    for (Member member : state.roster().members()) {
-      now.add(member.account());
-      List<Stay> all = book.stays.computeIfAbsent(member.account(), a -> new ArrayList<>());
+    List<Member> members = state.roster().members();
+    become(book.stays, sequence, members.stream().map(Member::account).toList());
+    become(book.devices, sequence, members.stream().flatMap(m -> m.devices().stream()).toList());
+  }
+
+  private <T> void become(Map<T, List<Stay>> stays, long sequence, List<T> members) {
+    Set<T> now = new HashSet<>(members);
+    for (T member : members) {
+      List<Stay> all = stays.computeIfAbsent(member, _ -> new ArrayList<>());
       if (all.isEmpty() || all.getLast().left() != Stay.OPEN) {
         all.add(new Stay(sequence, Stay.OPEN, Long.MAX_VALUE));
       }
     }
-    book.stays.forEach(
-        (account, all) -> {
-          if (!now.contains(account) && all.getLast().left() == Stay.OPEN) {
+    stays.forEach(
+        (member, all) -> {
+          if (!now.contains(member) && all.getLast().left() == Stay.OPEN) {
             all.set(all.size() - 1, new Stay(all.getLast().joined(), sequence, world.now()));
           }
         });
@@ -133,6 +140,23 @@ final class Ledger {
     return stays(account, conversation).stream()
         .anyMatch(
             stay -> stay.left() == Stay.OPEN || stay.leftMillis() >= world.now() - graceMillis);
+  }
+
+  /// Whether the device was in the conversation when the entry there was made, or came in by it.
+  boolean wasIn(DeviceId device, ConversationId conversation, long sequence) {
+    return devices(device, conversation).stream()
+        .anyMatch(stay -> stay.joined() <= sequence && sequence <= stay.left());
+  }
+
+  /// The entry by which the device came in for the last time; 0 when it never did.
+  long cameIn(DeviceId device, ConversationId conversation) {
+    List<Stay> all = devices(device, conversation);
+    return all.isEmpty() ? 0 : all.getLast().joined();
+  }
+
+  private List<Stay> devices(DeviceId device, ConversationId conversation) {
+    Book book = books.get(LogId.of(conversation));
+    return book == null ? List.of() : book.devices.getOrDefault(device, List.of());
   }
 
   private List<Stay> stays(AccountId account, ConversationId conversation) {

@@ -1,8 +1,15 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.core.account.AccountDevice;
+import dev.godwit.core.account.DeviceEvents;
+import dev.godwit.core.conversation.LobbyRequest;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +18,11 @@ import java.util.function.Consumer;
 /// The nodes of a world. They know nothing of each other and share the store: each believes to be
 /// the home of everything, and a device that reaches another node than its peers is a mistake that
 /// must do no harm.
-final class Nodes {
+final class Nodes implements DeviceEvents {
   private static final double ELSEWHERE = 0.15;
+
+  private static final int TOLD_TIMES = 20;
+  private static final long TELL_MILLIS = 2_000;
 
   private final World world;
   private final List<SimNode> all;
@@ -48,6 +58,40 @@ final class Nodes {
   void request(
       AccountId account, DeviceId device, ConversationId to, Frame frame, Consumer<Frame> answer) {
     any().request(account, device, to, frame, answer);
+  }
+
+  /// Something about links and join requests of a group, as [#request].
+  void lobby(
+      AccountId account, ConversationId conversation, LobbyRequest what, Consumer<Frame> answer) {
+    any().lobby(account, conversation, what, answer);
+  }
+
+  // --- What happens to devices ---
+
+  @Override
+  public void linked(AccountDevice device) {
+    AccountId account = device.account();
+    tell(account, entry(AccountEntryKind.DEVICE_LINKED, device.id(), device.certificate()), 0);
+  }
+
+  @Override
+  public void revoked(AccountId account, DeviceId device, Bytes statement) {
+    all.forEach(node -> node.revoked(account, device));
+    tell(account, entry(AccountEntryKind.DEVICE_REVOKED, device, statement), 0);
+  }
+
+  /// The same id for the same event, so that telling it twice appends it once.
+  private static AccountEntry entry(AccountEntryKind kind, DeviceId device, Bytes payload) {
+    EntryId id = new EntryId(device.high() + kind.number(), device.low());
+    return new AccountEntry(0, id, 0, kind, ConversationId.NONE, 0, device, payload);
+  }
+
+  /// Told several times, since a node that dies forgets what was not durable.
+  private void tell(AccountId account, AccountEntry entry, int times) {
+    any().happened(account, entry);
+    if (times < TOLD_TIMES) {
+      world.after(TELL_MILLIS, () -> tell(account, entry, times + 1));
+    }
   }
 
   /// The most inputs that ever waited for a worker.

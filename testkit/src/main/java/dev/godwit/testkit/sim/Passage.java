@@ -21,8 +21,10 @@ final class Passage {
   private final DeviceId device;
   private final InFlight inFlight = new InFlight();
   private final Map<ConversationId, Long> through = new HashMap<>();
+  private final Map<ConversationId, Long> pushed = new HashMap<>();
   private final Set<Told> sent = new HashSet<>();
   private final Map<AccountId, Set<ConversationId>> watched = new HashMap<>();
+  private final Map<ConversationId, Long> fetchMillis = new HashMap<>();
   private long accountThrough;
   private long helloMillis = -1;
   private int unanswered;
@@ -65,6 +67,7 @@ final class Passage {
     accountThrough = hello.accountSequence();
     for (Position position : hello.positions()) {
       through.put(position.conversation(), position.sequence());
+      pushed.put(position.conversation(), position.sequence());
     }
   }
 
@@ -75,22 +78,40 @@ final class Passage {
     return through.getOrDefault(conversation, 0L);
   }
 
+  /// The newest entry that was pushed; what the device had when it connected counts.
+  long pushed(ConversationId conversation) {
+    return pushed.getOrDefault(conversation, 0L);
+  }
+
+  /// When the device last asked for entries again, or was told that there are fewer; before the
+  /// beginning when it never did.
+  long fetchMillis(ConversationId conversation) {
+    return fetchMillis.getOrDefault(conversation, Long.MIN_VALUE);
+  }
+
+  void push(ConversationId conversation, long sequence) {
+    pushed.merge(conversation, sequence, Math::max);
+    reach(conversation, sequence);
+  }
+
   void reach(ConversationId conversation, long sequence) {
     through.merge(conversation, sequence, Math::max);
   }
 
   /// The device asks for more from there, or was told that the log ends there.
-  void goBack(ConversationId conversation, long sequence) {
+  void goBack(ConversationId conversation, long sequence, long now) {
     through.merge(conversation, sequence, Math::min);
+    pushed.merge(conversation, sequence, Math::min);
+    fetchMillis.put(conversation, now);
   }
 
   /// The device claimed to have more than this node knows of.
-  void correct(ConversationId conversation, long head) {
+  void correct(ConversationId conversation, long head, long now) {
     corrected = true;
     if (conversation.isNone()) {
       accountThrough = Math.min(accountThrough, head);
     } else {
-      goBack(conversation, head);
+      goBack(conversation, head, now);
     }
   }
 

@@ -1,21 +1,31 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.core.log.StoreException;
 import dev.godwit.device.Device;
+import dev.godwit.device.Linking;
 import dev.godwit.device.Registration;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
+import dev.godwit.device.step.Message;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Setting;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.crypto.Crypto;
+import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Receipt;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /// The real device machine with its store, its connection and its calls. It can crash between any
 /// two duties of its shell.
@@ -30,10 +40,14 @@ final class RealHost extends DeviceHost {
     AFTER_FRAMES
   }
 
+  /// What is around the devices of a world.
+  record Around(World world, Nodes nodes, SimRest rest, Judge judge, Witness witness) {}
+
   private final World world;
   private final Nodes nodes;
   private final SimRest rest;
   private final Judge judge;
+  private final Witness witness;
   private final Crypto crypto;
   private final SimStore store = new SimStore();
   private final AccountId account;
@@ -42,20 +56,19 @@ final class RealHost extends DeviceHost {
   private long incarnation;
   private Optional<Crash> crashNext = Optional.empty();
 
-  RealHost(
-      World world,
-      Nodes nodes,
-      SimRest rest,
-      Judge judge,
-      Crypto crypto,
-      Registration registration,
-      int delayMillis) {
-    super(world, nodes, judge, delayMillis, world.oneOf(0L, 0L, -3_600_000L, 315_360_000L));
-    this.world = world;
-    this.nodes = nodes;
-    this.rest = rest;
-    this.judge = judge;
-    this.crypto = crypto;
+  RealHost(Around around, Registration registration, int delayMillis) {
+    super(
+        around.world(),
+        around.nodes(),
+        around.judge(),
+        delayMillis,
+        around.world().oneOf(0L, 0L, -3_600_000L, 315_360_000L));
+    this.world = around.world();
+    this.nodes = around.nodes();
+    this.rest = around.rest();
+    this.judge = around.judge();
+    this.witness = around.witness();
+    this.crypto = new JvmCrypto(new SplittableRandom(world.number()));
     this.account = registration.account();
     this.id = registration.device();
     store.apply(registration.changes());
@@ -66,8 +79,8 @@ final class RealHost extends DeviceHost {
     return store;
   }
 
-  int waiting() {
-    return device.waiting();
+  Device device() {
+    return device;
   }
 
   @Override
@@ -80,14 +93,30 @@ final class RealHost extends DeviceHost {
     return id;
   }
 
+  @Override
+  boolean isEnd(CloseCode code) {
+    return code == CloseCode.DEVICE_REVOKED && rest.isRevoked(account, id);
+  }
+
   // --- The person ---
 
-  /// Empty when a crash came before the message was accepted.
-  Optional<EntryId> say(AccountId to, String text) {
-    ConversationId conversation = device.openDirect(to, now());
-    EntryId entry = device.send(conversation, new Content.Text(text), now());
+  /// The person does something with the device; what that leads to is done unless it crashes.
+  <T> T does(Function<Device, T> what) {
+    T done = what.apply(device);
     step();
-    return store.has(conversation, entry) ? Optional.of(entry) : Optional.empty();
+    return done;
+  }
+
+  /// What an old device tells a new one, before that is used for the first time.
+  void takeOver(Bytes catalogue) {
+    Linking.takeOver(store, crypto, catalogue).ifPresent(store::apply);
+    device = Device.restore(store, crypto, "simulated");
+  }
+
+  /// Empty when a crash came before the message was accepted.
+  Optional<EntryId> say(ConversationId conversation, Content content) {
+    EntryId entry = does(d -> d.send(conversation, content, now()));
+    return store.message(conversation, entry).map(Message::id);
   }
 
   void readEverything() {
@@ -181,6 +210,7 @@ final class RealHost extends DeviceHost {
       return;
     }
     apply(step);
+    step.events().forEach(event -> witness.onEvent(this, event));
     step.frames().forEach(this::send);
     step.calls().forEach(this::call);
     if (step.reconnect()) {
@@ -199,12 +229,14 @@ final class RealHost extends DeviceHost {
   }
 
   private void apply(Step step) {
-    store.apply(step.changes());
     for (Change change : step.changes()) {
-      if (change instanceof Change.PutConversation(var row)) {
+      if (change instanceof Change.PutMessage(var row)) {
+        witness.onRow(this, store.message(row.conversation(), row.id()), row);
+      } else if (change instanceof Change.PutConversation(var row)) {
         judge.onStored(account, row.id(), row.head());
       }
     }
+    store.apply(step.changes());
   }
 
   private void call(PendingCall pending) {
@@ -215,9 +247,18 @@ final class RealHost extends DeviceHost {
           Answer answer =
               !nodes.isUp() || world.chance(CALL_LOST)
                   ? new Answer.Unreachable()
-                  : rest.answer(account, id, pending.call());
+                  : answer(pending.call());
+          world.trace().add(world.now(), "asked by " + id, pending.call() + " -> " + answer);
           world.after(world.between(1, CALL_MILLIS_MAX), () -> answered(asker, pending, answer));
         });
+  }
+
+  private Answer answer(Call call) {
+    try {
+      return rest.answer(account, id, call);
+    } catch (StoreException failure) {
+      return new Answer.Refused(ErrorCode.STORE_UNAVAILABLE, 0);
+    }
   }
 
   private void answered(long asker, PendingCall pending, Answer answer) {

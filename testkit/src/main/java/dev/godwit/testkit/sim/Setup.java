@@ -25,8 +25,13 @@ public record Setup(long seed, Set<Trouble> without, int accountsMax, long troub
   }
 
   Setup without(Trouble trouble) {
-    EnumSet<Trouble> more = EnumSet.of(trouble);
+    return without(Set.of(trouble));
+  }
+
+  Setup without(Set<Trouble> troubles) {
+    EnumSet<Trouble> more = EnumSet.noneOf(Trouble.class);
     more.addAll(without);
+    more.addAll(troubles);
     return new Setup(seed, more, accountsMax, troubledMillis);
   }
 

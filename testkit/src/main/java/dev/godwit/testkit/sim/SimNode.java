@@ -1,5 +1,6 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.core.conversation.LobbyRequest;
 import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.StoreException;
@@ -18,10 +19,12 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Goodbye;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One node: its workers and connections, over logs that outlive it.
@@ -43,6 +46,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   private final List<SimWorker> workers = new ArrayList<>();
   private final Map<SessionId, Peer> peers = new LinkedHashMap<>();
   private final Map<Long, Consumer<Frame>> requests = new HashMap<>();
+  private final Set<Long> lobby = new HashSet<>();
   private boolean up;
   private long incarnation;
   private long numbered;
@@ -177,6 +181,26 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     }
   }
 
+  /// Something about the links and join requests of a group, over REST; as [#request].
+  void lobby(
+      AccountId account, ConversationId conversation, LobbyRequest what, Consumer<Frame> answer) {
+    if (up && !draining) {
+      long request = ++numbered;
+      requests.put(request, answer);
+      lobby.add(request);
+      workers
+          .get(topology.workerOf(conversation))
+          .put(new Input.LobbyRequested(request, account, conversation, what));
+    }
+  }
+
+  /// A device has ended: its sessions end.
+  void revoked(AccountId account, DeviceId device) {
+    if (up) {
+      put(account, new Input.DeviceRevoked(account, device));
+    }
+  }
+
   /// Something happened to an account outside the message path; lost when the node dies.
   void happened(AccountId account, AccountEntry entry) {
     if (up) {
@@ -237,7 +261,9 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   public void answer(long request, Bytes frame) {
     Consumer<Frame> asked = requests.remove(request);
     if (asked != null) {
-      door.onAnswered(request, frame);
+      if (!lobby.remove(request)) {
+        door.onAnswered(request, frame);
+      }
       world.after(world.below(5), () -> asked.accept(Frame.decode(frame)));
     }
   }

@@ -1,10 +1,20 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.core.account.AccessTokens;
 import dev.godwit.core.account.Account;
+import dev.godwit.core.account.AccountDesk;
 import dev.godwit.core.account.AccountDevice;
-import dev.godwit.core.account.KeyPackage;
+import dev.godwit.core.account.Challenges;
+import dev.godwit.core.account.ClaimedKeyPackage;
+import dev.godwit.core.account.DeviceDesk;
+import dev.godwit.core.account.KeyPackageDesk;
+import dev.godwit.core.account.NewKeyPackage;
+import dev.godwit.core.account.Reply;
+import dev.godwit.core.account.SignIns;
+import dev.godwit.core.account.SigningKeyRing;
 import dev.godwit.core.conversation.CommitAttachment;
 import dev.godwit.core.conversation.ConversationState;
+import dev.godwit.core.conversation.Member;
 import dev.godwit.core.log.LogId;
 import dev.godwit.device.Registration;
 import dev.godwit.device.step.Answer;
@@ -18,23 +28,44 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
-import dev.godwit.wire.Limits;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
 
-/// What the node answers over REST, directly from the ports.
+/// What the nodes answer over REST: the real desks for accounts, devices and key packages, and the
+/// store for the rest.
 final class SimRest {
-  private final World world;
   private final MemoryLogs logs;
+  private final InstantSource time;
   private final MemoryAccounts accounts = new MemoryAccounts();
-  private final MemoryKeyPackages keyPackages = new MemoryKeyPackages();
+  private final KeyPackageDesk packages;
+  private final DeviceDesk devices;
 
-  SimRest(World world, MemoryLogs logs) {
-    this.world = world;
+  SimRest(World world, MemoryLogs logs, Nodes nodes) {
     this.logs = logs;
+    time = () -> Instant.ofEpochMilli(world.wallMillis());
+    MemoryKeyPackages keyPackages = new MemoryKeyPackages();
+    packages = new KeyPackageDesk(accounts, keyPackages, time);
+    Random random = new Random(world.number());
+    SigningKeyRing keys = new SigningKeyRing(accounts, time, random);
+    devices =
+        new DeviceDesk(
+            new AccountDesk.Stores(accounts, keyPackages),
+            new SignIns(accounts, new AccessTokens(keys, time), time, random),
+            nodes,
+            new Challenges(keys, time, random),
+            time);
   }
 
+  // --- Accounts and their devices ---
+
+  /// An account with its first device.
   void register(Registration registration, String handle) {
     AccountId account = registration.account();
     accounts.create(
@@ -50,111 +81,140 @@ final class SimRest {
   }
 
   /// One more device of an account that is there.
-  void link(Registration device) {
-    accounts.link(
-        new AccountDevice(
-            device.account(),
-            device.device(),
-            device.certificate(),
-            device.certificate(),
-            World.START_MILLIS,
-            0),
-        Limits.DEVICES_PER_ACCOUNT_MAX);
-    publish(device.account(), device.device(), device.keyPackages());
+  Reply<DeviceId> link(Registration device) {
+    Reply<DeviceId> linked = devices.link(device.account(), device.device(), device.certificate());
+    if (linked instanceof Reply.Given<DeviceId>) {
+      publish(device.account(), device.device(), device.keyPackages());
+    }
+    return linked;
   }
 
-  private void publish(AccountId account, DeviceId device, List<KeyPackageUpload> uploads) {
-    List<KeyPackage> packages = new ArrayList<>();
-    for (KeyPackageUpload upload : uploads) {
-      packages.add(
-          new KeyPackage(
-              upload.bytes(), upload.bytes(), upload.expiresMillis(), upload.lastResort()));
-    }
-    keyPackages.add(account, device, packages, Limits.KEY_PACKAGES_PER_DEVICE_MAX);
+  /// A device that is registered or linked.
+  AccountDevice device(Registration device) {
+    return accounts.device(device.account(), device.device()).orElseThrow();
   }
+
+  Reply<DeviceId> revoke(AccountId account, DeviceId device, Bytes statement) {
+    return devices.revoke(account, device, statement);
+  }
+
+  boolean isRevoked(AccountId account, DeviceId device) {
+    return accounts.device(account, device).filter(AccountDevice::isRevoked).isPresent();
+  }
+
+  private Answer publish(AccountId account, DeviceId device, List<KeyPackageUpload> uploads) {
+    List<NewKeyPackage> added =
+        uploads.stream()
+            .map(each -> new NewKeyPackage(each.bytes(), each.expiresMillis(), each.lastResort()))
+            .toList();
+    return answer(packages.add(account, device, added), _ -> new Answer.Done());
+  }
+
+  // --- What devices ask ---
 
   Answer answer(AccountId caller, DeviceId device, Call call) {
     return switch (call) {
       case Call.FindHandle(var handle) -> account(accounts.byHandle(handle));
       case Call.FindAccount(var account) -> account(accounts.byId(account));
-      case Call.ClaimKeyPackages(var account) -> claim(account);
-      case Call.ClaimManyKeyPackages(var ids) -> claim(ids);
-      case Call.ClaimOwnKeyPackages(var own, _) -> claimOwn(caller, own);
-      case Call.FetchMembers _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
-      case Call.PublishKeyPackages(var uploads) -> {
-        publish(caller, device, uploads);
-        yield new Answer.Done();
-      }
-      case Call.CountKeyPackages() ->
-          new Answer.Count(keyPackages.count(caller, device, world.wallMillis()));
-      case Call.FetchWelcome(var conversation, var sequence) -> welcome(conversation, sequence);
-      case Call.FetchGroupInfo(var conversation) -> groupInfo(conversation);
+      case Call.ClaimKeyPackages(var account) ->
+          answer(packages.claim(caller, account), SimRest::keyPackages);
+      case Call.ClaimManyKeyPackages(var ids) ->
+          answer(packages.claimMany(caller, ids), SimRest::manyKeyPackages);
+      case Call.ClaimOwnKeyPackages(var own, var count) ->
+          answer(packages.claimOwn(caller, own, count), SimRest::keyPackages);
+      case Call.FetchMembers(var conversation) ->
+          asMember(caller, conversation, state -> members(state));
+      case Call.PublishKeyPackages(var uploads) -> publish(caller, device, uploads);
+      case Call.CountKeyPackages() -> new Answer.Count(packages.count(caller, device));
+      case Call.FetchWelcome(var conversation, var sequence) ->
+          asMember(caller, conversation, _ -> welcome(conversation, sequence));
+      case Call.FetchGroupInfo(var conversation) ->
+          asMember(caller, conversation, state -> groupInfo(conversation, state));
+    };
+  }
+
+  private static <T> Answer answer(Reply<T> reply, Function<T, Answer> given) {
+    return switch (reply) {
+      case Reply.Given<T>(var value) -> given.apply(value);
+      case Reply.Refused<T>(var code, var millis) -> new Answer.Refused(code, millis);
     };
   }
 
   private Answer account(Optional<Account> found) {
-    if (found.isEmpty()) {
-      return new Answer.Refused(ErrorCode.ACCOUNT_UNKNOWN, 0);
-    }
-    Account account = found.get();
-    List<Answer.AccountDevice> devices =
-        accounts.devices(account.id()).stream()
-            .map(d -> new Answer.AccountDevice(d.id(), d.certificate(), d.isRevoked()))
-            .toList();
-    return new Answer.Account(account.id(), account.handle(), account.identityKey(), devices);
+    return found
+        .<Answer>map(
+            account ->
+                new Answer.Account(
+                    account.id(), account.handle(), account.identityKey(), devices(account.id())))
+        .orElse(new Answer.Refused(ErrorCode.ACCOUNT_UNKNOWN, 0));
   }
 
-  private Answer claim(AccountId account) {
-    List<Answer.ClaimedKeyPackage> claimed = new ArrayList<>();
-    for (AccountDevice device : accounts.devices(account)) {
-      keyPackages
-          .claim(account, device.id(), world.wallMillis())
-          .map(p -> new Answer.ClaimedKeyPackage(device.id(), device.certificate(), p.bytes()))
-          .ifPresent(claimed::add);
-    }
-    return claimed.isEmpty()
-        ? new Answer.Refused(ErrorCode.NO_KEY_PACKAGE, 0)
-        : new Answer.KeyPackages(claimed);
+  private List<Answer.AccountDevice> devices(AccountId account) {
+    return accounts.devices(account).stream()
+        .map(d -> new Answer.AccountDevice(d.id(), d.certificate(), d.isRevoked(), d.revocation()))
+        .toList();
   }
 
-  private Answer claimOwn(AccountId account, DeviceId device) {
-    return claim(account) instanceof Answer.KeyPackages(var all)
-            && all.stream().anyMatch(each -> each.device().equals(device))
-        ? new Answer.KeyPackages(all.stream().filter(each -> each.device().equals(device)).toList())
-        : new Answer.Refused(ErrorCode.NO_KEY_PACKAGE, 0);
+  private static Answer keyPackages(List<ClaimedKeyPackage> claimed) {
+    return new Answer.KeyPackages(claimed.stream().map(SimRest::keyPackage).toList());
   }
 
-  private Answer claim(List<AccountId> ids) {
-    List<Answer.AccountKeyPackages> claimed = new ArrayList<>();
-    List<AccountId> unreachable = new ArrayList<>();
-    for (AccountId id : ids) {
-      if (claim(id) instanceof Answer.KeyPackages(var packages)) {
-        claimed.add(new Answer.AccountKeyPackages(id, packages));
-      } else {
-        unreachable.add(id);
-      }
+  private static Answer.ClaimedKeyPackage keyPackage(ClaimedKeyPackage claimed) {
+    AccountDevice device = claimed.device();
+    return new Answer.ClaimedKeyPackage(device.id(), device.certificate(), claimed.keyPackage());
+  }
+
+  private static Answer manyKeyPackages(KeyPackageDesk.ClaimedMany many) {
+    Map<AccountId, List<Answer.ClaimedKeyPackage>> claimed = new LinkedHashMap<>();
+    for (ClaimedKeyPackage each : many.keyPackages()) {
+      claimed
+          .computeIfAbsent(each.device().account(), _ -> new ArrayList<>())
+          .add(keyPackage(each));
     }
-    return new Answer.ManyKeyPackages(claimed, unreachable);
+    List<Answer.AccountKeyPackages> accounts = new ArrayList<>();
+    claimed.forEach((id, all) -> accounts.add(new Answer.AccountKeyPackages(id, all)));
+    return new Answer.ManyKeyPackages(accounts, many.unreachable());
+  }
+
+  // --- Conversations ---
+
+  /// To others a conversation looks as if it were not there.
+  private Answer asMember(
+      AccountId caller, ConversationId conversation, Function<ConversationState, Answer> answer) {
+    ConversationState state =
+        ConversationState.decode(logs.keptState(LogId.of(conversation)).snapshot());
+    return state.roster().contains(caller)
+        ? answer.apply(state)
+        : new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0);
+  }
+
+  private Answer members(ConversationState state) {
+    return new Answer.Members(state.roster().members().stream().map(this::member).toList());
+  }
+
+  private Answer.Member member(Member member) {
+    String handle = accounts.byId(member.account()).map(Account::handle).orElse("");
+    return new Answer.Member(
+        member.account(), handle, member.role(), member.since(), member.sinceMillis());
   }
 
   private Answer welcome(ConversationId conversation, long sequence) {
     return attachment(conversation, sequence)
         .<Answer>map(a -> new Answer.Welcome(a.welcome(), a.groupInfo(), a.ratchetTree()))
-        .orElse(new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0));
+        .orElse(new Answer.Refused(ErrorCode.NOT_FOUND, 0));
   }
 
-  private Answer groupInfo(ConversationId conversation) {
-    Bytes snapshot = logs.keptState(LogId.of(conversation)).snapshot();
-    ConversationState state = ConversationState.decode(snapshot);
+  private Answer groupInfo(ConversationId conversation, ConversationState state) {
     long sequence = state.commitSequence();
     return attachment(conversation, sequence)
         .<Answer>map(
             a ->
                 new Answer.NewestGroupInfo(sequence, state.epoch(), a.groupInfo(), a.ratchetTree()))
-        .orElse(new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0));
+        .orElse(new Answer.Refused(ErrorCode.NOT_FOUND, 0));
   }
 
   private Optional<CommitAttachment> attachment(ConversationId conversation, long sequence) {
-    return logs.keptAttachment(LogId.of(conversation), sequence).map(CommitAttachment::decode);
+    return logs.attachment(LogId.of(conversation), sequence, time.millis())
+        .map(CommitAttachment::decode);
   }
 }

@@ -49,8 +49,12 @@ final class SimStore implements DeviceStore {
     }
   }
 
-  boolean has(ConversationId conversation, EntryId id) {
-    return messages.containsKey(new Row(conversation, id));
+  Optional<Message> message(ConversationId conversation, EntryId id) {
+    return Optional.ofNullable(messages.get(new Row(conversation, id)));
+  }
+
+  Optional<Conversation> conversation(ConversationId id) {
+    return Optional.ofNullable(conversations.get(id));
   }
 
   List<Conversation> conversations() {

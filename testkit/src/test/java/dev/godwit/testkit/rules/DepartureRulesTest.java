@@ -128,6 +128,15 @@ final class DepartureRulesTest {
   }
 
   @Test
+  void aDeviceThatWasRevokedWhileItsConversationWasMadeDepartsFromItToo() {
+    ConversationId other = new ConversationId(9, 10);
+    revoke(BOB, PHONE);
+    rig.alice.says(rig.node.creation(other, ConversationKind.GROUP, ALICE, BOB));
+    assertEquals(List.of(), state(other).roster().member(BOB).orElseThrow().devices());
+    assertTrue(rig.node.logs.intents(10).isEmpty());
+  }
+
+  @Test
   void aNodeThatIsKilledInBetweenFinishesIt() {
     rig.node.putAlone(revocation(BOB, PHONE));
     assertEquals(1, rig.node.logs.intents(10).size());

@@ -11,7 +11,7 @@ class HouseholdSim {
 
   @Test
   void everyDeviceEndsUpInEveryConversationWithTheSameMessages() {
-    long messages = Seeds.share(SHARE).map(seed -> HouseholdSimulation.run(seed).messages()).sum();
+    long messages = Seeds.share(SHARE).map(seed -> HouseholdSimulation.run(seed).entries()).sum();
     assertTrue(messages > 0, "people have chatted");
   }
 

@@ -5,15 +5,8 @@ import java.util.List;
 /// One guarantee, broken on purpose.
 ///
 /// @param guarantee that is broken, in words
-record Mutation(String guarantee, World world, List<Edit> edits) {
-
-  /// Which simulation has to find it.
-  enum World {
-    /// Nodes with devices that speak opaque bytes.
-    NODES,
-    /// Nodes with the real devices.
-    CHATS
-  }
+/// @param kind of the world that has to find it
+record Mutation(String guarantee, Kind kind, List<Edit> edits) {
 
   Mutation {
     edits = List.copyOf(edits);

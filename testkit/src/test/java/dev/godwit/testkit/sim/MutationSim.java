@@ -19,9 +19,9 @@ class MutationSim {
   @ParameterizedTest
   @FieldSource("dev.godwit.testkit.sim.Mutations#ALL")
   void theSimulationFindsTheBreak(Mutation mutation) throws ReflectiveOperationException {
-    Method run = run(mutation.world(), mutation.edits());
+    Broken broken = new Broken(mutation.kind(), mutation.edits());
     for (long seed = 1; seed <= SEEDS_MAX; seed++) {
-      Optional<String> found = failure(run, seed);
+      Optional<String> found = broken.failure(seed);
       if (found.isPresent()) {
         System.out.println(mutation + ": " + found.get());
         return;
@@ -32,8 +32,8 @@ class MutationSim {
 
   @Test
   void theSameWorldUnbrokenFailsNot() throws ReflectiveOperationException {
-    Object outcome = run(Mutation.World.NODES, List.of()).invoke(null, 1L);
-    assertEquals(Simulation.run(1).toString(), outcome.toString());
+    Object result = new Broken(Kind.NODES, List.of()).run(1);
+    assertEquals(Kind.NODES.run(1).toString(), result.toString());
   }
 
   @Test
@@ -52,28 +52,33 @@ class MutationSim {
     assertTrue(told.contains("--millis "), told);
   }
 
-  private static Method run(Mutation.World world, List<Edit> edits)
-      throws ReflectiveOperationException {
-    Class<?> original =
-        switch (world) {
-          case NODES -> Simulation.class;
-          case CHATS -> ChatSimulation.class;
-        };
-    return new MutantLoader(edits).loadClass(original.getName()).getMethod("run", long.class);
-  }
+  /// A kind of world with all its code loaded anew and broken.
+  private static final class Broken {
+    private final Object kind;
+    private final Method run;
 
-  /// The first line of what the world of that seed says, unless all is well in it.
-  private static Optional<String> failure(Method run, long seed)
-      throws ReflectiveOperationException {
-    try {
-      run.invoke(null, seed);
-      return Optional.empty();
-    } catch (InvocationTargetException broken) {
-      if (broken.getTargetException() instanceof AssertionError found) {
-        String text = String.valueOf(found.getMessage());
-        return Optional.of(text.lines().findFirst().orElse(text));
+    Broken(Kind original, List<Edit> edits) throws ReflectiveOperationException {
+      Class<?> kinds = new MutantLoader(edits).loadClass(Kind.class.getName());
+      kind = kinds.getField(original.name()).get(null);
+      run = kinds.getMethod("run", long.class);
+    }
+
+    Object run(long seed) throws ReflectiveOperationException {
+      return run.invoke(kind, seed);
+    }
+
+    /// The first line of what the world of that seed says, unless all is well in it.
+    Optional<String> failure(long seed) throws ReflectiveOperationException {
+      try {
+        run(seed);
+        return Optional.empty();
+      } catch (InvocationTargetException broken) {
+        if (broken.getTargetException() instanceof AssertionError found) {
+          String text = String.valueOf(found.getMessage());
+          return Optional.of(text.lines().findFirst().orElse(text));
+        }
+        throw broken;
       }
-      throw broken;
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.godwit.testkit.sim;
 
-import dev.godwit.testkit.sim.Mutation.World;
 import java.util.List;
 
 /// Every guarantee, broken once.
@@ -89,11 +88,11 @@ final class Mutations {
   private Mutations() {}
 
   private static Mutation nodes(String guarantee, Edit... edits) {
-    return new Mutation(guarantee, World.NODES, List.of(edits));
+    return new Mutation(guarantee, Kind.NODES, List.of(edits));
   }
 
   private static Mutation chats(String guarantee, Edit... edits) {
-    return new Mutation(guarantee, World.CHATS, List.of(edits));
+    return new Mutation(guarantee, Kind.CHATS, List.of(edits));
   }
 
   private static Edit drop(String target, String method, String callee) {

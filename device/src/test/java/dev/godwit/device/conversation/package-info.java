@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.device.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,357 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.core.account.Reply;
+import dev.godwit.core.conversation.Invitation;
+import dev.godwit.core.conversation.LinkId;
+import dev.godwit.core.conversation.LobbyRequest;
+import dev.godwit.device.Registration;
+import dev.godwit.device.content.Content;
+import dev.godwit.device.intention.Intention;
+import dev.godwit.device.step.Conversation;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.Role;
+import dev.godwit.wire.WhoMay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What people do with real devices: they write and read, make groups and change who is in them,
+/// let each other in by links, link devices and revoke them.
+final class People {
+  private static final int GROUPS_MAX = 3;
+  private static final int SECRET_BYTES = 32;
+  private static final long LINK_MILLIS = 24 * 3_600_000L;
+  private static final long AGAIN_MILLIS = 2_000;
+  private static final double CALL_LOST = 0.1;
+
+  private record Link(ConversationId conversation, EntryId key, Bytes secret) {}
+
+  private final World world;
+  private final Nodes nodes;
+  private final SimRest rest;
+  private final RealHost.Around around;
+  private final List<RealHost> hosts;
+  private final List<List<Registration>> unlinked = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+  private final long pauseMillisMax;
+  private boolean silent;
+  private int groups;
+  private int texts;
+  private int open;
+
+  /// @param hosts of all devices; those that are linked come in
+  People(RealHost.Around around, int accounts, List<RealHost> hosts) {
+    this.world = around.world();
+    this.nodes = around.nodes();
+    this.rest = around.rest();
+    this.around = around;
+    this.hosts = hosts;
+    for (int account = 1; account <= accounts; account++) {
+      move(account);
+    }
+    pauseMillisMax = world.oneOf(200L, 600L, 1_500L);
+    plan();
+  }
+
+  private void move(int account) {
+    Registration first = Households.device(account, 1);
+    rest.register(first, Households.handle(account));
+    hosts.add(host(first));
+    List<Registration> later = new ArrayList<>();
+    for (int device = 2; device <= Households.DEVICES_MAX; device++) {
+      later.add(Households.device(account, device));
+    }
+    unlinked.add(later);
+  }
+
+  private RealHost host(Registration registration) {
+    return new RealHost(around, registration, world.oneOf(1, 30, 300));
+  }
+
+  /// Texts that were said.
+  int texts() {
+    return texts;
+  }
+
+  /// Calls that were not answered yet.
+  int open() {
+    return open;
+  }
+
+  /// Nobody does anything any more.
+  void fallSilent() {
+    silent = true;
+  }
+
+  private void plan() {
+    world.after(world.between(0, pauseMillisMax), this::act);
+  }
+
+  private void act() {
+    if (silent) {
+      return;
+    }
+    RealHost host = hosts.get(world.below(hosts.size()));
+    if (host.isRunning()) {
+      act(host);
+    }
+    plan();
+  }
+
+  private void act(RealHost host) {
+    switch (world.below(30)) {
+      case 0, 1, 2, 3 -> host.readEverything();
+      case 4 -> createGroup(host);
+      case 5, 6, 7, 8 -> inGroup(host, group -> change(host, group));
+      case 9 -> inGroup(host, group -> rename(host, group));
+      case 10 -> inGroup(host, group -> makeLink(host, group));
+      case 11 -> join(host);
+      case 12 -> link(host);
+      case 13 -> revoke(host);
+      case 14, 15, 16, 17, 18, 19 -> sayTo(host, other());
+      default -> sayAnywhere(host);
+    }
+  }
+
+  private AccountId other() {
+    return hosts.get(world.below(hosts.size())).account();
+  }
+
+  // --- Writing ---
+
+  private void sayTo(RealHost host, AccountId peer) {
+    if (!peer.equals(host.account())) {
+      say(host, host.does(device -> device.openDirect(peer, host.now())));
+    }
+  }
+
+  private void sayAnywhere(RealHost host) {
+    any(open(host)).ifPresent(row -> say(host, row.id()));
+  }
+
+  private void say(RealHost host, ConversationId conversation) {
+    host.say(conversation, new Content.Text("text " + ++texts + " of " + host.id()));
+  }
+
+  private void rename(RealHost host, ConversationId group) {
+    host.say(group, new Content.Renamed("name " + ++texts));
+  }
+
+  private static List<Conversation> open(RealHost host) {
+    return host.store().conversations().stream()
+        .filter(row -> row.standing() != Standing.LEFT)
+        .filter(row -> !row.peer().equals(host.account()))
+        .toList();
+  }
+
+  private <T> Optional<T> any(List<T> some) {
+    return some.isEmpty() ? Optional.empty() : Optional.of(some.get(world.below(some.size())));
+  }
+
+  // --- Groups ---
+
+  private void createGroup(RealHost host) {
+    if (groups < GROUPS_MAX) {
+      groups++;
+      List<AccountId> others = List.of(other(), other());
+      host.does(
+          device ->
+              device.createGroup(
+                  "group " + groups, "", Bytes.EMPTY, others, GroupSettings.NONE, host.now()));
+    }
+  }
+
+  private void inGroup(RealHost host, Consumer<ConversationId> what) {
+    List<Conversation> mine =
+        open(host).stream().filter(row -> row.kind() == ConversationKind.GROUP).toList();
+    any(mine).ifPresent(row -> what.accept(row.id()));
+  }
+
+  private void change(RealHost host, ConversationId group) {
+    Intention intention =
+        switch (world.below(10)) {
+          case 0, 1, 2 -> new Intention.Add(List.of(other()));
+          case 3, 4, 5 -> new Intention.Remove(List.of(other()));
+          case 6, 7 ->
+              new Intention.SetRole(
+                  other(), world.oneOf(Role.OWNER, Role.ADMIN, Role.ADMIN, Role.MEMBER));
+          case 8 -> new Intention.SetSettings(settings());
+          default -> new Intention.Leave();
+        };
+    host.does(device -> device.want(group, intention, host.now()));
+  }
+
+  private GroupSettings settings() {
+    return new GroupSettings(
+        world.oneOf(WhoMay.ALL, WhoMay.ADMINS),
+        world.oneOf(WhoMay.ALL, WhoMay.ALL, WhoMay.ADMINS),
+        world.oneOf(WhoMay.ALL, WhoMay.ADMINS));
+  }
+
+  // --- Links ---
+
+  private void makeLink(RealHost host, ConversationId group) {
+    Bytes secret = secret();
+    Link link = new Link(group, new EntryId(world.number(), world.number()), secret);
+    boolean approval = world.chance(0.3);
+    long now = world.wallMillis();
+    long ends = now + LINK_MILLIS;
+    Invitation made =
+        new Invitation(link.key(), host.account(), now, ends, 0, 0, approval, Bytes.EMPTY);
+    ask(
+        host,
+        group,
+        new LobbyRequest.MakeLink(made),
+        () -> {
+          links.add(link);
+          String name = new LinkId(group, link.key()).toString();
+          host.does(
+              device -> {
+                device.invite(group, name, secret, approval, ends, host.now());
+                return device;
+              });
+        });
+  }
+
+  private Bytes secret() {
+    byte[] secret = new byte[SECRET_BYTES];
+    for (int i = 0; i < SECRET_BYTES; i++) {
+      secret[i] = (byte) world.below(256);
+    }
+    return Bytes.owned(secret);
+  }
+
+  private void join(RealHost host) {
+    any(links)
+        .ifPresent(
+            link -> {
+              ConversationId group = link.conversation();
+              Bytes proof = host.device().invitationProof(group, link.secret());
+              EntryId id = new EntryId(world.number(), world.number());
+              ask(host, group, new LobbyRequest.Join(host.id(), id, link.key(), proof), () -> {});
+            });
+  }
+
+  /// Asks until there is an answer; `done` when it is not a refusal.
+  private void ask(RealHost host, ConversationId group, LobbyRequest what, Runnable done) {
+    boolean[] answered = {false};
+    open++;
+    nodes.lobby(
+        host.account(),
+        group,
+        what,
+        answer -> {
+          if (!answered[0]) {
+            answered[0] = true;
+            open--;
+            onAnswer(host, group, what, answer, done);
+          }
+        });
+    world.after(
+        AGAIN_MILLIS,
+        () -> {
+          if (!answered[0]) {
+            answered[0] = true;
+            open--;
+            ask(host, group, what, done);
+          }
+        });
+  }
+
+  private void onAnswer(
+      RealHost host, ConversationId group, LobbyRequest what, Frame answer, Runnable done) {
+    if (!(answer instanceof Error error)) {
+      if (host.isRunning()) {
+        done.run();
+      }
+    } else if (ErrorCode.of(error.code()).orElseThrow().retry() != ErrorCode.Retry.NEVER) {
+      world.after(AGAIN_MILLIS, () -> ask(host, group, what, done));
+    }
+  }
+
+  // --- Devices ---
+
+  private List<RealHost> devices(AccountId account) {
+    return hosts.stream()
+        .filter(each -> each.account().equals(account) && !each.hasEnded())
+        .toList();
+  }
+
+  /// A device lets another one of its account in.
+  private void link(RealHost host) {
+    for (List<Registration> later : unlinked) {
+      if (!later.isEmpty() && later.getFirst().account().equals(host.account())) {
+        Registration fresh = later.removeFirst();
+        Bytes catalogue = host.device().devices().catalogue();
+        call(() -> rest.link(fresh), () -> linked(host, fresh, catalogue));
+      }
+    }
+  }
+
+  private void linked(RealHost old, Registration fresh, Bytes catalogue) {
+    old.does(
+        device -> {
+          device.devices().host(fresh.device(), old.now());
+          return device;
+        });
+    RealHost linked = host(fresh);
+    if (world.chance(0.7)) {
+      linked.takeOver(catalogue);
+    }
+    hosts.add(linked);
+  }
+
+  /// Now and then a device revokes another one of its account, when it is itself wherever that is:
+  /// a conversation without any device is lost to the account.
+  private void revoke(RealHost host) {
+    List<RealHost> others =
+        devices(host.account()).stream()
+            .filter(each -> !each.equals(host) && isWherever(host, each))
+            .toList();
+    any(others)
+        .ifPresent(
+            other -> {
+              Bytes statement =
+                  host.does(device -> device.devices().revocation(other.id(), host.now()));
+              call(() -> rest.revoke(host.account(), other.id(), statement), () -> {});
+            });
+  }
+
+  private static boolean isWherever(RealHost host, RealHost other) {
+    return other.store().conversations().stream()
+        .filter(row -> row.standing() != Standing.LEFT)
+        .allMatch(
+            row ->
+                host.store()
+                    .conversation(row.id())
+                    .filter(mine -> mine.standing() == Standing.OPEN)
+                    .isPresent());
+  }
+
+  /// Makes a call over REST until it is answered.
+  private void call(Supplier<Reply<?>> what, Runnable done) {
+    open++;
+    world.after(
+        world.between(1, AGAIN_MILLIS),
+        () -> {
+          open--;
+          boolean heard = nodes.isUp() && what.get() instanceof Reply.Given<?>;
+          if (heard && !world.chance(CALL_LOST)) {
+            done.run();
+          } else {
+            call(what, done);
+          }
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.WorkerConfig;
+import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What every world stands on: time and chance, a store, the nodes on it, and who judges them.
+final class Stage {
+  private static final long SETTLE_STEP_MILLIS = 1_000;
+
+  /// How the nodes of a kind of world are.
+  ///
+  /// @param never what goes wrong in no world of this kind
+  /// @param workersMax of one node
+  /// @param config drawn after the number of workers
+  record Shape(Set<Trouble> never, int workersMax, Function<World, WorkerConfig> config) {}
+
+  private final Setup setup;
+  private final World world;
+  private final Set<Trouble> possible;
+  private final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
+  private final Ledger ledger;
+  private final Judge judge;
+  private final Nodes nodes;
+
+  Stage(World world, Setup setup, Shape shape) {
+    this.setup = setup;
+    this.world = world;
+    possible = Possible.of(world, setup.without(shape.never()));
+    ledger = new Ledger(world);
+    logs.listen(ledger::onAppend);
+    boolean secondHome = possible.contains(Trouble.SECOND_HOME);
+    judge = new Judge(world, secondHome);
+    nodes = nodes(shape, secondHome ? 2 : 1);
+  }
+
+  private Nodes nodes(Shape shape, int count) {
+    Door door = new Door(world, judge, ledger, logs, judge.isForgiving());
+    Topology topology = new Topology(1 + world.below(shape.workersMax()));
+    WorkerConfig config = shape.config().apply(world);
+    List<SimNode> all = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      all.add(new SimNode(index, world, logs, topology, config, door));
+    }
+    return new Nodes(world, all);
+  }
+
+  World world() {
+    return world;
+  }
+
+  boolean isPossible(Trouble trouble) {
+    return possible.contains(trouble);
+  }
+
+  MemoryLogs logs() {
+    return logs;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Judge judge() {
+    return judge;
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  /// The weather for these devices.
+  Weather weather(List<? extends DeviceHost> hosts) {
+    return new Weather(world, logs, nodes, hosts, possible);
+  }
+
+  /// So many of `people` as there may be.
+  int accounts(int people) {
+    return setup.accountsMax() == 0 ? people : Math.min(people, setup.accountsMax());
+  }
+
+  /// Lets things go wrong for as long as they may.
+  void beTroubled() {
+    world.runUntil(setup.troubledMillis());
+  }
+
+  /// Lets time pass until nothing is unsettled any more; fails when that takes too long.
+  void settle(long millisMax, Supplier<List<String>> unsettled) {
+    long end = world.now() + millisMax;
+    do {
+      world.runUntil(world.now() + SETTLE_STEP_MILLIS);
+    } while (!unsettled.get().isEmpty() && world.now() < end);
+    List<String> left = unsettled.get();
+    judge.isTrue(left.isEmpty(), "everybody ends up with everything", left);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.godwit.testkit.sim;
+
+import dev.godwit.core.log.LogId;
+import dev.godwit.device.content.Content;
+import dev.godwit.device.content.GroupChange;
+import dev.godwit.device.content.LossReason;
+import dev.godwit.device.content.RefusalReason;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Message;
+import dev.godwit.device.step.MessageState;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Limits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Looks over the shoulders of all devices: holds each row that one is about to show against who
+/// may read it, what the others show, and what it showed before.
+final class Witness {
+  /// Why a device may refuse to send what its person has said.
+  private static final Set<ErrorCode> FINAL =
+      Set.of(
+          ErrorCode.NOT_A_MEMBER,
+          ErrorCode.CONVERSATION_UNKNOWN,
+          ErrorCode.ANNOUNCEMENTS_ONLY,
+          ErrorCode.NOT_AN_ADMIN,
+          ErrorCode.NO_KEY_PACKAGE);
+
+  /// Clocks of nodes are at most so far from each other.
+  private static final long CLOCKS_MILLIS = 2 * 3_600_000;
+
+  private record Shown(AccountId author, Content content) {}
+
+  private record Seat(DeviceId device, ConversationId conversation) {}
+
+  private final World world;
+  private final Judge judge;
+  private final Ledger ledger;
+  private final boolean clocksAreOff;
+  private final Map<ConversationId, NavigableMap<Long, Shown>> shown = new HashMap<>();
+  private final Map<Seat, Long> expired = new HashMap<>();
+
+  Witness(Stage stage) {
+    this.world = stage.world();
+    this.judge = stage.judge();
+    this.ledger = stage.ledger();
+    this.clocksAreOff = stage.isPossible(Trouble.NODE_CLOCK) || stage.isPossible(Trouble.LEAP);
+  }
+
+  // --- What devices show ---
+
+  /// A device is about to show a row, in place of `before`.
+  void onRow(RealHost host, Optional<Message> before, Message row) {
+    before.ifPresent(old -> checkUnchanged(old, row));
+    if (row.state() instanceof MessageState.Failed(var code)) {
+      judge.isTrue(FINAL.contains(code), "no message fails for good", code + " " + row);
+    }
+    if (row.sequence() == 0 || isOwnView(row)) {
+      return;
+    }
+    if (row.content() instanceof Content.Lost(var reason)) {
+      onHole(host, row, reason);
+    } else {
+      onTold(host, row);
+    }
+  }
+
+  private void checkUnchanged(Message before, Message row) {
+    judge.isTrue(
+        before.sequence() == 0
+            || (before.sequence() == row.sequence() && before.content().equals(row.content())),
+        "what was shown does not change",
+        before + " and now " + row);
+  }
+
+  /// A line that a device makes of what it knows, not of an entry: how it came in, who came and
+  /// went while it could not follow, whose identity has changed.
+  private static boolean isOwnView(Message row) {
+    boolean ofNoEntry = row.id().equals(new EntryId(row.conversation().low(), row.sequence()));
+    return row.content() instanceof Content.Changed(var changes)
+        && (ofNoEntry || changes.getFirst() instanceof GroupChange.IdentityChanged);
+  }
+
+  private void onTold(RealHost host, Message row) {
+    boolean isPlain = row.content() instanceof Content.Changed;
+    judge.isTrue(
+        isPlain
+            ? ledger.wasMember(host.account(), row.conversation(), row.sequence() + 1)
+            : ledger.wasIn(host.id(), row.conversation(), row.sequence()),
+        "a device reads only what is said while it is in",
+        host.id() + " " + row);
+    Shown told = new Shown(row.account(), row.content());
+    Shown first =
+        shown
+            .computeIfAbsent(row.conversation(), _ -> new TreeMap<>())
+            .putIfAbsent(row.sequence(), told);
+    judge.isTrue(
+        first == null || first.equals(told),
+        "all devices show the same at a sequence",
+        first + " and on " + host.id() + " " + row);
+  }
+
+  private void onHole(RealHost host, Message row, LossReason reason) {
+    Seat seat = new Seat(host.id(), row.conversation());
+    boolean expected =
+        switch (reason) {
+          case EXPIRED -> {
+            expired.merge(seat, row.sequence(), Math::max);
+            yield isPastRetention(row);
+          }
+          case KEYS_MISSING, TOO_MANY_WAITING ->
+              !ledger.wasIn(host.id(), row.conversation(), row.sequence())
+                  || expired.containsKey(seat);
+          case NOT_ALLOWED -> true;
+          case NOT_AUTHENTIC, OWN_FORGOTTEN, MALFORMED -> false;
+        };
+    judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
+  }
+
+  private boolean isPastRetention(Message row) {
+    long latest = world.wallMillis() + CLOCKS_MILLIS - Limits.RETENTION_MILLIS;
+    return ledger
+        .line(LogId.of(row.conversation()), row.sequence())
+        .filter(line -> line.timeMillis() < latest)
+        .isPresent();
+  }
+
+  /// A device tells its person something.
+  void onEvent(RealHost host, Event event) {
+    switch (event) {
+      case Event.CommitRefused(var conversation, _, var reason)
+          when reason == RefusalReason.DEVICE_REVOKED && clocksAreOff ->
+          world.after(1, () -> goOn(host, conversation));
+      case Event.CommitRefused _, Event.OldCopyDetected _, Event.LogShortened _ ->
+          throw judge.broken("nobody is blamed who keeps to the rules", host.id() + " " + event);
+      default -> {}
+    }
+  }
+
+  /// The person looks at what was refused and lets it be.
+  private static void goOn(RealHost host, ConversationId conversation) {
+    host.does(
+        device -> {
+          device.letGoOn(conversation, host.now());
+          return device;
+        });
+  }
+
+  // --- What was shown ---
+
+  /// What devices showed of a conversation, by sequence; holes are not in it.
+  Map<Long, ?> shown(ConversationId conversation) {
+    return shown.getOrDefault(conversation, new TreeMap<>());
+  }
+
+  /// From behind there the device has seen everything.
+  long seesFrom(DeviceId device, ConversationId conversation) {
+    long came = ledger.cameIn(device, conversation);
+    return Math.max(came, expired.getOrDefault(new Seat(device, conversation), 0L));
+  }
+}
