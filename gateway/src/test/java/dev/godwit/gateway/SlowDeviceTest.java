@@ -308,6 +308,9 @@ final class SlowDeviceTest {
 
   private static final class Silent implements DeviceEvents {
     @Override
+    public void tellAgain() {}
+
+    @Override
     public void linked(AccountDevice device) {}
 
     @Override

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What has to be done now and then: finish intents, rotate signing keys, free what is past
-/// retention, revoke devices that nobody uses.
+/// What has to be done now and then: finish intents, tell again what happened to devices, rotate
+/// signing keys, free what is past retention, revoke devices that nobody uses.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -60,6 +60,7 @@ final class Housekeeping implements AutoCloseable {
 
   void start() {
     every(0, SWEEP_SECONDS, this::sweepIntents);
+    every(0, SWEEP_SECONDS, () -> devices.desk().tellAgain());
     every(SWEEP_SECONDS, SWEEP_SECONDS, keys::refresh);
     every(SWEEP_SECONDS / 2, EXPIRY_SECONDS, this::expire);
     every(STALE_SECONDS, STALE_SECONDS, () -> devices.desk().revokeStale(staleMillis));

@@ -17,6 +17,7 @@ import dev.godwit.core.account.SigningKeyRing;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.media.ArchiveDesk;
 import dev.godwit.core.media.Blobs;
+import dev.godwit.core.routing.DeviceNews;
 import dev.godwit.core.routing.Topology;
 import dev.godwit.core.routing.Worker;
 import dev.godwit.core.routing.WorkerConfig;
@@ -151,7 +152,7 @@ final class Wiring {
         new DeviceDesk(
             stores,
             signIns,
-            new AccountLogEvents(workers),
+            new DeviceNews(accounts, logs, workers::put),
             new Challenges(ring, time, random),
             time);
     var accountDesk =

@@ -193,6 +193,23 @@ public interface AccountsContract {
   }
 
   @Test
+  default void whatHappenedToADeviceIsKeptUntilItIsTold() {
+    createAlice();
+    assertEquals(List.of(), accounts().untold(9));
+    accounts().link(device(ALICE, 2), DEVICES_MAX);
+    accounts().link(device(ALICE, 3), DEVICES_MAX);
+    assertEquals(1, accounts().untold(1).size());
+    assertEquals(List.of(device(ALICE, 2), device(ALICE, 3)), reopenedAccounts().untold(9));
+    accounts().revoke(ALICE, new DeviceId(2, 2), 5000, Bytes.EMPTY);
+    accounts().told(device(ALICE, 2));
+    accounts().told(device(ALICE, 3));
+    assertEquals(
+        List.of(device(ALICE, 2).revoked(5000, Bytes.EMPTY)), reopenedAccounts().untold(9));
+    accounts().told(accounts().untold(9).getFirst());
+    assertEquals(List.of(), reopenedAccounts().untold(9));
+  }
+
+  @Test
   default void devicesThatWereNotSeenAreFound() {
     createAlice();
     accounts().link(device(ALICE, 2), DEVICES_MAX);

@@ -22,6 +22,7 @@ public final class MemoryAccounts implements Accounts {
   private final Map<Bytes, DeviceId> keys = new LinkedHashMap<>();
   private final Map<Bytes, SignIn> signIns = new LinkedHashMap<>();
   private final Map<String, SigningKey> signingKeys = new LinkedHashMap<>();
+  private final Map<DeviceId, AccountId> untold = new LinkedHashMap<>();
 
   public Faults faults() {
     return faults;
@@ -94,8 +95,13 @@ public final class MemoryAccounts implements Accounts {
     if (devices(device.account()).stream().filter(d -> !d.isRevoked()).count() >= devicesMax) {
       return Outcome.TOO_MANY_DEVICES;
     }
-    faults.write(() -> put(device));
+    faults.write(() -> putUntold(device));
     return Outcome.DONE;
+  }
+
+  private void putUntold(AccountDevice device) {
+    put(device);
+    untold.put(device.id(), device.account());
   }
 
   @Override
@@ -105,7 +111,23 @@ public final class MemoryAccounts implements Accounts {
         .map(
             device ->
                 device.revoked(device.isRevoked() ? device.revokedMillis() : nowMillis, statement))
-        .ifPresent(device -> faults.write(() -> put(device)));
+        .ifPresent(device -> faults.write(() -> putUntold(device)));
+  }
+
+  @Override
+  public synchronized List<AccountDevice> untold(int devicesMax) {
+    faults.checkRead();
+    return untold.entrySet().stream()
+        .limit(devicesMax)
+        .flatMap(each -> device(each.getValue(), each.getKey()).stream())
+        .toList();
+  }
+
+  @Override
+  public synchronized void told(AccountDevice device) {
+    device(device.account(), device.id())
+        .filter(kept -> kept.isRevoked() == device.isRevoked())
+        .ifPresent(kept -> faults.write(() -> untold.remove(kept.id())));
   }
 
   @Override

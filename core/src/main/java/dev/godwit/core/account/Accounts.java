@@ -45,6 +45,14 @@ public interface Accounts {
   /// Marks a device as revoked; idempotent, and a statement takes the place of none.
   void revoke(AccountId account, DeviceId device, long nowMillis, Bytes statement);
 
+  /// Up to `devicesMax` devices that were linked or revoked and not [#told] since. The write that
+  /// links or revokes keeps that, so a crash does not lose it.
+  List<AccountDevice> untold(int devicesMax);
+
+  /// What happened to the device, as it is here, is in its account's log. Changes nothing when it
+  /// was revoked meanwhile.
+  void told(AccountDevice device);
+
   /// Remembers that a device was seen; never goes back. May be lost in a crash.
   void seen(AccountId account, DeviceId device, long nowMillis);
 

@@ -110,6 +110,11 @@ public final class DeviceDesk {
     return stale.size();
   }
 
+  /// Tells again what happened to devices when a node died before it was in their accounts' logs.
+  public void tellAgain() {
+    events.tellAgain();
+  }
+
   DeviceId end(AccountId account, DeviceId device, Bytes statement) {
     accounts.revoke(account, device, time.millis(), statement);
     signIns.endAll(account, device);

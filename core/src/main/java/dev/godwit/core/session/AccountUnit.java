@@ -1,6 +1,7 @@
 package dev.godwit.core.session;
 
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import java.util.List;
 
@@ -19,6 +20,11 @@ public record AccountUnit(
   /// Something of the account itself.
   public static AccountUnit ofAccount(AccountEntry entry) {
     return new AccountUnit(ConversationId.NONE, 0, 0, List.of(entry));
+  }
+
+  /// Whether all of it is in the account's log, of which this is the snapshot.
+  public boolean isIn(Bytes snapshot) {
+    return AccountFold.decode(snapshot).has(this);
   }
 
   /// Whether it is the same, told at another time.

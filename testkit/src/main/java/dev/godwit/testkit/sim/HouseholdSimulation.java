@@ -50,7 +50,6 @@ final class HouseholdSimulation {
 
   private void move(SimRest rest, int number) {
     rest.register(Households.device(number, 1), Households.handle(number));
-    stage.nodes().linked(rest.device(Households.device(number, 1)));
     for (int device = 1; device <= DEVICES; device++) {
       Registration registration = Households.device(number, device);
       if (device > 1) {

@@ -1,15 +1,10 @@
 package dev.godwit.testkit.sim;
 
-import dev.godwit.core.account.AccountDevice;
-import dev.godwit.core.account.DeviceEvents;
 import dev.godwit.core.conversation.LobbyRequest;
-import dev.godwit.wire.AccountEntry;
-import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.core.routing.Input;
 import dev.godwit.wire.AccountId;
-import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
-import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +13,8 @@ import java.util.function.Consumer;
 /// The nodes of a world. They know nothing of each other and share the store: each believes to be
 /// the home of everything, and a device that reaches another node than its peers is a mistake that
 /// must do no harm.
-final class Nodes implements DeviceEvents {
+final class Nodes {
   private static final double ELSEWHERE = 0.15;
-
-  private static final int TOLD_TIMES = 20;
-  private static final long TELL_MILLIS = 2_000;
 
   private final World world;
   private final List<SimNode> all;
@@ -68,29 +60,13 @@ final class Nodes implements DeviceEvents {
 
   // --- What happens to devices ---
 
-  @Override
-  public void linked(AccountDevice device) {
-    AccountId account = device.account();
-    tell(account, entry(AccountEntryKind.DEVICE_LINKED, device.id(), device.certificate()), 0);
-  }
-
-  @Override
-  public void revoked(AccountId account, DeviceId device, Bytes statement) {
-    all.forEach(node -> node.revoked(account, device));
-    tell(account, entry(AccountEntryKind.DEVICE_REVOKED, device, statement), 0);
-  }
-
-  /// The same id for the same event, so that telling it twice appends it once.
-  private static AccountEntry entry(AccountEntryKind kind, DeviceId device, Bytes payload) {
-    EntryId id = new EntryId(device.high() + kind.number(), device.low());
-    return new AccountEntry(0, id, 0, kind, ConversationId.NONE, 0, device, payload);
-  }
-
-  /// Told several times, since a node that dies forgets what was not durable.
-  private void tell(AccountId account, AccountEntry entry, int times) {
-    any().happened(account, entry);
-    if (times < TOLD_TIMES) {
-      world.after(TELL_MILLIS, () -> tell(account, entry, times + 1));
+  /// Something has happened to a device; lost when the node dies.
+  void put(Input input) {
+    switch (input) {
+      case Input.DeviceRevoked(var account, var device) ->
+          all.forEach(node -> node.revoked(account, device));
+      case Input.AccountEvent(var account, var entry) -> any().happened(account, entry);
+      default -> throw new IllegalArgumentException("only what happens to devices");
     }
   }
 

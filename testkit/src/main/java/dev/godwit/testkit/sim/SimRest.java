@@ -16,6 +16,8 @@ import dev.godwit.core.conversation.CommitAttachment;
 import dev.godwit.core.conversation.ConversationState;
 import dev.godwit.core.conversation.Member;
 import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.StoreException;
+import dev.godwit.core.routing.DeviceNews;
 import dev.godwit.device.Registration;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
@@ -41,6 +43,10 @@ import java.util.function.Function;
 /// What the nodes answer over REST: the real desks for accounts, devices and key packages, and the
 /// store for the rest.
 final class SimRest {
+  private static final long SWEEP_MILLIS = 5_000;
+
+  private final World world;
+  private final Nodes nodes;
   private final MemoryLogs logs;
   private final InstantSource time;
   private final MemoryAccounts accounts = new MemoryAccounts();
@@ -48,6 +54,8 @@ final class SimRest {
   private final DeviceDesk devices;
 
   SimRest(World world, MemoryLogs logs, Nodes nodes) {
+    this.world = world;
+    this.nodes = nodes;
     this.logs = logs;
     time = () -> Instant.ofEpochMilli(world.wallMillis());
     MemoryKeyPackages keyPackages = new MemoryKeyPackages();
@@ -58,9 +66,22 @@ final class SimRest {
         new DeviceDesk(
             new AccountDesk.Stores(accounts, keyPackages),
             new SignIns(accounts, new AccessTokens(keys, time), time, random),
-            nodes,
+            new DeviceNews(accounts, logs, nodes::put),
             new Challenges(keys, time, random),
             time);
+    world.after(SWEEP_MILLIS, this::sweep);
+  }
+
+  /// What the nodes do now and then, while one is up and the store answers.
+  private void sweep() {
+    if (nodes.isUp()) {
+      try {
+        devices.tellAgain();
+      } catch (StoreException failure) {
+        world.trace().add(world.now(), "sweep failed", failure);
+      }
+    }
+    world.after(SWEEP_MILLIS, this::sweep);
   }
 
   // --- Accounts and their devices ---
@@ -87,11 +108,6 @@ final class SimRest {
       publish(device.account(), device.device(), device.keyPackages());
     }
     return linked;
-  }
-
-  /// A device that is registered or linked.
-  AccountDevice device(Registration device) {
-    return accounts.device(device.account(), device.device()).orElseThrow();
   }
 
   Reply<DeviceId> revoke(AccountId account, DeviceId device, Bytes statement) {

@@ -68,6 +68,9 @@ final class World {
 
   private final class Events implements DeviceEvents {
     @Override
+    public void tellAgain() {}
+
+    @Override
     public void linked(AccountDevice device) {
       linked.add(device.id());
     }

@@ -13,6 +13,7 @@ final class AccountKeys {
   private static final byte DEVICE = 'd';
   private static final byte SIGNATURE_KEY = 'k';
   private static final byte SIGNING_KEY = 's';
+  private static final byte UNTOLD = 'u';
   private static final byte SIGN_IN = 'i';
   private static final byte SIGN_IN_OF_DEVICE = 'd';
 
@@ -40,6 +41,14 @@ final class AccountKeys {
 
   static byte[] signatureKey(Bytes key) {
     return tagged(SIGNATURE_KEY, key.shared());
+  }
+
+  static byte[] allUntold() {
+    return new byte[] {UNTOLD};
+  }
+
+  static byte[] untold(AccountId account, DeviceId device) {
+    return owned(UNTOLD, account, device, new byte[0]);
   }
 
   static byte[] signingKeys() {

@@ -136,6 +136,7 @@ final class RocksAccounts implements Accounts {
             return Outcome.TOO_MANY_DEVICES;
           }
           put(changes, device);
+          changes.put(ACCOUNTS, AccountKeys.untold(device.account(), device.id()), key);
           return Outcome.DONE;
         });
   }
@@ -171,8 +172,43 @@ final class RocksAccounts implements Accounts {
           if (!kept.isRevoked() || kept.revocation().isEmpty()) {
             long since = kept.isRevoked() ? kept.revokedMillis() : nowMillis;
             changes.put(ACCOUNTS, key, AccountRecords.encode(kept.revoked(since, statement)));
+            changes.put(ACCOUNTS, AccountKeys.untold(account, device), key);
           }
           return true;
+        });
+  }
+
+  @Override
+  public List<AccountDevice> untold(int devicesMax) {
+    byte[] prefix = AccountKeys.allUntold();
+    return database
+        .read(
+            open -> {
+              List<byte[]> found = new ArrayList<>();
+              try (Range range = open.range(ACCOUNTS, prefix, Keys.behind(prefix))) {
+                while (found.size() < devicesMax && range.next()) {
+                  found.add(range.value());
+                }
+              }
+              return found;
+            })
+        .stream()
+        .flatMap(key -> Optional.ofNullable(database.get(ACCOUNTS, key)).stream())
+        .map(AccountRecords::device)
+        .toList();
+  }
+
+  @Override
+  public void told(AccountDevice device) {
+    committer.commitUrgently(
+        changes -> {
+          byte[] value = changes.get(ACCOUNTS, AccountKeys.device(device.account(), device.id()));
+          boolean same =
+              value != null && AccountRecords.device(value).isRevoked() == device.isRevoked();
+          if (same) {
+            changes.delete(ACCOUNTS, AccountKeys.untold(device.account(), device.id()));
+          }
+          return same;
         });
   }
 

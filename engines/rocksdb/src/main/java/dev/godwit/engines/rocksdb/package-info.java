@@ -33,6 +33,8 @@
 ///              d | account | device             the device            for ever   devices
 ///              k | signature key                key of the device     for ever   devices
 ///              s | id                           signing key           its expiry a handful
+///              u | account | device             key of the device     until told devices just
+///                                                                                linked, revoked
 /// sign-ins     i | id                           the sign-in           until end  32 per device
 ///              d | account | device | id        id                    until end  32 per device
 /// key-packages o | account | device | place     package               claimed    100 per device
