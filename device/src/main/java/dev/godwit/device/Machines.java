@@ -128,6 +128,7 @@ final class Machines {
     if (session.isCaughtUp()) {
       shelf.pump();
       identityWatch.pump();
+      trust.revocations().pump(clock.elapsedMillis());
     }
     inviting.pump();
     settings.pump();

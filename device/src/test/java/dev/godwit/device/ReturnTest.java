@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.content.Content;
 import dev.godwit.device.intention.Intention;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
@@ -13,10 +16,10 @@ import dev.godwit.device.trust.Self;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.Ack;
-import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /// Who comes back, or learns of something late.
 final class ReturnTest {
-  private static final long HOUR_MILLIS = 3_600_000;
-
   private final World world = new World();
   private final Person alice = world.person("alice");
   private final Person bob = world.person("bob");
@@ -58,6 +59,24 @@ final class ReturnTest {
   }
 
   @Test
+  void whoIsTakenOutBeforeItHasItsWelcomeShowsNoHoles() {
+    Person carol = world.person("carol");
+    carol.answers =
+        (call, answer) ->
+            call instanceof Call.FetchWelcome
+                ? new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0)
+                : answer;
+    ConversationId team = alice.create("Team", bob, carol);
+    world.settle();
+    alice.send(team, new Content.Text("before"));
+    world.pass(5_000);
+    alice.want(team, new Intention.Remove(List.of(carol.account())));
+    world.pass(10_000);
+    assertEquals(Standing.LEFT, carol.store.conversation(team).standing());
+    assertEquals(List.of(), carol.events(Event.Undecryptable.class));
+  }
+
+  @Test
   void whatIsWantedOfAConversationWithoutAGroupIsRefused() {
     ConversationId direct = alice.with(bob);
     alice.does(device -> device.openDirect(bob.account(), world.node.time));
@@ -67,17 +86,20 @@ final class ReturnTest {
   }
 
   @Test
-  void whatADeviceDidBeforeItEndedStands() {
+  void othersHaveSomeTimeToLearnOfARevocationHoweverOftenTheDeviceStartsAgain() {
     Crypto crypto = new JvmCrypto(new Random(1));
     Self self = Self.make(crypto, "test", TestNode.START_MILLIS);
-    Machines machines = new Machines(self, crypto, new Draft(new EmptyStore()));
-    Revocations revocations = machines.trust.revocations();
+    MemoryStore store = new MemoryStore();
+    Draft draft = new Draft(store);
     DeviceId phone = new DeviceId(2, 2);
-    long ended = TestNode.START_MILLIS + HOUR_MILLIS;
-    Bytes statement = Revocations.issue(crypto, self, phone, ended);
-    revocations.learn(self.account(), statement);
-    assertTrue(revocations.isRevoked(self.account(), phone));
-    assertFalse(revocations.wasRevoked(self.account(), phone, ended - HOUR_MILLIS));
-    assertTrue(revocations.wasRevoked(self.account(), phone, ended + HOUR_MILLIS));
+    new Machines(self, crypto, draft).trust.revocations().remember(self.account(), phone);
+    store.apply(draft.take().changes());
+    Revocations again = new Machines(self, crypto, new Draft(store)).trust.revocations();
+    again.pump(5_000);
+    again.pump(4_999 + Revocations.KNOWN_MILLIS);
+    assertTrue(again.isRevoked(self.account(), phone));
+    assertFalse(again.isKnownToAll(self.account(), phone));
+    again.pump(5_000 + Revocations.KNOWN_MILLIS);
+    assertTrue(again.isKnownToAll(self.account(), phone));
   }
 }

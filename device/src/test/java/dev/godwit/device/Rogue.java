@@ -6,12 +6,15 @@ import dev.godwit.device.group.Groups;
 import dev.godwit.device.roster.ChangesDigest;
 import dev.godwit.device.roster.Roles;
 import dev.godwit.device.session.Calls;
+import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.CommitBuilder;
 import dev.godwit.mls.Extension;
+import dev.godwit.mls.ExternalJoin;
+import dev.godwit.mls.ExternalJoinBuilder;
 import dev.godwit.mls.Group;
 import dev.godwit.mls.Member;
 import dev.godwit.mls.PendingCommit;
@@ -24,6 +27,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,6 +81,41 @@ final class Rogue {
             Bytes.owned(made.groupInfo()),
             Bytes.owned(made.ratchetTree()),
             settings));
+  }
+
+  /// Comes in from outside by what the node has, though its device has ended.
+  void comeBack(ConversationId conversation) {
+    Self self = trust.self();
+    Answer.NewestGroupInfo info = world.node.log(conversation).groupInfo.orElseThrow();
+    List<MemberChange> changes =
+        List.of(
+            new MemberChange(
+                self.account(),
+                MemberChangeKind.DEVICES_ADDED,
+                Role.UNKNOWN,
+                List.of(self.device())));
+    Bytes digest = ChangesDigest.of(person.crypto, changes, GroupSettings.NONE);
+    ExternalJoinBuilder builder =
+        trust
+            .mls()
+            .joinExternally(self.identity(), info.groupInfo().toArray())
+            .ratchetTree(info.ratchetTree().toArray());
+    builder.authenticatedData(dev.godwit.mls.Bytes.of(digest.toArray()));
+    ExternalJoin join = builder.build(world.node.time / 1_000);
+    world.node.onFrame(
+        person.account(),
+        new Commit(
+            conversation,
+            EntryId.of(Bytes.owned(person.crypto.random(16))),
+            info.epoch(),
+            Bytes.owned(join.message()),
+            ConversationKind.GROUP,
+            changes,
+            Bytes.EMPTY,
+            List.of(),
+            Bytes.owned(join.group().groupInfo()),
+            Bytes.owned(join.group().ratchetTree()),
+            GroupSettings.NONE));
   }
 
   private static boolean isRemoved(AccountId account, List<MemberChange> changes) {

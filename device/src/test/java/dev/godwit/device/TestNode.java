@@ -215,6 +215,23 @@ final class TestNode {
     tell(account, AccountEntryKind.LEFT, log, entry, DeviceId.NONE, Bytes.EMPTY);
   }
 
+  /// A person's device was revoked: it takes no part in this conversation any more.
+  void revoked(Person person, ConversationId conversation) {
+    Account account = session(person.account());
+    TestLog log = log(conversation);
+    MemberChange gone =
+        new MemberChange(
+            account.id, MemberChangeKind.DEVICES_REMOVED, Role.UNKNOWN, List.of(account.device));
+    Entry entry =
+        log.append(
+            EntryKind.DEPARTURE,
+            new EntryId(account.id.low(), log.head() + 1),
+            new Leave(conversation, EntryId.NONE, log.epoch, Bytes.EMPTY),
+            new TestLog.Account(account.id, account.device, time),
+            List.of(gone));
+    deliver(account, log, entry);
+  }
+
   /// Somebody uses an invitation link.
   void request(Person from, ConversationId conversation, Bytes payload) {
     TestLog log = log(conversation);

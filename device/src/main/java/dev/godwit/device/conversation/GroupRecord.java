@@ -168,12 +168,13 @@ public final class GroupRecord {
     return request(account).map(Request::invited).orElse(false);
   }
 
-  /// Whether this device came in just before an entry, so that it does not know who had asked to be
-  /// let in by then, and by which links.
-  public boolean isNewAt(long sequence, AccountId self) {
-    boolean untold = invitations.isEmpty() && details.equals(GroupDetails.NONE);
+  /// Whether an account may have asked to be let in by a link before this device came in, which was
+  /// then not told of it. Whose request it has seen it checks itself, once it knows the links.
+  public boolean mayHaveAsked(AccountId account, AccountId self, long sequence) {
     long since = Optional.ofNullable(members.get(self)).map(Since::sequence).orElse(0L);
-    return joinedEpoch > 0 && (untold || sequence - since <= NEWCOMER_ENTRIES);
+    boolean isNew = joinedEpoch > 0 && sequence - since <= NEWCOMER_ENTRIES;
+    boolean isUntold = invitations.isEmpty() && details.equals(GroupDetails.NONE);
+    return isNew && (isUntold || request(account).isEmpty());
   }
 
   public Collection<Invitation> invitations() {

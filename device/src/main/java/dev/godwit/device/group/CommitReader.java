@@ -60,6 +60,24 @@ public final class CommitReader {
       follow(state, group.get(), entry);
     } else if (entry.epoch() > group.get().epoch()) {
       refuse(state, entry, RefusalReason.WRONG_EPOCH);
+    } else {
+      passed(state, group.get(), entry);
+    }
+  }
+
+  /// What was done before this device came in shows in the group's leaves. Who had departed before
+  /// that was taken out by it, and may have come back since.
+  private void passed(ConversationState state, Group group, Entry entry) {
+    GroupRecord record = records.find(state.id());
+    Leaves leaves = Leaves.of(group.members(), trust.leaves());
+    for (MemberChange change : entry.changes()) {
+      if (record.gone().contains(change.account())) {
+        record.removed(change.account());
+        if (leaves.has(change.account())) {
+          record.added(change.account(), new GroupRecord.Since(entry.sequence(), entry.time()));
+        }
+        records.save(state.id(), record);
+      }
     }
   }
 
@@ -96,7 +114,7 @@ public final class CommitReader {
     if (!agrees) {
       return Optional.of(RefusalReason.ROSTER_MISMATCH);
     }
-    if (bringsRevoked(summary, entry.time())) {
+    if (bringsRevoked(summary)) {
       return Optional.of(RefusalReason.DEVICE_REVOKED);
     }
     Leaves before = Leaves.of(group.members(), trust.leaves());
@@ -106,13 +124,12 @@ public final class CommitReader {
         : Optional.of(RefusalReason.NOT_ALLOWED);
   }
 
-  /// Whoever joins from outside brings itself in. What a device did before it ended stands.
-  private boolean bringsRevoked(CommitSummary summary, long timeMillis) {
+  /// Whoever joins from outside brings itself in. What may have been made before its maker could
+  /// know that a device has ended stands; then nothing is said until the device is out.
+  private boolean bringsRevoked(CommitSummary summary) {
     return comers(summary)
         .map(trust.leaves()::certificate)
-        .anyMatch(
-            device ->
-                trust.revocations().wasRevoked(device.account(), device.device(), timeMillis));
+        .anyMatch(device -> trust.revocations().isKnownToAll(device.account(), device.device()));
   }
 
   private static Stream<Member> comers(CommitSummary summary) {
@@ -152,8 +169,14 @@ public final class CommitReader {
         new Rights(
             roles,
             account -> record.departed().containsKey(account) || (isNew && !roles.isAdmin(account)),
-            account -> record.isInvited(account) || record.isNewAt(entry.sequence(), self()));
-    return (before.has(entry.account()) || record.isMember(entry.account()))
+            account ->
+                record.isInvited(account)
+                    || record.mayHaveAsked(account, self(), entry.sequence()));
+    boolean isIn =
+        before.has(entry.account())
+            || record.isMember(entry.account())
+            || Charter.of(group).isAdmin(entry.account());
+    return isIn
         && !record.gone().contains(entry.account())
         && rights.allow(entry.account(), entry.changes(), entry.settings())
         && entry.changes().stream().allMatch(change -> isWhole(change, record, before));

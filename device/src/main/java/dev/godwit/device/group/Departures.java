@@ -75,7 +75,7 @@ public final class Departures {
 
   private void left(
       ConversationState state, Group group, GroupRecord record, Entry entry, Leaves leaves) {
-    if (!isConfirmed(group, record, entry)) {
+    if (!isConfirmed(state, group, record, entry)) {
       draft.tell(
           new Event.CommitRefused(state.id(), entry.sequence(), RefusalReason.NOT_AUTHENTIC));
       return;
@@ -109,11 +109,13 @@ public final class Departures {
   }
 
   /// What was said before this device came in was not for it to read; then the node is believed.
-  private boolean isConfirmed(Group group, GroupRecord record, Entry entry) {
+  private boolean isConfirmed(
+      ConversationState state, Group group, GroupRecord record, Entry entry) {
+    long joinedEpoch = Math.max(record.joinedEpoch(), state.joinedEpoch());
     boolean own = trust.self().is(entry.account(), entry.device());
     boolean names =
         !entry.changes().isEmpty() && entry.changes().getFirst().account().equals(entry.account());
-    return names && (own || entry.epoch() < record.joinedEpoch() || says(group, entry));
+    return names && (own || entry.epoch() < joinedEpoch || says(group, entry));
   }
 
   private boolean says(Group group, Entry entry) {

@@ -24,6 +24,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,10 @@ public final class Joining {
 
   /// The same when the person has something to say there: then the device comes in by itself.
   private static final long WANTED_MILLIS_MAX = 500;
+
+  /// So often a device that is in the group already looks again for its welcome, some seconds in
+  /// all, before it comes in by itself and reads nothing of what was said meanwhile.
+  private static final int WELCOME_TRIES_MAX = 5;
 
   /// Refusals that are about what was asked for, and not about who asks or when.
   private static final Set<ErrorCode> GONE =
@@ -73,6 +78,9 @@ public final class Joining {
   private final Rejoin rejoin;
   private final Retries<ConversationId> retries;
   private final Map<ConversationId, Long> waitsSince = new HashMap<>();
+
+  /// Where the welcome came to nothing.
+  private final Set<ConversationId> unwelcome = new HashSet<>();
 
   public Joining(
       Trust trust,
@@ -214,18 +222,25 @@ public final class Joining {
     ConversationState state = conversations.findOrMake(conversation);
     endBefore(state, sequence);
     boolean isIn = state.standing() == Standing.OPEN && state.position() >= sequence;
-    boolean isLate = state.standing() == Standing.REPAIRING && state.position() > sequence;
-    if (isIn || isLate) {
+    boolean isPast = state.standing() == Standing.REPAIRING && state.position() > sequence;
+    if (isIn || (isPast && !isExpected(state))) {
       return;
     }
     if (!isRejoining(state)) {
       dropPending(state);
     }
     waitsSince.remove(conversation);
+    unwelcome.remove(conversation);
+    retries.reset(conversation);
     welcoming.keep(conversation, sequence, secrets);
     state.standing(Standing.JOINING);
     state.advance(sequence);
     save(state);
+  }
+
+  /// Whether a welcome may still come, which is worth more than coming in by oneself.
+  private boolean isExpected(ConversationState state) {
+    return !groups.has(state.id()) && !unwelcome.contains(state.id());
   }
 
   /// Whether an external commit is under way. It may be in the log already: then it holds.
@@ -234,14 +249,14 @@ public final class Joining {
   }
 
   /// The account is no member any more after the entry at `sequence`. What comes up to there is
-  /// still read: it says who did it.
+  /// still read: it says who did it. The commit that finishes a departure says so once more.
   public void onLeft(ConversationId conversation, long sequence) {
     conversations
         .find(conversation)
         .filter(state -> state.standing() != Standing.LEFT)
         .ifPresent(
             state -> {
-              state.leavesAt(sequence);
+              state.leavesAt(state.leavesAt() > 0 ? state.leavesAt() : sequence);
               boolean canRead = state.standing() == Standing.OPEN && groups.has(conversation);
               if (!canRead || state.isAtItsEnd()) {
                 leave(state);
@@ -284,7 +299,11 @@ public final class Joining {
 
   /// Who is in the group is stored with its keys: it says what kind of conversation this is.
   private void onWelcome(ConversationState state, Answer.Welcome welcome) {
-    apply(state, welcoming.onWelcome(state, welcome));
+    Outcome outcome = welcoming.onWelcome(state, welcome);
+    if (outcome instanceof Outcome.Broken) {
+      unwelcome.add(state.id());
+    }
+    apply(state, outcome);
     save(state);
   }
 
@@ -322,13 +341,18 @@ public final class Joining {
 
   private void onGroupInfo(ConversationState state, Answer.NewestGroupInfo info) {
     if (state.standing() == Standing.REPAIRING) {
-      apply(state, rejoin.onGroupInfo(state, info));
+      boolean mayReplace = !isExpected(state) || retries.attempts(state.id()) >= WELCOME_TRIES_MAX;
+      apply(state, rejoin.onGroupInfo(state, info, mayReplace));
     }
   }
 
   private void onRefused(ConversationState state, Call call, ErrorCode code, long millis) {
     boolean gone = GONE.contains(code);
-    if (gone && call instanceof Call.FetchWelcome) {
+    if (code == ErrorCode.CONVERSATION_UNKNOWN && call instanceof Call.FetchWelcome) {
+      // The account is no member any more, which its log is about to say.
+      retries.later(state.id(), millis);
+    } else if (gone && call instanceof Call.FetchWelcome) {
+      unwelcome.add(state.id());
       repair(state);
     } else if (gone && state.standing() == Standing.NEW) {
       fail(state, code);
@@ -367,9 +391,9 @@ public final class Joining {
         created(state, own, place);
       }
       case REJOIN -> {
-        boolean late = state.isLate() && !groups.has(state.id());
+        boolean isNew = !groups.has(state.id()) && (state.isLate() || rejoin.isAdding(own));
         rejoin.accepted(state);
-        if (late) {
+        if (isNew) {
           state.joined(groups.find(state.id()).orElseThrow().epoch());
         } else {
           draft.tell(new Event.Repaired(state.id()));

@@ -44,7 +44,8 @@ final class Rejoin {
     link.calls().make(new Call.FetchGroupInfo(state.id()), state.id());
   }
 
-  Outcome onGroupInfo(ConversationState state, Answer.NewestGroupInfo info) {
+  /// @param mayReplace whether the place that this device has in the group is given up
+  Outcome onGroupInfo(ConversationState state, Answer.NewestGroupInfo info, boolean mayReplace) {
     try {
       long seconds = link.clock().serverSeconds();
       ExternalJoinBuilder builder =
@@ -59,6 +60,9 @@ final class Rejoin {
         return new Outcome.Later(0);
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();
+      if (former.isPresent() && !mayReplace) {
+        return new Outcome.Later(0);
+      }
       former.ifPresent(member -> builder.replacing(member.leaf()));
       List<MemberChange> changes = former.isPresent() ? List.of() : List.of(ownDeviceAdded());
       Bytes digest = ChangesDigest.of(trust.crypto(), changes, GroupSettings.NONE);
@@ -68,6 +72,11 @@ final class Rejoin {
     } catch (MlsException e) {
       return new Outcome.Later(0);
     }
+  }
+
+  /// Whether this device had no place in the group before, so that nothing from there is missing.
+  boolean isAdding(OwnCommit own) {
+    return !own.commit().changes().isEmpty();
   }
 
   /// The node has taken the commit.

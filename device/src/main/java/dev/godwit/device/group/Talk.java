@@ -63,6 +63,15 @@ public final class Talk {
     return state.isGroup() ? records.find(state.id()).joinedEpoch() : 0;
   }
 
+  /// Whether a device that its account has revoked is to be taken out first.
+  public boolean isOverheard(ConversationState state) {
+    return records.find(state.id()).departed().entrySet().stream()
+        .anyMatch(
+            left ->
+                left.getValue().stream()
+                    .anyMatch(device -> trust.revocations().isRevoked(left.getKey(), device)));
+  }
+
   /// Why this account may not say something in this conversation now, if so.
   public Optional<ErrorCode> refusal(ConversationState state, Content content) {
     if (!state.isGroup()) {

@@ -66,11 +66,18 @@ public final class Receiver {
         .ifPresent(state -> gaps.fetch(conversation, head));
   }
 
-  /// Reads what was parked, as soon as the group is there, and asks again for what is missing.
+  /// Reads what was parked, as soon as the group is there, and asks again for what is missing. What
+  /// was parked for a group that is left now is not for this device any more.
   public void pump(ConversationState state) {
-    if (isReadable(state) && !parking.isEmpty(state.id())) {
+    if (state.standing() == Standing.LEFT) {
+      parking.takeAll(state.id());
+    } else if (isReadable(state) && !parking.isEmpty(state.id())) {
       unpark(state);
       conversations.save(state);
+    }
+    // A welcome may have moved the position since.
+    if (gaps.isOpen(state.id())) {
+      takeWaiting(state);
     }
     gaps.ask(state.id(), state.position());
   }
@@ -198,9 +205,9 @@ public final class Receiver {
     }
   }
 
-  /// Who was never in the group gets what was said before from another device of the account.
+  /// Who was never in the group waits for its welcome, or until it has come in by itself.
   private boolean isReadable(ConversationState state) {
     return state.standing() == Standing.OPEN
-        || (state.standing() == Standing.REPAIRING && (joining.hasKeys(state) || !state.isLate()));
+        || (state.standing() == Standing.REPAIRING && joining.hasKeys(state));
   }
 }

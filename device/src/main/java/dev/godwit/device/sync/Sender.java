@@ -91,7 +91,8 @@ public final class Sender {
   }
 
   /// The store may be an older copy, whose keys are spent: nothing is sent before the first
-  /// CaughtUp has shown that it is not. What is said in a group that is held waits for the person.
+  /// CaughtUp has shown that it is not. What is said in a group that is held waits for the person,
+  /// and in one with a device that is known to be revoked until that is out.
   private boolean isReady(ConversationState state) {
     boolean mayGo = !retried.contains(state.id()) || link.session().isCaughtUp();
     return state.standing() == Standing.OPEN
@@ -101,7 +102,8 @@ public final class Sender {
         && !(state.isDirect() && state.isIdentityChanged())
         && !state.isHeld()
         && !gaps.isOpen(state.id())
-        && retries.isDue(state.id());
+        && retries.isDue(state.id())
+        && !talk.isOverheard(state);
   }
 
   private boolean isInFlight(ConversationId conversation, Waiting head) {

@@ -1,7 +1,5 @@
 package dev.godwit.device.trust;
 
-import dev.godwit.device.codec.Packer;
-import dev.godwit.device.codec.Unpacker;
 import dev.godwit.device.step.Draft;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
@@ -12,26 +10,35 @@ import dev.godwit.wire.MalformedFrame;
 import dev.godwit.wire.SignedDeviceRevocation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Devices that their accounts have taken back. What was seen here once is never forgotten, so a
 /// server cannot bring such a device to life again.
 public final class Revocations {
   private static final byte[] LABEL =
       "godwit device revocation 1\0".getBytes(StandardCharsets.US_ASCII);
-  /// The clocks of nodes, by which it is told when a device ended, are at most so far apart.
-  private static final long CLOCKS_MILLIS = 10 * 60 * 1_000;
+
+  /// For so long, by this device's own clock and when it is up to date, it takes others for not
+  /// knowing yet what it has just learned.
+  public static final long KNOWN_MILLIS = 10 * 60 * 1_000;
 
   private static final String PREFIX = "revoked/";
+  private static final String NEWS = "revoked-news/";
 
   private final Crypto crypto;
   private final Identities identities;
   private final Draft draft;
 
+  /// Since when this device is up to date with what it has just learned; -1 before it is.
+  private final Map<String, Long> news = new TreeMap<>();
+
   public Revocations(Crypto crypto, Identities identities, Draft draft) {
     this.crypto = crypto;
     this.identities = identities;
     this.draft = draft;
+    draft.scan(NEWS).keySet().forEach(key -> news.put(key.substring(NEWS.length()), -1L));
   }
 
   /// States that a device of the own account is to go; an encoded SignedDeviceRevocation.
@@ -44,38 +51,50 @@ public final class Revocations {
   /// Remembers a statement when the account's identity, as it is remembered, has signed it. Answers
   /// the device that is revoked.
   public Optional<DeviceId> learn(AccountId account, Bytes statement) {
-    Optional<DeviceRevocation> known =
+    Optional<DeviceId> device =
         identities.believed(account).flatMap(key -> check(account, key, statement));
-    known.ifPresent(revoked -> draft.put(key(account, revoked.device()), time(revoked.time())));
-    return known.map(DeviceRevocation::device);
+    device.ifPresent(revoked -> remember(account, revoked));
+    return device;
   }
 
   /// Remembers that this device of the own account has ended, whoever said so.
   public void remember(AccountId account, DeviceId device) {
     if (!isRevoked(account, device)) {
-      draft.put(key(account, device), time(0));
+      String key = key(account, device);
+      draft.put(PREFIX + key, Bytes.EMPTY);
+      draft.put(NEWS + key, Bytes.EMPTY);
+      news.put(key, -1L);
     }
   }
 
   public boolean isRevoked(AccountId account, DeviceId device) {
-    return draft.get(key(account, device)).isPresent();
+    return draft.get(PREFIX + key(account, device)).isPresent();
   }
 
-  /// Whether the device had ended when something was done at a time by the node's clock. Without a
-  /// statement of its account nobody knows when it ended.
-  public boolean wasRevoked(AccountId account, DeviceId device, long timeMillis) {
-    return draft
-        .get(key(account, device))
-        .map(value -> value.isEmpty() ? 0 : new Unpacker(value).number())
-        .filter(ended -> timeMillis > ended + CLOCKS_MILLIS)
-        .isPresent();
+  /// Whether nobody may bring the device in any more. For a while others may have done so before
+  /// they could know; what they say of the time is not looked at.
+  public boolean isKnownToAll(AccountId account, DeviceId device) {
+    return isRevoked(account, device) && !news.containsKey(key(account, device));
   }
 
-  private static Bytes time(long timeMillis) {
-    return new Packer().number(timeMillis).toBytes();
+  /// Time passes while this device is up to date.
+  public void pump(long elapsedMillis) {
+    if (news.isEmpty()) {
+      return;
+    }
+    news.replaceAll((_, since) -> since < 0 ? elapsedMillis : since);
+    news.entrySet()
+        .removeIf(
+            row -> {
+              boolean old = elapsedMillis - row.getValue() >= KNOWN_MILLIS;
+              if (old) {
+                draft.delete(NEWS + row.getKey());
+              }
+              return old;
+            });
   }
 
-  private Optional<DeviceRevocation> check(AccountId account, Bytes identityKey, Bytes statement) {
+  private Optional<DeviceId> check(AccountId account, Bytes identityKey, Bytes statement) {
     try {
       SignedDeviceRevocation outer = SignedDeviceRevocation.decode(statement);
       DeviceRevocation inner = DeviceRevocation.decode(outer.revocation());
@@ -86,7 +105,7 @@ public final class Revocations {
                   identityKey.toArray(),
                   signed(outer.revocation()),
                   outer.signature().toArray());
-      return holds ? Optional.of(inner) : Optional.empty();
+      return holds ? Optional.of(inner.device()) : Optional.empty();
     } catch (MalformedFrame e) {
       return Optional.empty();
     }
@@ -99,6 +118,6 @@ public final class Revocations {
   }
 
   private static String key(AccountId account, DeviceId device) {
-    return PREFIX + account + "/" + device;
+    return account + "/" + device;
   }
 }

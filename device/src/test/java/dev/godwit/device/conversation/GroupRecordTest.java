@@ -38,11 +38,19 @@ final class GroupRecordTest {
   }
 
   @Test
-  void aDeviceIsNewForSomeEntriesAfterItCameInUnlessItMadeTheGroup() {
-    assertFalse(record.isNewAt(1, SELF));
+  void aDeviceBelievesForSomeEntriesAfterItCameInThatOthersHaveAskedBefore() {
+    assertFalse(record.mayHaveAsked(BOB, SELF, 1), "who made the group knows all");
     record.joined(SELF, 3, new Since(10, 0));
-    record.details(record.details().renamed("Team", 11));
-    assertTrue(record.isNewAt(10 + GroupRecord.NEWCOMER_ENTRIES, SELF));
-    assertFalse(record.isNewAt(11 + GroupRecord.NEWCOMER_ENTRIES, SELF));
+    assertTrue(record.mayHaveAsked(BOB, SELF, 10 + GroupRecord.NEWCOMER_ENTRIES));
+    assertFalse(record.mayHaveAsked(BOB, SELF, 11 + GroupRecord.NEWCOMER_ENTRIES));
+  }
+
+  @Test
+  void whoseRequestADeviceHasSeenItChecksItselfAsSoonAsItKnowsTheLinks() {
+    record.joined(SELF, 3, new Since(10, 0));
+    record.requested(BOB, new GroupRecord.Request(11, 0, false));
+    assertTrue(record.mayHaveAsked(BOB, SELF, 12));
+    record.details(record.details().renamed("Team", 12));
+    assertFalse(record.mayHaveAsked(BOB, SELF, 13));
   }
 }

@@ -1,0 +1,121 @@
+package dev.godwit.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.device.content.Content;
+import dev.godwit.device.content.RefusalReason;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.trust.Revocations;
+import dev.godwit.device.trust.Self;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A device that its account has revoked, and whose thief has the help of the node.
+final class RevocationTest {
+  private final World world = new World();
+  private final Person alice = world.person("alice");
+  private final Person bob = world.person("bob");
+  private final Person carol = world.person("carol");
+
+  /// Carol's device is in the group and was revoked; whoever asks is told.
+  private ConversationId revoked() {
+    ConversationId team = alice.create("Team", bob, carol);
+    world.settle();
+    Self self = Self.load(carol.store).orElseThrow();
+    Bytes statement = Revocations.issue(carol.crypto, self, carol.device.device(), world.node.time);
+    for (Person person : List.of(alice, bob)) {
+      person.answers = (_, answer) -> telling(answer, statement);
+    }
+    carol.disconnect();
+    world.node.refuseCommits.addAll(Collections.nCopies(4, ErrorCode.OVERLOADED));
+    world.node.revoked(carol, team);
+    world.settle();
+    return team;
+  }
+
+  private Answer telling(Answer answer, Bytes statement) {
+    return answer instanceof Answer.Account account && account.account().equals(carol.account())
+        ? new Answer.Account(
+            account.account(),
+            account.handle(),
+            account.identityKey(),
+            List.of(new Answer.AccountDevice(carol.device.device(), Bytes.EMPTY, true, statement)))
+        : answer;
+  }
+
+  @Test
+  void whatIsSaidWaitsUntilTheRevokedDeviceIsOut() {
+    ConversationId team = revoked();
+    alice.send(team, new Content.Text("secret"));
+    world.settle();
+    assertEquals(1, alice.device.waiting());
+    world.pass(10_000);
+    assertEquals(List.of("secret"), bob.said(team));
+    carol.connect();
+    world.settle();
+    assertEquals(List.of(), carol.said(team));
+  }
+
+  @Test
+  void deviceThatIsBroughtInByWhoMayNotKnowIsTakenOutBeforeAnythingIsSaid() {
+    ConversationId team = revoked();
+    world.pass(10_000);
+    new Rogue(carol, world).comeBack(team);
+    world.settle();
+    alice.send(team, new Content.Text("secret"));
+    world.pass(10_000);
+    assertEquals(List.of(), alice.events(Event.CommitRefused.class));
+    assertEquals(List.of("secret"), bob.said(team));
+    List<Entry> log = world.node.log(team).after(0);
+    assertEquals(EntryKind.COMMIT, log.get(log.size() - 2).kind());
+    assertEquals(alice.account(), log.getLast().account());
+  }
+
+  @Test
+  void nodeThatLiesAboutTheTimeBringsNoRevokedDeviceBack() {
+    ConversationId team = revoked();
+    long then = world.node.time;
+    world.pass(Revocations.KNOWN_MILLIS + 1_000);
+    for (Person person : List.of(alice, bob)) {
+      person.inbound = frames -> frames.stream().map(frame -> dated(frame, then)).toList();
+    }
+    new Rogue(carol, world).comeBack(team);
+    world.settle();
+    for (Person person : List.of(alice, bob)) {
+      assertEquals(
+          RefusalReason.DEVICE_REVOKED,
+          person.events(Event.CommitRefused.class).getFirst().reason());
+      assertTrue(person.group(team).held());
+    }
+    assertFalse(alice.store.history(team).isEmpty());
+  }
+
+  private static Frame dated(Frame frame, long timeMillis) {
+    return frame instanceof Entry entry
+        ? new Entry(
+            entry.conversation(),
+            entry.sequence(),
+            entry.id(),
+            timeMillis,
+            entry.account(),
+            entry.device(),
+            entry.kind(),
+            entry.epoch(),
+            entry.payload(),
+            entry.changes(),
+            entry.clientMetaData(),
+            entry.settings(),
+            entry.needsApproval())
+        : frame;
+  }
+}
