@@ -15,10 +15,14 @@ import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.Self;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Ack;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
@@ -74,6 +78,52 @@ final class ReturnTest {
     world.pass(10_000);
     assertEquals(Standing.LEFT, carol.store.conversation(team).standing());
     assertEquals(List.of(), carol.events(Event.Undecryptable.class));
+  }
+
+  @Test
+  void welcomeThatComesAfterARefusalIsFetchedAtOnce() {
+    Person carol = world.person("carol");
+    carol.answers =
+        (call, answer) ->
+            switch (call) {
+              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
+              case Call.FetchGroupInfo _ -> new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0);
+              default -> answer;
+            };
+    ConversationId team = alice.create("Team", bob, carol);
+    world.pass(2_000);
+    assertEquals(Standing.REPAIRING, carol.store.conversation(team).standing());
+    carol.answers = (_, answer) -> answer;
+    alice.want(team, new Intention.Remove(List.of(carol.account())));
+    world.pass(2_000);
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.pass(2_000);
+    assertEquals(Standing.OPEN, carol.store.conversation(team).standing());
+  }
+
+  @Test
+  void departureThatIsToldAgainWhenItIsFinishedEndsWhereItWas() {
+    Person carol = world.person("carol");
+    ConversationId team = alice.create("Team", bob, carol);
+    world.settle();
+    carol.inbound = frames -> frames.stream().filter(f -> !(f instanceof Entry)).toList();
+    alice.want(team, new Intention.Remove(List.of(carol.account())));
+    world.settle();
+    AccountEntry left = world.node.session(carol.account()).log.getLast();
+    carol.receive(
+        new AccountEntry(
+            left.sequence() + 1,
+            new EntryId(9, 9),
+            left.time(),
+            AccountEntryKind.LEFT,
+            team,
+            left.conversationSequence() + 1,
+            DeviceId.NONE,
+            Bytes.EMPTY));
+    world.node.log(team).after(1).stream()
+        .filter(entry -> entry.sequence() <= left.conversationSequence())
+        .forEach(carol::receive);
+    assertEquals(Standing.LEFT, carol.store.conversation(team).standing());
   }
 
   @Test

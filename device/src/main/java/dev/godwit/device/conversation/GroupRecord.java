@@ -168,13 +168,11 @@ public final class GroupRecord {
     return request(account).map(Request::invited).orElse(false);
   }
 
-  /// Whether an account may have asked to be let in by a link before this device came in, which was
-  /// then not told of it. Whose request it has seen it checks itself, once it knows the links.
-  public boolean mayHaveAsked(AccountId account, AccountId self, long sequence) {
+  /// Whether this device came in just before an entry, so that it was not told who had been given a
+  /// link, and who had asked by one.
+  public boolean isNewAt(AccountId self, long sequence) {
     long since = Optional.ofNullable(members.get(self)).map(Since::sequence).orElse(0L);
-    boolean isNew = joinedEpoch > 0 && sequence - since <= NEWCOMER_ENTRIES;
-    boolean isUntold = invitations.isEmpty() && details.equals(GroupDetails.NONE);
-    return isNew && (isUntold || request(account).isEmpty());
+    return joinedEpoch > 0 && sequence - since <= NEWCOMER_ENTRIES;
   }
 
   public Collection<Invitation> invitations() {

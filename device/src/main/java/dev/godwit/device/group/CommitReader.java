@@ -169,9 +169,7 @@ public final class CommitReader {
         new Rights(
             roles,
             account -> record.departed().containsKey(account) || (isNew && !roles.isAdmin(account)),
-            account ->
-                record.isInvited(account)
-                    || record.mayHaveAsked(account, self(), entry.sequence()));
+            account -> record.isInvited(account) || record.isNewAt(self(), entry.sequence()));
     boolean isIn =
         before.has(entry.account())
             || record.isMember(entry.account())

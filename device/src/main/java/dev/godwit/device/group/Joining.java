@@ -143,10 +143,10 @@ public final class Joining {
 
   private void join(ConversationState state) {
     Optional<OwnCommit> own = pending.find(state.id());
-    if (own.isPresent()) {
-      pending.send(state.id(), own.get());
-    } else if (welcoming.isKept(state.id())) {
+    if (welcoming.isKept(state.id())) {
       welcoming.fetch(state);
+    } else if (own.isPresent() && !(isRejoining(state) && groups.has(state.id()))) {
+      pending.send(state.id(), own.get());
     } else if (!groups.has(state.id())) {
       awaitWelcome(state);
     } else if (isNameless(state)) {
@@ -238,12 +238,17 @@ public final class Joining {
     save(state);
   }
 
-  /// Whether a welcome may still come, which is worth more than coming in by oneself.
-  private boolean isExpected(ConversationState state) {
-    return !groups.has(state.id()) && !unwelcome.contains(state.id());
+  /// Whether this device was never in the group and a welcome may still come, which is worth more
+  /// than coming in by itself.
+  public boolean isExpected(ConversationState state) {
+    boolean isUnknown = !state.isDirect() && !state.isGroup();
+    return (isUnknown || state.isLate())
+        && !groups.has(state.id())
+        && !unwelcome.contains(state.id());
   }
 
-  /// Whether an external commit is under way. It may be in the log already: then it holds.
+  /// Whether an external commit is under way. When it is in the log already it holds from there
+  /// on; what was said before is read with the keys of the welcome.
   private boolean isRejoining(ConversationState state) {
     return pending.find(state.id()).filter(own -> own.kind() == OwnCommit.Kind.REJOIN).isPresent();
   }
@@ -286,6 +291,10 @@ public final class Joining {
   // --- What the node answers ---
 
   public void onAnswer(ConversationState state, Call call, Answer answer) {
+    if (isPast(call)) {
+      conversations.wake(state.id());
+      return;
+    }
     switch (answer) {
       case Answer.Account account -> onAccount(state, account);
       case Answer.KeyPackages claimed -> onKeyPackages(state, claimed);
@@ -295,6 +304,13 @@ public final class Joining {
       case Answer.Unreachable _ -> retries.later(state.id(), 0);
       case Answer.Done _, Answer.Count _, Answer.ManyKeyPackages _, Answer.Members _ -> {}
     }
+  }
+
+  /// Whether this was asked for a welcome in whose place another one came meanwhile.
+  private boolean isPast(Call call) {
+    return call instanceof Call.FetchWelcome(var conversation, var sequence)
+        && welcoming.isKept(conversation)
+        && !welcoming.isKept(conversation, sequence);
   }
 
   /// Who is in the group is stored with its keys: it says what kind of conversation this is.
@@ -457,7 +473,9 @@ public final class Joining {
     CommitSummary summary = commit.summary();
     group.apply(commit);
     groups.save(state.id(), group);
-    dropPending(state);
+    if (!isRejoining(state)) {
+      dropPending(state);
+    }
     effects.follow(state, group, fact, summary);
     if (commit.removesSelf()) {
       state.leavesAt(fact.sequence());
@@ -550,11 +568,6 @@ public final class Joining {
   public void onDisconnected() {
     pending.onDisconnected();
     waitsSince.clear();
-  }
-
-  /// Whether this device has, or had, the keys of the group.
-  public boolean hasKeys(ConversationState state) {
-    return groups.has(state.id());
   }
 
   private void open(ConversationState state) {

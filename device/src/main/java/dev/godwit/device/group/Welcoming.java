@@ -77,6 +77,11 @@ final class Welcoming {
     return find(conversation).isPresent();
   }
 
+  /// Whether it is the welcome of the commit there.
+  boolean isKept(ConversationId conversation, long sequence) {
+    return find(conversation).filter(kept -> kept.sequence() == sequence).isPresent();
+  }
+
   void fetch(ConversationState state) {
     find(state.id())
         .map(kept -> new Call.FetchWelcome(state.id(), kept.sequence()))

@@ -208,6 +208,6 @@ public final class Receiver {
   /// Who was never in the group waits for its welcome, or until it has come in by itself.
   private boolean isReadable(ConversationState state) {
     return state.standing() == Standing.OPEN
-        || (state.standing() == Standing.REPAIRING && joining.hasKeys(state));
+        || (state.standing() == Standing.REPAIRING && !joining.isExpected(state));
   }
 }

@@ -38,19 +38,10 @@ final class GroupRecordTest {
   }
 
   @Test
-  void aDeviceBelievesForSomeEntriesAfterItCameInThatOthersHaveAskedBefore() {
-    assertFalse(record.mayHaveAsked(BOB, SELF, 1), "who made the group knows all");
+  void aDeviceIsNewForSomeEntriesAfterItCameInUnlessItMadeTheGroup() {
+    assertFalse(record.isNewAt(SELF, 1));
     record.joined(SELF, 3, new Since(10, 0));
-    assertTrue(record.mayHaveAsked(BOB, SELF, 10 + GroupRecord.NEWCOMER_ENTRIES));
-    assertFalse(record.mayHaveAsked(BOB, SELF, 11 + GroupRecord.NEWCOMER_ENTRIES));
-  }
-
-  @Test
-  void whoseRequestADeviceHasSeenItChecksItselfAsSoonAsItKnowsTheLinks() {
-    record.joined(SELF, 3, new Since(10, 0));
-    record.requested(BOB, new GroupRecord.Request(11, 0, false));
-    assertTrue(record.mayHaveAsked(BOB, SELF, 12));
-    record.details(record.details().renamed("Team", 12));
-    assertFalse(record.mayHaveAsked(BOB, SELF, 13));
+    assertTrue(record.isNewAt(SELF, 10 + GroupRecord.NEWCOMER_ENTRIES));
+    assertFalse(record.isNewAt(SELF, 11 + GroupRecord.NEWCOMER_ENTRIES));
   }
 }

@@ -38,6 +38,8 @@ final class Ledger {
     private final Map<AccountId, List<Stay>> stays = new HashMap<>();
     private final Map<DeviceId, List<Stay>> devices = new HashMap<>();
     private final Set<EntryId> ids = new HashSet<>();
+    private final Set<AccountId> bare = new HashSet<>();
+    private final Set<Long> returns = new HashSet<>();
   }
 
   private record Joined(AccountId account, ConversationId conversation) {}
@@ -68,8 +70,17 @@ final class Ledger {
 
   private void becomes(Book book, long sequence, ConversationState state) {
     List<Member> members = state.roster().members();
+    members.forEach(member -> dress(book, sequence, member));
     become(book.stays, sequence, members.stream().map(Member::account).toList());
     become(book.devices, sequence, members.stream().flatMap(m -> m.devices().stream()).toList());
+  }
+
+  private static void dress(Book book, long sequence, Member member) {
+    if (member.devices().isEmpty()) {
+      book.bare.add(member.account());
+    } else if (book.bare.remove(member.account())) {
+      book.returns.add(sequence);
+    }
   }
 
   private <T> void become(Map<T, List<Stay>> stays, long sequence, List<T> members) {
@@ -146,6 +157,12 @@ final class Ledger {
   boolean wasIn(DeviceId device, ConversationId conversation, long sequence) {
     return devices(device, conversation).stream()
         .anyMatch(stay -> stay.joined() <= sequence && sequence <= stay.left());
+  }
+
+  /// Whether a member of which all devices had gone came back by the entry there.
+  boolean cameBack(ConversationId conversation, long sequence) {
+    Book book = books.get(LogId.of(conversation));
+    return book != null && book.returns.contains(sequence);
   }
 
   /// The entry by which the device came in for the last time; 0 when it never did.

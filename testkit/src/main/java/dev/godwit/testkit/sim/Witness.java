@@ -15,6 +15,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Limits;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -43,15 +44,16 @@ final class Witness {
   private final World world;
   private final Judge judge;
   private final Ledger ledger;
-  private final boolean clocksAreOff;
   private final Map<ConversationId, NavigableMap<Long, Shown>> shown = new HashMap<>();
   private final Map<Seat, Long> expired = new HashMap<>();
+
+  /// Where a device stood still until its person let it go on.
+  private final Set<Seat> held = new HashSet<>();
 
   Witness(Stage stage) {
     this.world = stage.world();
     this.judge = stage.judge();
     this.ledger = stage.ledger();
-    this.clocksAreOff = stage.isPossible(Trouble.NODE_CLOCK) || stage.isPossible(Trouble.LEAP);
   }
 
   // --- What devices show ---
@@ -81,11 +83,13 @@ final class Witness {
   }
 
   /// A line that a device makes of what it knows, not of an entry: how it came in, who came and
-  /// went while it could not follow, whose identity has changed.
+  /// went while it could not follow, whose identity has changed, what it refused.
   private static boolean isOwnView(Message row) {
     boolean ofNoEntry = row.id().equals(new EntryId(row.conversation().low(), row.sequence()));
     return row.content() instanceof Content.Changed(var changes)
-        && (ofNoEntry || changes.getFirst() instanceof GroupChange.IdentityChanged);
+        && (ofNoEntry
+            || changes.getFirst() instanceof GroupChange.IdentityChanged
+            || changes.getFirst() instanceof GroupChange.Refused);
   }
 
   private void onTold(RealHost host, Message row) {
@@ -115,9 +119,13 @@ final class Witness {
             expired.merge(seat, row.sequence(), Math::max);
             yield isPastRetention(row);
           }
-          case KEYS_MISSING, TOO_MANY_WAITING ->
-              !ledger.wasIn(host.id(), row.conversation(), row.sequence())
-                  || expired.containsKey(seat);
+          case KEYS_MISSING, TOO_MANY_WAITING -> {
+            if (held.contains(seat)) {
+              expired.merge(seat, row.sequence(), Math::max);
+            }
+            yield !ledger.wasIn(host.id(), row.conversation(), row.sequence())
+                || expired.containsKey(seat);
+          }
           case NOT_ALLOWED -> true;
           case NOT_AUTHENTIC, OWN_FORGOTTEN, MALFORMED -> false;
         };
@@ -135,16 +143,19 @@ final class Witness {
   /// A device tells its person something.
   void onEvent(RealHost host, Event event) {
     switch (event) {
-      case Event.CommitRefused(var conversation, _, var reason)
-          when reason == RefusalReason.DEVICE_REVOKED && clocksAreOff ->
-          world.after(1, () -> goOn(host, conversation));
+      case Event.CommitRefused(var conversation, var sequence, var reason)
+          when reason == RefusalReason.NOT_ALLOWED && ledger.cameBack(conversation, sequence) -> {
+        held.add(new Seat(host.id(), conversation));
+        world.after(1, () -> goOn(host, conversation));
+      }
       case Event.CommitRefused _, Event.OldCopyDetected _, Event.LogShortened _ ->
           throw judge.broken("nobody is blamed who keeps to the rules", host.id() + " " + event);
       default -> {}
     }
   }
 
-  /// The person looks at what was refused and lets it be.
+  /// The person looks at what was refused and lets it be: a member came back that this device was
+  /// never told of.
   private static void goOn(RealHost host, ConversationId conversation) {
     host.does(
         device -> {
