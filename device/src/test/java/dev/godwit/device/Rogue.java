@@ -7,6 +7,7 @@ import dev.godwit.device.roster.ChangesDigest;
 import dev.godwit.device.roster.Roles;
 import dev.godwit.device.session.Calls;
 import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.trust.Names;
 import dev.godwit.device.trust.Self;
@@ -16,6 +17,7 @@ import dev.godwit.mls.Extension;
 import dev.godwit.mls.ExternalJoin;
 import dev.godwit.mls.ExternalJoinBuilder;
 import dev.godwit.mls.Group;
+import dev.godwit.mls.KeyPackage;
 import dev.godwit.mls.Member;
 import dev.godwit.mls.PendingCommit;
 import dev.godwit.wire.AccountId;
@@ -63,6 +65,9 @@ final class Rogue {
         members.remove(account);
       }
     }
+    changes.stream()
+        .filter(change -> change.kind() == MemberChangeKind.ADDED)
+        .forEach(change -> builder.add(keyPackage(change.account())));
     builder.extensions(List.of(roles(group, changes, settings, members)));
     Bytes digest = ChangesDigest.of(person.crypto, changes, settings);
     builder.authenticatedData(dev.godwit.mls.Bytes.of(digest.toArray()));
@@ -81,6 +86,12 @@ final class Rogue {
             Bytes.owned(made.groupInfo()),
             Bytes.owned(made.ratchetTree()),
             settings));
+  }
+
+  private KeyPackage keyPackage(AccountId account) {
+    Answer answer = world.node.answer(person.account(), new Call.ClaimKeyPackages(account));
+    Answer.KeyPackages claimed = (Answer.KeyPackages) answer;
+    return KeyPackage.decode(claimed.keyPackages().getFirst().keyPackage().toArray());
   }
 
   /// Comes in from outside by what the node has, though its device has ended.

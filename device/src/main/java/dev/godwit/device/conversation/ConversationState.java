@@ -17,6 +17,12 @@ public final class ConversationState {
   /// Stands at a place of the record that says nothing.
   private static final long UNUSED = 0;
 
+  /// Who came in so few entries ago may not have been told all that the others know.
+  public static final long NEWCOMER_ENTRIES = 64;
+
+  /// What is said was made so many epochs before the log's at most.
+  private static final long EPOCHS_BACK = 2;
+
   private final ConversationId id;
   private ConversationKind kind = ConversationKind.UNKNOWN;
   private AccountId peer = AccountId.NONE;
@@ -37,6 +43,8 @@ public final class ConversationState {
   private boolean held;
   private boolean late;
   private long joinedEpoch;
+  private long enteredSequence;
+  private long enteredEpoch;
 
   ConversationState(ConversationId id) {
     this.id = id;
@@ -136,9 +144,40 @@ public final class ConversationState {
     return joinedEpoch;
   }
 
-  public void joined(long epoch) {
+  /// This device is in for the first time, or again after it was out.
+  public void joined(long epoch, long sequence) {
     joinedEpoch = epoch;
     late = false;
+    entered(epoch, sequence);
+  }
+
+  /// This device has the group's keys since the commit at `sequence`, which began `epoch`, whether
+  /// it had others before or not.
+  public void entered(long epoch, long sequence) {
+    enteredEpoch = epoch;
+    enteredSequence = sequence;
+  }
+
+  /// Whether the entry there was made before this device came in; it has read nothing of that.
+  public boolean isBeforeEntering(long sequence) {
+    return sequence < enteredSequence;
+  }
+
+  /// Whether what was made in `epoch`, and comes while the group is in `current`, may have been
+  /// under way when this device came in.
+  public boolean isFromBeforeEntering(long epoch, long current) {
+    return epoch < enteredEpoch && current - epoch <= EPOCHS_BACK;
+  }
+
+  /// Whether this is the epoch that began when this device came in.
+  public boolean isFirst(long epoch) {
+    return enteredSequence > 0 && epoch == enteredEpoch;
+  }
+
+  /// Whether this device came in just before an entry, so that it was not told who had been given a
+  /// link, and who had asked by one.
+  public boolean isNewAt(long sequence) {
+    return enteredSequence > 0 && sequence - enteredSequence <= NEWCOMER_ENTRIES;
   }
 
   public void late(boolean now) {
@@ -263,6 +302,8 @@ public final class ConversationState {
         .flag(held)
         .flag(late)
         .number(joinedEpoch)
+        .number(enteredSequence)
+        .number(enteredEpoch)
         .toBytes();
   }
 
@@ -290,6 +331,8 @@ public final class ConversationState {
       state.held = in.flag();
       state.late = in.hasMore() && in.flag();
       state.joinedEpoch = in.hasMore() ? in.number() : 0;
+      state.enteredSequence = in.hasMore() ? in.number() : 0;
+      state.enteredEpoch = in.hasMore() ? in.number() : 0;
     }
     return state;
   }

@@ -38,9 +38,6 @@ public final class GroupRecord {
   }
 
   private final SortedMap<AccountId, Since> members = new TreeMap<>();
-  /// Who came in so few entries ago may not have been told all that the others know.
-  public static final long NEWCOMER_ENTRIES = 64;
-
   private final SortedMap<AccountId, SortedSet<DeviceId>> departed = new TreeMap<>();
   private final SortedSet<AccountId> gone = new TreeSet<>();
   private final SortedMap<AccountId, Request> requests = new TreeMap<>();
@@ -166,13 +163,6 @@ public final class GroupRecord {
 
   public boolean isInvited(AccountId account) {
     return request(account).map(Request::invited).orElse(false);
-  }
-
-  /// Whether this device came in just before an entry, so that it was not told who had been given a
-  /// link, and who had asked by one.
-  public boolean isNewAt(AccountId self, long sequence) {
-    long since = Optional.ofNullable(members.get(self)).map(Since::sequence).orElse(0L);
-    return joinedEpoch > 0 && sequence - since <= NEWCOMER_ENTRIES;
   }
 
   public Collection<Invitation> invitations() {

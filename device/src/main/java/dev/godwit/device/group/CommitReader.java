@@ -66,8 +66,12 @@ public final class CommitReader {
   }
 
   /// What was done before this device came in shows in the group's leaves. Who had departed before
-  /// that was taken out by it, and may have come back since.
+  /// that was taken out by it, and may have come back since. Nothing else is in an epoch that has
+  /// passed; a node that says so is not heard.
   private void passed(ConversationState state, Group group, Entry entry) {
+    if (!state.isBeforeEntering(entry.sequence())) {
+      return;
+    }
     GroupRecord record = records.find(state.id());
     Leaves leaves = Leaves.of(group.members(), trust.leaves());
     for (MemberChange change : entry.changes()) {
@@ -163,13 +167,13 @@ public final class CommitReader {
       return true;
     }
     GroupRecord record = records.find(state.id());
-    boolean isNew = group.epoch() == record.joinedEpoch();
+    boolean isNew = state.isFirst(group.epoch());
     Roles roles = Charter.holding(group, record, trust.leaves());
     Rights rights =
         new Rights(
             roles,
             account -> record.departed().containsKey(account) || (isNew && !roles.isAdmin(account)),
-            account -> record.isInvited(account) || record.isNewAt(self(), entry.sequence()));
+            account -> record.isInvited(account) || state.isNewAt(entry.sequence()));
     boolean isIn =
         before.has(entry.account())
             || record.isMember(entry.account())
@@ -178,10 +182,6 @@ public final class CommitReader {
         && !record.gone().contains(entry.account())
         && rights.allow(entry.account(), entry.changes(), entry.settings())
         && entry.changes().stream().allMatch(change -> isWhole(change, record, before));
-  }
-
-  private AccountId self() {
-    return trust.self().account();
   }
 
   /// An account is added once, with all its devices; what else changes is a member's.

@@ -75,7 +75,7 @@ public final class Departures {
 
   private void left(
       ConversationState state, Group group, GroupRecord record, Entry entry, Leaves leaves) {
-    if (!isConfirmed(state, group, record, entry)) {
+    if (!isConfirmed(state, group, entry)) {
       draft.tell(
           new Event.CommitRefused(state.id(), entry.sequence(), RefusalReason.NOT_AUTHENTIC));
       return;
@@ -108,14 +108,16 @@ public final class Departures {
     }
   }
 
-  /// What was said before this device came in was not for it to read; then the node is believed.
-  private boolean isConfirmed(
-      ConversationState state, Group group, GroupRecord record, Entry entry) {
-    long joinedEpoch = Math.max(record.joinedEpoch(), state.joinedEpoch());
+  /// What was said before this device came in, or was under way then, was not for it to read; then
+  /// the node is believed.
+  private boolean isConfirmed(ConversationState state, Group group, Entry entry) {
+    boolean unreadable =
+        state.isBeforeEntering(entry.sequence())
+            || state.isFromBeforeEntering(entry.epoch(), group.epoch());
     boolean own = trust.self().is(entry.account(), entry.device());
     boolean names =
         !entry.changes().isEmpty() && entry.changes().getFirst().account().equals(entry.account());
-    return names && (own || entry.epoch() < joinedEpoch || says(group, entry));
+    return names && (own || unreadable || says(group, entry));
   }
 
   private boolean says(Group group, Entry entry) {

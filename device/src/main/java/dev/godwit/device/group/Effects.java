@@ -46,7 +46,7 @@ final class Effects {
   void follow(ConversationState state, Group group, Fact fact, CommitSummary summary) {
     GroupRecord record = records.find(state.id());
     if (!state.isDirect()) {
-      List<GroupChange> told = told(record, fact, fact.epoch() == record.joinedEpoch());
+      List<GroupChange> told = told(record, fact, state.isFirst(fact.epoch()));
       fact.changes().forEach(change -> note(record, change, fact));
       lines.show(state, fact.sequence(), fact.id(), fact.timeMillis(), fact.account(), told);
     }

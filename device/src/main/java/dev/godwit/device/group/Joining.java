@@ -409,9 +409,11 @@ public final class Joining {
       case REJOIN -> {
         boolean isNew = !groups.has(state.id()) && (state.isLate() || rejoin.isAdding(own));
         rejoin.accepted(state);
+        long epoch = groups.find(state.id()).orElseThrow().epoch();
         if (isNew) {
-          state.joined(groups.find(state.id()).orElseThrow().epoch());
+          state.joined(epoch, place.sequence());
         } else {
+          state.entered(epoch, place.sequence());
           draft.tell(new Event.Repaired(state.id()));
         }
         rejoined(state, place);

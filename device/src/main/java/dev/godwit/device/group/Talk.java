@@ -119,7 +119,7 @@ public final class Talk {
     GroupRecord record = records.find(state.id());
     long newest =
         record.members().values().stream().mapToLong(GroupRecord.Since::sequence).max().orElse(0);
-    if (newest > 1 && place.sequence() - newest <= GroupRecord.NEWCOMER_ENTRIES) {
+    if (newest > 1 && place.sequence() - newest <= ConversationState.NEWCOMER_ENTRIES) {
       EntryId id = EntryId.of(Bytes.owned(trust.crypto().random(ID_BYTES)));
       Content told = new Content.Details(record.details(), List.copyOf(record.invitations()));
       outbox.add(state.id(), id, told, place.timeMillis());

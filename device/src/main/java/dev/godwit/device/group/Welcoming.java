@@ -127,7 +127,7 @@ final class Welcoming {
     Group group = joined.group();
     GroupRecord record = records.find(state.id());
     record.joined(self, group.epoch(), new GroupRecord.Since(sequence, now));
-    state.joined(group.epoch());
+    state.joined(group.epoch(), sequence);
     groups.membership().adopt(state, group.members());
     AccountId by = trust.leaves().certificate(joined.by()).account();
     if (state.isGroup() && !by.equals(self)) {

@@ -1,10 +1,8 @@
 package dev.godwit.device.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.device.conversation.GroupRecord.Since;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
@@ -13,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class GroupRecordTest {
-  private static final AccountId SELF = new AccountId(1, 1);
   private static final AccountId BOB = new AccountId(1, 2);
   private static final DeviceId PHONE = new DeviceId(2, 2);
 
@@ -35,13 +32,5 @@ final class GroupRecordTest {
     again.takenOut(BOB, List.of(PHONE));
     assertTrue(again.departed().isEmpty());
     assertTrue(again.gone().isEmpty());
-  }
-
-  @Test
-  void aDeviceIsNewForSomeEntriesAfterItCameInUnlessItMadeTheGroup() {
-    assertFalse(record.isNewAt(SELF, 1));
-    record.joined(SELF, 3, new Since(10, 0));
-    assertTrue(record.isNewAt(SELF, 10 + GroupRecord.NEWCOMER_ENTRIES));
-    assertFalse(record.isNewAt(SELF, 11 + GroupRecord.NEWCOMER_ENTRIES));
   }
 }

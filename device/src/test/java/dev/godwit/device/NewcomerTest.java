@@ -1,0 +1,152 @@
+package dev.godwit.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.device.content.Content;
+import dev.godwit.device.content.RefusalReason;
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.intention.Intention;
+import dev.godwit.device.step.Event;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
+import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What a device believes that has not been in a group for long, and for how long a node and a
+/// member that lie can make use of it.
+final class NewcomerTest {
+  private final World world = new World();
+  private final Person alice = world.person("alice");
+  private final Person bob = world.person("bob");
+  private final Person carol = world.person("carol");
+  private final Person dave = world.person("dave");
+
+  /// Alice's group with these, into which Carol has just come.
+  private ConversationId team(Person... others) {
+    ConversationId team = alice.create("Team", others);
+    world.settle();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    return team;
+  }
+
+  private void letsIn(Person rogue, ConversationId team, Person who) {
+    MemberChange added =
+        new MemberChange(
+            who.account(), MemberChangeKind.ADDED, Role.MEMBER, List.of(who.device.device()));
+    new Rogue(rogue, world).commit(team, List.of(added), GroupSettings.NONE);
+    world.settle();
+  }
+
+  private static List<RefusalReason> refusals(Person person) {
+    return person.events(Event.CommitRefused.class).stream()
+        .map(Event.CommitRefused::reason)
+        .toList();
+  }
+
+  private static Set<AccountId> members(Person seenBy, ConversationId team) {
+    Set<AccountId> members = new TreeSet<>();
+    seenBy.group(team).members().forEach(member -> members.add(member.account()));
+    return members;
+  }
+
+  @Test
+  void whoIsLetInByAMemberThatMayNotIsBelievedByNewcomersAloneAndNamed() {
+    ConversationId team = team(bob);
+    letsIn(bob, team, dave);
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(alice));
+    assertEquals(List.of(), refusals(carol));
+    assertTrue(carol.lines(team).getLast().contains("added"), "" + carol.lines(team));
+    assertEquals(bob.account(), carol.store.history(team).getLast().account());
+  }
+
+  @Test
+  void whoHasBeenThereForSomeEntriesDoesNotBelieveIt() {
+    ConversationId team = team(bob);
+    for (int said = 0; said < ConversationState.NEWCOMER_ENTRIES; said++) {
+      alice.send(team, new Content.Text("text " + said));
+      world.settle();
+    }
+    letsIn(bob, team, dave);
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(carol));
+  }
+
+  @Test
+  void onlyTheFirstCommitMayTakeSomebodyOutAsIfItHadLeftBefore() {
+    ConversationId team = team(bob, dave);
+    alice.want(team, new Intention.SetRole(carol.account(), Role.ADMIN));
+    world.settle();
+    takesOut(bob, team, dave);
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(carol));
+  }
+
+  @Test
+  void noOwnerIsTakenOutAsIfItHadLeftBefore() {
+    ConversationId team = team(bob);
+    takesOut(bob, team, alice);
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(carol));
+  }
+
+  private void takesOut(Person rogue, ConversationId team, Person who) {
+    MemberChange removed =
+        new MemberChange(who.account(), MemberChangeKind.REMOVED, Role.UNKNOWN, List.of());
+    new Rogue(rogue, world).commit(team, List.of(removed), GroupSettings.NONE);
+    world.settle();
+  }
+
+  @Test
+  void aDepartureOfAnOldEpochThatTheNodeMakesUpIsRefused() {
+    ConversationId team = team(bob);
+    for (Role role : List.of(Role.ADMIN, Role.MEMBER, Role.ADMIN)) {
+      alice.want(team, new Intention.SetRole(bob.account(), role));
+      world.settle();
+    }
+    carol.receive(madeUp(team, EntryKind.DEPARTURE, bob, change(bob, MemberChangeKind.REMOVED)));
+    assertEquals(List.of(RefusalReason.NOT_AUTHENTIC), refusals(carol));
+    assertTrue(members(carol, team).contains(bob.account()));
+  }
+
+  @Test
+  void whoHasLeftIsNotBroughtBackByACommitOfAnOldEpochThatTheNodeMakesUp() {
+    ConversationId team = team(bob);
+    world.node.refuseCommits.addAll(Collections.nCopies(4, ErrorCode.OVERLOADED));
+    bob.want(team, new Intention.Leave());
+    world.settle();
+    carol.receive(madeUp(team, EntryKind.COMMIT, alice, change(bob, MemberChangeKind.ADDED)));
+    assertEquals(Set.of(alice.account(), carol.account()), members(carol, team));
+  }
+
+  private static MemberChange change(Person who, MemberChangeKind kind) {
+    return new MemberChange(who.account(), kind, Role.MEMBER, List.of(who.device.device()));
+  }
+
+  private Entry madeUp(ConversationId team, EntryKind kind, Person by, MemberChange change) {
+    return new Entry(
+        team,
+        world.node.log(team).head() + 1,
+        new EntryId(1, 2),
+        world.node.time,
+        by.account(),
+        by.device.device(),
+        kind,
+        0,
+        Bytes.EMPTY,
+        List.of(change),
+        Bytes.EMPTY,
+        GroupSettings.NONE,
+        false);
+  }
+}
