@@ -4,6 +4,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.GroupDetails;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.DirectConversation;
+import dev.godwit.device.group.KeyPackageShelf;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
@@ -48,12 +49,18 @@ public final class Device {
   /// @param platform told to others in the certificate, such as `linux`
   /// @param serverTimeMillis the node's time; key packages are valid around it
   public static Registration register(Crypto crypto, String platform, long serverTimeMillis) {
+    return register(crypto, platform, serverTimeMillis, KeyPackageShelf.ONE_TIME);
+  }
+
+  /// The same with so many key packages to be used once.
+  static Registration register(
+      Crypto crypto, String platform, long serverTimeMillis, int keyPackagesOnce) {
     Self self = Self.make(crypto, platform, serverTimeMillis);
     Machines machines = new Machines(self, crypto, new Draft(new EmptyStore()));
     machines.clock.advance(serverTimeMillis);
     self.save(machines.draft);
     machines.trust.identities().meet(self.account(), self.identityPublicKey());
-    List<KeyPackageUpload> keyPackages = machines.shelf.stock();
+    List<KeyPackageUpload> keyPackages = machines.shelf.stock(keyPackagesOnce);
     return new Registration(
         self.account(),
         self.device(),

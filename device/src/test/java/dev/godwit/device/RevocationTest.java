@@ -16,8 +16,10 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// A device that its account has revoked, and whose thief has the help of the node.
@@ -27,20 +29,23 @@ final class RevocationTest {
   private final Person bob = world.person("bob");
   private final Person carol = world.person("carol");
 
-  /// Carol's device is in the group and was revoked; whoever asks is told.
+  /// Carol's device is in the group and was revoked; whoever asks is told. For a moment nobody can
+  /// take it out.
   private ConversationId revoked() {
     ConversationId team = alice.create("Team", bob, carol);
     world.settle();
+    world.node.refuseCommits.addAll(Collections.nCopies(4, ErrorCode.OVERLOADED));
+    revokeCarol(team);
+    return team;
+  }
+
+  private void revokeCarol(ConversationId team) {
     Self self = Self.load(carol.store).orElseThrow();
     Bytes statement = Revocations.issue(carol.crypto, self, carol.device.device(), world.node.time);
-    for (Person person : List.of(alice, bob)) {
-      person.answers = (_, answer) -> telling(answer, statement);
-    }
     carol.disconnect();
-    world.node.refuseCommits.addAll(Collections.nCopies(4, ErrorCode.OVERLOADED));
+    world.people.forEach(person -> person.answers = (_, answer) -> telling(answer, statement));
     world.node.revoked(carol, team);
     world.settle();
-    return team;
   }
 
   private Answer telling(Answer answer, Bytes statement) {
@@ -64,6 +69,23 @@ final class RevocationTest {
     carol.connect();
     world.settle();
     assertEquals(List.of(), carol.said(team));
+  }
+
+  @Test
+  void inALargerGroupOneOfTheOthersTakesItOutOnce() {
+    List<Person> others = new ArrayList<>(List.of(bob, carol));
+    Stream.of("dave", "erin", "frank", "grace", "heidi", "ivan")
+        .map(world::person)
+        .forEach(others::add);
+    ConversationId team = alice.create("Team", others.toArray(Person[]::new));
+    world.settle();
+    long epoch = world.node.log(team).epoch;
+    int tried = world.node.commits;
+    alice.disconnect();
+    revokeCarol(team);
+    world.pass(15_000);
+    assertEquals(epoch + 1, world.node.log(team).epoch);
+    assertTrue(world.node.commits - tried <= 4, "tried " + (world.node.commits - tried));
   }
 
   @Test

@@ -140,6 +140,9 @@ public final class Conversation implements Durable {
       case Admission.Refused(var error) -> refuse(ask, error);
       case Admission.Admitted admitted -> {
         staged.add(ask, Entries.of(ask, admitted, sequence, lastMillis), admitted.after());
+        if (receipts.isDue(nowMillis)) {
+          keepGathered();
+        }
         out.changed(this);
       }
     }
@@ -214,6 +217,11 @@ public final class Conversation implements Durable {
     }
   }
 
+  private void keepGathered() {
+    receipts.gathered();
+    keepsCursors = true;
+  }
+
   /// Whether it is worth more care: its receipts are gathered, and it is soon forgotten.
   private boolean isLarge() {
     return receipts.gathers(state.roster().size());
@@ -257,9 +265,8 @@ public final class Conversation implements Durable {
 
   /// Lets time pass, after [ConversationEffects#awaitsTick]; false when there is nothing to await.
   public boolean onTick(long nowMillis) {
-    if (receipts.isDue(nowMillis)) {
-      receipts.gathered();
-      keepsCursors = true;
+    if (receipts.isOverdue(nowMillis)) {
+      keepGathered();
       out.changed(this);
     }
     if (phase == Phase.COLD && mustLoad() && isRetryDue(nowMillis)) {

@@ -16,8 +16,12 @@ import java.util.Set;
 ///
 /// In a large conversation cursors are gathered for a while before they are made durable and told,
 /// and only those are told who wrote one of the newest entries. So neither writes nor receipts
-/// grow with the square of the members, and a session gets at most one frame in that while.
+/// grow with the square of the members, and a session gets at most one frame in that while. Then
+/// they wait a little for an entry that comes anyway, and are kept by the same write.
 final class Receipts {
+  /// How long what was gathered waits for an entry to go with.
+  static final int ENTRY_MILLIS = 100;
+
   private final ConversationId conversation;
   private final ReceiptConfig config;
   private boolean gathering;
@@ -52,10 +56,16 @@ final class Receipts {
     }
   }
 
+  /// Whether what was gathered goes with the next entry.
   boolean isDue(long nowMillis) {
     // A clock that was set back must not put it off.
     long sinceMillis = dueMillis - config.gatherMillis();
     return gathering && (nowMillis >= dueMillis || nowMillis < sinceMillis);
+  }
+
+  /// Whether no entry came, so that it goes by itself.
+  boolean isOverdue(long nowMillis) {
+    return isDue(nowMillis) && (nowMillis < dueMillis || nowMillis >= dueMillis + ENTRY_MILLIS);
   }
 
   /// What was gathered goes out.

@@ -338,12 +338,26 @@ class ConversationTest {
     large.conversation.onMoved(BOB, BOBS, 1, 0, large.now);
     assertTrue(large.collect().isEmpty());
     large.conversation.onMoved(ALICE, PHONE, 1, 1, large.now);
-    assertTrue(large.conversation.onTick(large.now + 499));
+    assertTrue(large.conversation.onTick(large.now + 499 + Receipts.ENTRY_MILLIS));
     assertTrue(large.collect().isEmpty());
-    assertTrue(large.conversation.onTick(large.now + 500));
+    assertTrue(large.conversation.onTick(large.now + 500 + Receipts.ENTRY_MILLIS));
     assertEquals(2, large.turn().cursors().size());
     assertEquals(1, large.told.size());
     assertEquals(2, ((Receipt) large.told.getFirst()).cursors().size());
+  }
+
+  @Test
+  void whatWasGatheredGoesWithTheNextEntry() {
+    ConversationRig large = ConversationRig.begun(new ConversationRig(new ReceiptConfig(1, 500)));
+    large.conversation.onMoved(BOB, BOBS, 1, 0, large.now);
+    large.now += 499;
+    large.ask(large.send(ALICE, 1));
+    assertEquals(0, large.turn().cursors().size());
+    large.now += 1;
+    large.ask(large.send(ALICE, 1));
+    Batch both = large.turn();
+    assertEquals(1, both.appends().size());
+    assertEquals(1, both.cursors().size());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.godwit.testkit.rules;
 
 import dev.godwit.core.conversation.DirectConversation;
+import dev.godwit.core.log.Append;
 import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.LogState;
@@ -55,6 +56,10 @@ final class NodeRig implements Outputs {
     final DeviceId device;
     final SessionId session = new SessionId(++sessions);
     final List<Frame> frames = new ArrayList<>();
+
+    /// The last frame as it was handed to the connection.
+    Bytes newest = Bytes.EMPTY;
+
     final List<CloseCode> closed = new ArrayList<>();
 
     private Peer(AccountId account, DeviceId device) {
@@ -108,6 +113,9 @@ final class NodeRig implements Outputs {
 
   /// Batches that were made durable.
   int writes;
+
+  /// What appends have brought to the store.
+  long storedBytes;
 
   /// Questions to the store.
   int reads;
@@ -222,6 +230,7 @@ final class NodeRig implements Outputs {
   private void persist() {
     Batch batch = worker.collect();
     writes += batch.isEmpty() ? 0 : 1;
+    storedBytes += batch.appends().stream().mapToLong(NodeRig::bytesOf).sum();
     try {
       worker.committed(batch.isEmpty() ? List.of() : logs.commit(batch), now);
     } catch (StoreException failure) {
@@ -229,11 +238,18 @@ final class NodeRig implements Outputs {
     }
   }
 
+  private static long bytesOf(Append append) {
+    long entries = append.entries().stream().mapToLong(entry -> entry.frame().size()).sum();
+    int beside = append.snapshot().size() + append.intent().size() + append.attachment().size();
+    return entries + beside;
+  }
+
   @Override
   public void write(SessionId session, Bytes frame) {
     Peer peer = peers.get(session);
     if (peer != null) {
       peer.frames.add(Frame.decode(frame));
+      peer.newest = frame;
     }
   }
 

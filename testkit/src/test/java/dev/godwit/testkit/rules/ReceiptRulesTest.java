@@ -1,6 +1,7 @@
 package dev.godwit.testkit.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.core.routing.Worker;
@@ -8,9 +9,12 @@ import dev.godwit.testkit.rules.NodeRig.Peer;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Ack;
 import dev.godwit.wire.AskReceipts;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Read;
@@ -51,8 +55,8 @@ final class ReceiptRulesTest {
   void aSenderGetsAtMostTwoFramesASecond() {
     Map<Long, Integer> frames = new TreeMap<>();
     for (int message = 0; message < 40; message++) {
-      sender().sends(GROUP, 1);
       int before = sender().got(Receipt.class).size();
+      sender().sends(GROUP, 1);
       allAck(message + 2);
       node.pass(Worker.TICK_MILLIS);
       int news = sender().got(Receipt.class).size() - before;
@@ -110,6 +114,26 @@ final class ReceiptRulesTest {
     int before = node.writes;
     sender().sends(GROUP, 1);
     assertEquals(before + 1, node.writes);
+  }
+
+  @Test
+  void aMessageIsEncodedOnceForAll() {
+    sender().sends(GROUP, 1);
+    Bytes encoded = members.get(1).newest;
+    assertTrue(Frame.decode(encoded) instanceof Entry);
+    members.stream().skip(1).forEach(member -> assertSame(encoded, member.newest));
+  }
+
+  @Test
+  void whileMessagesComeCursorsAreWrittenWithThem() {
+    int before = node.writes;
+    for (int message = 0; message < 40; message++) {
+      sender().sends(GROUP, 1);
+      allAck(message + 2);
+      node.pass(Worker.TICK_MILLIS);
+    }
+    assertEquals(before + 40, node.writes);
+    assertTrue(sender().got(Receipt.class).getLast().cursors().getLast().delivered() > 30);
   }
 
   @Test
