@@ -239,14 +239,14 @@ final class GroupCommand implements Runnable {
     }
   }
 
-  /// Handles that this device has not heard of yet are looked up with the first look, and waited
-  /// for a moment.
+  /// What this device has not heard of yet, handles and since when somebody is a member, is looked
+  /// up with the first look, and waited for a moment.
   static GroupInfo named(Godwit godwit, ConversationId group) throws InterruptedException {
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     try (Godwit.Listening _ = godwit.listen(events::add)) {
       long deadline = System.nanoTime() + NAMES_TIMEOUT.toNanos();
       GroupInfo info = godwit.groups().info(group);
-      while (!isNamed(info)
+      while (!isWhole(info)
           && events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) != null) {
         info = godwit.groups().info(group);
       }
@@ -254,8 +254,9 @@ final class GroupCommand implements Runnable {
     }
   }
 
-  private static boolean isNamed(GroupInfo info) {
-    return info.members().stream().noneMatch(member -> member.handle().isEmpty());
+  private static boolean isWhole(GroupInfo info) {
+    return info.members().stream()
+        .noneMatch(member -> member.handle().isEmpty() || member.sinceMillis() == 0);
   }
 
   // --- Links and requests ---

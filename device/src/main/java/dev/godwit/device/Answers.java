@@ -68,7 +68,7 @@ final class Answers {
 
   /// Since when those are members who were there before this device is the node's word.
   private void onMembers(ConversationId conversation, Answer answer) {
-    machines.names.onMembers(answer);
+    machines.names.onMembers(conversation, answer);
     if (answer instanceof Answer.Members(var members)) {
       GroupRecord record = machines.records.find(conversation);
       for (Answer.Member member : members) {
@@ -76,6 +76,7 @@ final class Answers {
             member.account(), new GroupRecord.Since(member.sinceSequence(), member.sinceMillis()));
       }
       machines.records.save(conversation, record);
+      machines.draft.tell(new Event.GroupChanged(conversation));
     }
   }
 

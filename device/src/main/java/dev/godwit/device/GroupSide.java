@@ -69,8 +69,7 @@ final class GroupSide {
 
   private GroupView view(ConversationState state) {
     GroupRecord record = machines.records.find(state.id());
-    machines.names.want(state.id(), record.members().keySet());
-    machines.names.want(state.id(), record.requests().keySet());
+    learn(state, record);
     Roles roles = machines.looks.roles(state);
     GroupDetails details = record.details();
     return new GroupView(
@@ -83,6 +82,16 @@ final class GroupSide {
         members(state, record, roles),
         requests(record),
         state.isHeld());
+  }
+
+  /// What is about to be shown and is not known yet: names, and since when those are members who
+  /// were there before this device.
+  private void learn(ConversationState state, GroupRecord record) {
+    machines.names.want(state.id(), record.members().keySet());
+    machines.names.want(state.id(), record.requests().keySet());
+    if (record.members().containsValue(Since.UNKNOWN)) {
+      machines.names.list(state.id());
+    }
   }
 
   private List<GroupView.Member> members(ConversationState state, GroupRecord record, Roles roles) {

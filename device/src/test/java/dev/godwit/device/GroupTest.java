@@ -9,14 +9,19 @@ import dev.godwit.device.content.LossReason;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.step.GroupView;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WhoMay;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +102,35 @@ final class GroupTest {
     assertEquals(alice.said(team), carol.said(team));
     assertEquals(4, bob.group(team).members().size());
     assertEquals(last(alice, team, 3), last(carol, team, 3));
+  }
+
+  /// Of those who were there before it a device knows that by the node.
+  @Test
+  void whoIsAddedLearnsSinceWhenTheOthersAreMembers() {
+    long began = world.node.time;
+    Person dave = world.person("dave");
+    ConversationId team = team();
+    world.pass(60_000);
+    alice.want(team, add(dave));
+    world.settle();
+    assertEquals(0, sinceMillis(dave, team, carol));
+    world.settle();
+    assertTrue(sinceMillis(dave, team, carol) >= began);
+    assertEquals(world.node.time, sinceMillis(dave, team, dave));
+    assertEquals(world.node.time, sinceMillis(carol, team, dave));
+    dave.restart();
+    assertTrue(sinceMillis(dave, team, carol) >= began);
+  }
+
+  private static long sinceMillis(Person seenBy, ConversationId team, Person who) {
+    return member(seenBy, team, who).sinceMillis();
+  }
+
+  private static GroupView.Member member(Person seenBy, ConversationId team, Person who) {
+    return seenBy.group(team).members().stream()
+        .filter(member -> member.account().equals(who.account()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -291,6 +325,37 @@ final class GroupTest {
     assertFalse(dave.lines(team).toString().contains("renamed"));
   }
 
+  /// Looks for them in all that the node was ever told of the group.
+  @Test
+  void theNodeSeesNeitherNameNorDescriptionNorPicture() {
+    List<Bytes> seen = new ArrayList<>();
+    alice.watcher = step -> step.frames().forEach(frame -> seen.add(Frame.encode(frame)));
+    ConversationId team =
+        alice.device.createGroup(
+            "Marsh watch",
+            "Who counts what",
+            Bytes.owned("a picture".getBytes(StandardCharsets.UTF_8)),
+            List.of(bob.account()),
+            GroupSettings.NONE,
+            world.node.time);
+    alice.does(d -> {});
+    world.settle();
+    alice.send(team, new Content.Renamed("Fen watch"));
+    alice.does(d -> d.invite(team, "ab".repeat(32), Bytes.of((byte) 1), true, 0, world.node.time));
+    world.settle();
+    assertEquals("Fen watch", bob.group(team).name());
+    assertEquals("Who counts what", bob.group(team).description());
+    String told = seen.stream().map(GroupTest::latin).collect(Collectors.joining());
+    assertTrue(told.length() > 1_000, told);
+    for (String secret : List.of("arsh watch", "counts what", "picture", "en watch")) {
+      assertFalse(told.contains(secret), secret);
+    }
+  }
+
+  private static String latin(Bytes bytes) {
+    return new String(bytes.toArray(), StandardCharsets.ISO_8859_1);
+  }
+
   @Test
   void whoMayNotRenameIsNotFollowed() {
     ConversationId team = team();
@@ -357,10 +422,6 @@ final class GroupTest {
   }
 
   private Role roleOf(Person who, Person seenBy, ConversationId team) {
-    return seenBy.group(team).members().stream()
-        .filter(member -> member.account().equals(who.account()))
-        .findFirst()
-        .orElseThrow()
-        .role();
+    return member(seenBy, team, who).role();
   }
 }

@@ -26,6 +26,7 @@ public final class Names {
   private final Calls calls;
   private final Draft draft;
   private final Set<AccountId> asked = new HashSet<>();
+  private final Set<ConversationId> listed = new HashSet<>();
 
   public Names(Identities identities, Calls calls, Draft draft) {
     this.identities = identities;
@@ -42,10 +43,22 @@ public final class Names {
             .filter(asked::add)
             .toList();
     if (unknown.size() > SINGLE_MAX) {
-      calls.make(new Call.FetchMembers(conversation), ConversationId.NONE);
+      listed.add(conversation);
+      fetch(conversation);
     } else {
       unknown.forEach(account -> calls.make(new Call.FindAccount(account), ConversationId.NONE));
     }
+  }
+
+  /// Asks once for the whole list of a group's members, which also says since when they are that.
+  public void list(ConversationId conversation) {
+    if (listed.add(conversation)) {
+      fetch(conversation);
+    }
+  }
+
+  private void fetch(ConversationId conversation) {
+    calls.make(new Call.FetchMembers(conversation), ConversationId.NONE);
   }
 
   /// These have come into a group of so many.
@@ -63,8 +76,11 @@ public final class Names {
     }
   }
 
-  public void onMembers(Answer answer) {
+  public void onMembers(ConversationId conversation, Answer answer) {
     asked.clear();
+    if (!(answer instanceof Answer.Members)) {
+      listed.remove(conversation);
+    }
     if (answer instanceof Answer.Members(var members)) {
       List<AccountId> learned = new ArrayList<>();
       for (Answer.Member member : members) {
