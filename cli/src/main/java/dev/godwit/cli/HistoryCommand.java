@@ -61,12 +61,17 @@ final class HistoryCommand implements Callable<Integer> {
       List<GroupInfo.Member> members = receipts ? members(godwit, recipient) : List.of();
       for (Message message : messages.reversed()) {
         output.message(message);
-        if (message.mine() && message.sequence() > 0) {
+        if (hasReceipts(message)) {
           tellReceipts(message, members, godwit);
         }
       }
       return Exit.OK;
     }
+  }
+
+  /// What has happened to a group is nobody's message.
+  private static boolean hasReceipts(Message message) {
+    return message.mine() && message.sequence() > 0 && message.kind() != Message.Kind.LINE;
   }
 
   private static List<GroupInfo.Member> members(Godwit godwit, Recipient with)

@@ -49,8 +49,36 @@ final class GroupScenarioTest {
     return members;
   }
 
+  /// Where each member stands with the newest of somebody's own messages.
+  private static List<String> receipts(String who, String group) {
+    return does(who, "history", group, "--receipts").stream()
+        .filter(each -> each.path("event").asText().equals("receipt"))
+        .map(each -> each.path("handle").asText() + " " + each.path("tick").asText())
+        .sorted()
+        .toList();
+  }
+
+  /// What happened to a group after it was made, with its sequences, in the words of a third
+  // person.
+  private static List<String> changes(String who, String group) {
+    return does(who, "history", group).stream()
+        .filter(each -> each.path("kind").asText().equals("line"))
+        .filter(each -> each.path("sequence").asLong() > 1)
+        .map(each -> each.path("sequence").asLong() + " " + each.path("text").asText())
+        .map(line -> line.replaceAll("\\byou\\b", "@" + who))
+        .toList();
+  }
+
+  private static void assertAddedSince(JsonNode info, long millis) {
+    for (JsonNode member : info.path("members")) {
+      assertTrue(member.path("since").asLong() >= millis, info::toString);
+      assertTrue(member.path("since").asLong() <= System.currentTimeMillis(), info::toString);
+    }
+  }
+
   @Test
   void groupIsMadeTalksChangesAndIsLeft() {
+    long began = System.currentTimeMillis();
     SCENE.register("alice", "bob", "carol", "dave");
     JavaProcess bob = listening("bob");
     JavaProcess carol = listening("carol");
@@ -64,6 +92,8 @@ final class GroupScenarioTest {
     awaitSaid(carol, "alice: hello all");
     assertEquals(
         List.of("alice owner", "bob member", "carol member"), members(info("alice", "Team")));
+    assertAddedSince(info("carol", "Team"), began);
+    assertEquals(List.of("bob read", "carol read"), receipts("alice", "Team"));
 
     does("alice", "group", "role", "Team", "@bob", "admin");
     does("bob", "group", "add", "Team", "@dave");
@@ -81,6 +111,9 @@ final class GroupScenarioTest {
     does("alice", "send", "Crew", "two of us", "--wait", "delivered");
     awaitSaid(bob, "alice: two of us");
     assertEquals(List.of("alice owner", "bob admin"), members(info("bob", "Crew")));
+    List<String> changes = changes("alice", "Crew");
+    assertEquals(changes, changes("bob", "Crew"));
+    assertEquals(5, changes.size(), changes::toString);
     List<String> gone = said(dave);
     assertTrue(gone.stream().noneMatch(each -> each.contains("two of us")), () -> "" + gone);
   }
@@ -112,9 +145,31 @@ final class GroupScenarioTest {
         List.of("erin owner", "frank member", "grace member"), members(info("frank", "Club")));
 
     does("erin", "group", "link", "revoke", "Club", open);
-    try (JavaProcess late = SCENE.start("grace", "group", "join", open)) {
-      assertEquals(REFUSED, late.exit());
-      assertEquals("LINK_UNKNOWN", events(late).getLast().path("code").asText());
+    assertRefused("LINK_UNKNOWN", "grace", "group", "join", open);
+  }
+
+  @Test
+  void groupIsForAnnouncementsMutedDescribedLeftAndDeleted() {
+    SCENE.register("kim", "leo");
+    does("kim", "group", "create", "News", "@leo", "--description", "what is new");
+    does("kim", "group", "settings", "News", "--send", "admins");
+    assertEquals("what is new", info("leo", "News").path("description").asText());
+    assertEquals("admins", info("leo", "News").path("settings").path("send").asText());
+    assertRefused("ANNOUNCEMENTS_ONLY", "leo", "send", "News", "me too", "--wait", "sent");
+    assertRefused("NOT_AN_ADMIN", "leo", "group", "settings", "News", "--send", "all");
+    does("leo", "mute", "News", "--hours", "8");
+    assertTrue(info("leo", "News").path("muted").asLong() > System.currentTimeMillis());
+    does("kim", "group", "describe", "News", "what is newer");
+    assertEquals("what is newer", info("leo", "News").path("description").asText());
+    does("leo", "group", "leave", "News", "--delete");
+    assertEquals(List.of(), does("leo", "conversations"));
+    assertEquals(List.of("kim owner"), members(info("kim", "News")));
+  }
+
+  private static void assertRefused(String code, String who, String... command) {
+    try (JavaProcess refused = SCENE.start(who, command)) {
+      assertEquals(REFUSED, refused.exit(), () -> "" + refused.lines());
+      assertEquals(code, events(refused).getLast().path("code").asText());
     }
   }
 
