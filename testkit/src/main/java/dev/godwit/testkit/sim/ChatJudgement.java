@@ -140,14 +140,18 @@ final class ChatJudgement {
   private void showsAll(RealHost host, ConversationId conversation, List<String> all) {
     long from = witness.seesFrom(host.id(), conversation);
     Set<Long> mine = new TreeSet<>();
+    Set<Long> missed = new TreeSet<>();
     for (Message row : host.store().history(conversation)) {
-      if (row.sequence() > from && !(row.content() instanceof Content.Lost)) {
+      if (row.sequence() > from && row.content() instanceof Content.Lost) {
+        missed.add(row.sequence());
+      } else if (row.sequence() > from) {
         boolean first = mine.add(row.sequence()) || row.account().isNone();
         judge.isTrue(first || isChange(row), "nothing is shown twice", row);
       }
     }
     Set<Long> missing = new TreeSet<>(witness.shown(conversation).keySet());
     missing.removeIf(sequence -> sequence <= from || mine.contains(sequence));
+    missing.removeIf(s -> witness.wasSetBack(host.id()) && missed.contains(s));
     missing.removeIf(s -> !ledger.wasIn(host.id(), conversation, s));
     say(!missing.isEmpty(), host, conversation, "does not show " + missing + " from " + from, all);
   }

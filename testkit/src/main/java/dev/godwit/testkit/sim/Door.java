@@ -211,10 +211,17 @@ final class Door {
         || (secondHome && ledger.wasMember(account, entry.conversation(), entry.sequence()));
   }
 
+  /// The session may not have heard of the Fetch yet, and goes on from where it was.
+  private boolean isUnderWay(Passage to, ConversationId conversation, long sequence) {
+    return to.fetchMillis(conversation) >= world.now() - FETCH_MILLIS
+        && sequence <= to.beforeFetch(conversation);
+  }
+
   private void checkGap(Passage to, ConversationId conversation, long until, Frame about) {
     for (long sequence = to.through(conversation) + 1; sequence < until; sequence++) {
       judge.isTrue(
           to.wasTold(conversation, sequence)
+              || isUnderWay(to, conversation, sequence)
               || !ledger.mayRead(to.account(), conversation, sequence),
           "no entry is left out of a session",
           "the one at " + sequence + " before " + about);

@@ -25,6 +25,7 @@ final class Passage {
   private final Set<Told> sent = new HashSet<>();
   private final Map<AccountId, Set<ConversationId>> watched = new HashMap<>();
   private final Map<ConversationId, Long> fetchMillis = new HashMap<>();
+  private final Map<ConversationId, Long> beforeFetch = new HashMap<>();
   private long accountThrough;
   private long helloMillis = -1;
   private int unanswered;
@@ -89,6 +90,11 @@ final class Passage {
     return fetchMillis.getOrDefault(conversation, Long.MIN_VALUE);
   }
 
+  /// How far the device was when it last asked for entries again.
+  long beforeFetch(ConversationId conversation) {
+    return beforeFetch.getOrDefault(conversation, 0L);
+  }
+
   void push(ConversationId conversation, long sequence) {
     pushed.merge(conversation, sequence, Math::max);
     reach(conversation, sequence);
@@ -100,8 +106,9 @@ final class Passage {
 
   /// The device asks for more from there, or was told that the log ends there.
   void goBack(ConversationId conversation, long sequence, long now) {
-    through.merge(conversation, sequence, Math::min);
-    pushed.merge(conversation, sequence, Math::min);
+    beforeFetch.put(conversation, through(conversation));
+    through.computeIfPresent(conversation, (_, before) -> Math.min(before, sequence));
+    pushed.computeIfPresent(conversation, (_, before) -> Math.min(before, sequence));
     fetchMillis.put(conversation, now);
   }
 

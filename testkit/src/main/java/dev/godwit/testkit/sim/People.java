@@ -1,6 +1,5 @@
 package dev.godwit.testkit.sim;
 
-import dev.godwit.core.account.Reply;
 import dev.godwit.core.conversation.Invitation;
 import dev.godwit.core.conversation.LinkId;
 import dev.godwit.core.conversation.LobbyRequest;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// What people do with real devices: they write and read, make groups and change who is in them,
 /// let each other in by links, link devices and revoke them.
@@ -33,14 +31,13 @@ final class People {
   private static final int SECRET_BYTES = 32;
   private static final long LINK_MILLIS = 24 * 3_600_000L;
   private static final long AGAIN_MILLIS = 2_000;
-  private static final double CALL_LOST = 0.1;
 
   private record Link(ConversationId conversation, EntryId key, Bytes secret) {}
 
   private final World world;
   private final Nodes nodes;
   private final SimRest rest;
-  private final RealHost.Around around;
+  private final Moves moves;
   private final List<RealHost> hosts;
   private final List<List<Registration>> unlinked = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
@@ -55,7 +52,7 @@ final class People {
     this.world = around.world();
     this.nodes = around.nodes();
     this.rest = around.rest();
-    this.around = around;
+    this.moves = new Moves(around, hosts);
     this.hosts = hosts;
     for (int account = 1; account <= accounts; account++) {
       move(account);
@@ -67,16 +64,12 @@ final class People {
   private void move(int account) {
     Registration first = Households.device(account, 1);
     rest.register(first, Households.handle(account));
-    hosts.add(host(first));
+    hosts.add(moves.host(first));
     List<Registration> later = new ArrayList<>();
     for (int device = 2; device <= Households.DEVICES_MAX; device++) {
       later.add(Households.device(account, device));
     }
     unlinked.add(later);
-  }
-
-  private RealHost host(Registration registration) {
-    return new RealHost(around, registration, world.oneOf(1, 30, 300));
   }
 
   /// Texts that were said.
@@ -86,7 +79,7 @@ final class People {
 
   /// Calls that were not answered yet.
   int open() {
-    return open;
+    return open + moves.open();
   }
 
   /// Nobody does anything any more.
@@ -292,66 +285,17 @@ final class People {
   private void link(RealHost host) {
     for (List<Registration> later : unlinked) {
       if (!later.isEmpty() && later.getFirst().account().equals(host.account())) {
-        Registration fresh = later.removeFirst();
-        Bytes catalogue = host.device().devices().catalogue();
-        call(() -> rest.link(fresh), () -> linked(host, fresh, catalogue));
+        moves.link(host, later.removeFirst());
       }
     }
   }
 
-  private void linked(RealHost old, Registration fresh, Bytes catalogue) {
-    old.does(
-        device -> {
-          device.devices().host(fresh.device(), old.now());
-          return device;
-        });
-    RealHost linked = host(fresh);
-    if (world.chance(0.7)) {
-      linked.takeOver(catalogue);
-    }
-    hosts.add(linked);
-  }
-
-  /// Now and then a device revokes another one of its account, when it is itself wherever that is:
-  /// a conversation without any device is lost to the account.
+  /// Now and then a device revokes another one of its account.
   private void revoke(RealHost host) {
     List<RealHost> others =
         devices(host.account()).stream()
-            .filter(each -> !each.equals(host) && isWherever(host, each))
+            .filter(each -> !each.equals(host) && Moves.mayRevoke(host, each))
             .toList();
-    any(others)
-        .ifPresent(
-            other -> {
-              Bytes statement =
-                  host.does(device -> device.devices().revocation(other.id(), host.now()));
-              call(() -> rest.revoke(host.account(), other.id(), statement), () -> {});
-            });
-  }
-
-  private static boolean isWherever(RealHost host, RealHost other) {
-    return other.store().conversations().stream()
-        .filter(row -> row.standing() != Standing.LEFT)
-        .allMatch(
-            row ->
-                host.store()
-                    .conversation(row.id())
-                    .filter(mine -> mine.standing() == Standing.OPEN)
-                    .isPresent());
-  }
-
-  /// Makes a call over REST until it is answered.
-  private void call(Supplier<Reply<?>> what, Runnable done) {
-    open++;
-    world.after(
-        world.between(1, AGAIN_MILLIS),
-        () -> {
-          open--;
-          boolean heard = nodes.isUp() && what.get() instanceof Reply.Given<?>;
-          if (heard && !world.chance(CALL_LOST)) {
-            done.run();
-          } else {
-            call(what, done);
-          }
-        });
+    any(others).ifPresent(other -> moves.revoke(host, other));
   }
 }

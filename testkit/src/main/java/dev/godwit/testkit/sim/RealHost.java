@@ -147,6 +147,13 @@ final class RealHost extends DeviceHost {
     device.devices().set(setting, now());
   }
 
+  /// The device's folder is set back to an old copy of it, and the process starts again with that.
+  void goBackTo(SimStore copy, long downMillis) {
+    witness.onSetBack(id);
+    store.become(copy);
+    super.crash(downMillis);
+  }
+
   // --- The shell ---
 
   @Override

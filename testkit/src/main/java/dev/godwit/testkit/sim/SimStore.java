@@ -49,6 +49,23 @@ final class SimStore implements DeviceStore {
     }
   }
 
+  /// All that is in it now.
+  SimStore copy() {
+    SimStore copy = new SimStore();
+    copy.become(this);
+    return copy;
+  }
+
+  /// It is what another one is.
+  void become(SimStore other) {
+    values.clear();
+    values.putAll(other.values);
+    messages.clear();
+    messages.putAll(other.messages);
+    conversations.clear();
+    conversations.putAll(other.conversations);
+  }
+
   Optional<Message> message(ConversationId conversation, EntryId id) {
     return Optional.ofNullable(messages.get(new Row(conversation, id)));
   }

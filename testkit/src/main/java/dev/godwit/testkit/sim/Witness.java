@@ -46,6 +46,8 @@ final class Witness {
   private final Ledger ledger;
   private final Map<ConversationId, NavigableMap<Long, Shown>> shown = new HashMap<>();
   private final Map<Seat, Long> expired = new HashMap<>();
+  private final Set<DeviceId> setBack = new HashSet<>();
+  private final Set<Seat> noticed = new HashSet<>();
 
   /// Where a device stood still until its person let it go on.
   private final Set<Seat> held = new HashSet<>();
@@ -129,6 +131,7 @@ final class Witness {
           case NOT_ALLOWED -> true;
           case NOT_AUTHENTIC, OWN_FORGOTTEN, MALFORMED -> false;
         };
+    expected |= wasSetBack(host.id());
     judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
   }
 
@@ -148,6 +151,8 @@ final class Witness {
         held.add(new Seat(host.id(), conversation));
         world.after(1, () -> goOn(host, conversation));
       }
+      case Event.OldCopyDetected(var conversation) when wasSetBack(host.id()) ->
+          noticed.add(new Seat(host.id(), conversation));
       case Event.CommitRefused _, Event.OldCopyDetected _, Event.LogShortened _ ->
           throw judge.broken("nobody is blamed who keeps to the rules", host.id() + " " + event);
       default -> {}
@@ -162,6 +167,22 @@ final class Witness {
           device.letGoOn(conversation, host.now());
           return device;
         });
+  }
+
+  // --- Devices that were set back ---
+
+  /// A device goes on with an old copy of its store. What it did since it has forgotten.
+  void onSetBack(DeviceId device) {
+    setBack.add(device);
+  }
+
+  boolean wasSetBack(DeviceId device) {
+    return setBack.contains(device);
+  }
+
+  /// Whether the device has noticed that it was set back, by what is in a conversation.
+  boolean hasNoticed(DeviceId device, ConversationId conversation) {
+    return noticed.contains(new Seat(device, conversation));
   }
 
   // --- What was shown ---
