@@ -69,7 +69,8 @@ public final class MemoryLogs implements Logs {
         }
         List<Appended> results = new ArrayList<>();
         boolean partly = faults.ofWrites() == Faults.Fault.UNCERTAIN_PARTLY;
-        Batch written = partly ? half(batch) : batch;
+        Batch written =
+            partly ? torn(batch, batch.appends().size() / 2, batch.cursors().size() / 2) : batch;
         faults.write(() -> apply(written, results));
         return results;
       }
@@ -80,11 +81,11 @@ public final class MemoryLogs implements Logs {
     return new Write(batch);
   }
 
-  /// What a crash in the middle of a write may leave of it: each append is there or not.
-  public static Batch half(Batch batch) {
+  /// What a crash in the middle of a write may leave of it: its first appends and cursors.
+  public static Batch torn(Batch batch, int appends, int cursors) {
     return new Batch(
-        batch.appends().subList(0, batch.appends().size() / 2),
-        batch.cursors().subList(0, batch.cursors().size() / 2),
+        batch.appends().subList(0, appends),
+        batch.cursors().subList(0, cursors),
         List.of(),
         batch.lastSeen());
   }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class Sim extends Measurement {
   private static final int CHATS_EVERY = 5;
+  private static final int HOUSEHOLDS_EVERY = 11;
   private static final int NO_LIMIT = 0;
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -56,10 +57,11 @@ public final class Sim extends Measurement {
 
   @Option(
       names = "--kind",
-      paramLabel = "nodes|chats",
+      paramLabel = "nodes|chats|households",
       description =
-          "Only nodes with devices of opaque bytes, or only with the real devices (default: both,"
-              + " every fifth with real devices).")
+          "Only nodes with devices of opaque bytes, only with the real devices, or only with many"
+              + " real devices of two people (default: all; every fifth world, and every"
+              + " eleventh).")
   Optional<Kind> kind = Optional.empty();
 
   @Option(
@@ -136,7 +138,14 @@ public final class Sim extends Measurement {
   }
 
   private Kind kindOf(long current) {
-    return kind.orElse(current % CHATS_EVERY == 0 ? Kind.CHATS : Kind.NODES);
+    return kind.orElseGet(() -> mixed(current));
+  }
+
+  private static Kind mixed(long current) {
+    if (current % CHATS_EVERY == 0) {
+      return Kind.CHATS;
+    }
+    return current % HOUSEHOLDS_EVERY == 0 ? Kind.HOUSEHOLDS : Kind.NODES;
   }
 
   private void tell(Progress progress) {

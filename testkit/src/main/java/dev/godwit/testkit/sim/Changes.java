@@ -2,6 +2,7 @@ package dev.godwit.testkit.sim;
 
 import dev.godwit.core.conversation.ConversationState;
 import dev.godwit.core.conversation.Member;
+import dev.godwit.core.conversation.Orphan;
 import dev.godwit.core.log.LogId;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.AccountId;
@@ -12,6 +13,7 @@ import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -77,21 +79,42 @@ final class Changes {
             .commit(commit(host, conversation, epoch + next, state.kind(), List.of()), host.now());
       }
     } else {
-      List<MemberChange> changes = List.of(of(anyAccount(), state));
+      List<MemberChange> changes = of(anyAccount(), state);
       host.device().commit(commit(host, conversation, epoch, state.kind(), changes), host.now());
     }
   }
 
-  private MemberChange of(AccountId other, ConversationState state) {
+  private List<MemberChange> of(AccountId other, ConversationState state) {
     Member member = state.roster().member(other).orElse(null);
     if (member == null) {
-      return added(other);
+      return comes(other, state);
     }
     boolean role = world.chance(0.3);
-    return role
-        ? new MemberChange(
-            other, MemberChangeKind.ROLE, world.oneOf(Role.ADMIN, Role.MEMBER), List.of())
-        : new MemberChange(other, MemberChangeKind.REMOVED, Role.UNKNOWN, member.devices());
+    return List.of(
+        role
+            ? new MemberChange(
+                other, MemberChangeKind.ROLE, world.oneOf(Role.ADMIN, Role.MEMBER), List.of())
+            : removed(other, member.devices()));
+  }
+
+  /// Who has left is taken out of the tree, and now and then let in again by the same commit.
+  private List<MemberChange> comes(AccountId other, ConversationState state) {
+    Orphan orphan = state.orphans().byAccount().get(other);
+    if (orphan == null) {
+      return List.of(added(other));
+    }
+    MemberChange out = removed(other, orphan.devices());
+    return world.chance(0.5) ? List.of(out) : List.of(out, added(other));
+  }
+
+  private static MemberChange removed(AccountId account, List<DeviceId> devices) {
+    return new MemberChange(account, MemberChangeKind.REMOVED, Role.UNKNOWN, devices);
+  }
+
+  /// The account leaves, by what the device knows of the epoch.
+  void leave(OpaqueHost host, ConversationId conversation) {
+    long epoch = host.device().chat(conversation).map(chat -> chat.epoch).orElse(0L);
+    host.device().leave(new Leave(conversation, entryId(), epoch, bytes()), host.now());
   }
 
   private MemberChange added(AccountId account) {

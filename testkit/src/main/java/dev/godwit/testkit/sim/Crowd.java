@@ -1,11 +1,14 @@
 package dev.godwit.testkit.sim;
 
 import dev.godwit.core.conversation.DirectConversation;
-import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.core.conversation.Invitation;
+import dev.godwit.core.conversation.LinkId;
+import dev.godwit.core.conversation.LobbyRequest;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Watched;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,22 +26,26 @@ final class Crowd {
   private static final int LARGE_BYTES = 60_000;
   private static final int SMALL_BYTES = 200;
   private static final int WATCHED_MAX = 4;
+  private static final long LINK_MILLIS = 24 * 3_600_000L;
 
   private final World world;
   private final List<OpaqueHost> hosts;
   private final Changes changes;
   private final Requests requests;
+  private final LobbyAsks asks;
   private final Set<ConversationId> conversations = new LinkedHashSet<>();
+  private final Set<LinkId> links = new LinkedHashSet<>();
   private final long pauseMillisMax;
   private final boolean overload;
   private boolean silent;
 
   /// @param overload whether they send more than they may now and then
-  Crowd(World world, MemoryLogs logs, Requests requests, List<OpaqueHost> hosts, boolean overload) {
-    this.world = world;
+  Crowd(Stage stage, Requests requests, List<OpaqueHost> hosts, boolean overload) {
+    this.world = stage.world();
     this.requests = requests;
+    this.asks = new LobbyAsks(world, stage.nodes());
     this.hosts = hosts;
-    this.changes = new Changes(world, logs, hosts);
+    this.changes = new Changes(world, stage.logs(), hosts);
     this.pauseMillisMax = world.oneOf(40L, 200L, 800L);
     this.overload = overload;
     plan();
@@ -46,6 +53,11 @@ final class Crowd {
 
   Set<ConversationId> conversations() {
     return conversations;
+  }
+
+  /// What people asked and was not answered yet.
+  int open() {
+    return requests.open() + asks.open();
   }
 
   /// Nobody does anything any more.
@@ -70,7 +82,7 @@ final class Crowd {
   }
 
   private void act(OpaqueHost host) {
-    switch (world.below(26)) {
+    switch (world.below(30)) {
       case 0, 1 -> beginDirect(host);
       case 2, 3 -> beginGroup(host);
       case 4, 5 -> anyOf(host, conversation -> changes.change(host, conversation));
@@ -80,6 +92,9 @@ final class Crowd {
       case 11 -> anything(conversation -> host.device().type(conversation, world.chance(0.7)));
       case 12 -> anyOf(host, conversation -> host.device().type(conversation, world.chance(0.7)));
       case 13 -> anyOf(host, conversation -> writeMuch(host, conversation));
+      case 14 -> anyOf(host, conversation -> changes.leave(host, conversation));
+      case 15 -> anyOf(host, conversation -> makeLink(host, conversation));
+      case 16 -> any(links).ifPresent(link -> join(host, link));
       default -> anyOf(host, conversation -> write(host, conversation));
     }
   }
@@ -92,8 +107,8 @@ final class Crowd {
     any(conversations).ifPresent(what);
   }
 
-  private Optional<ConversationId> any(Set<ConversationId> some) {
-    List<ConversationId> all = List.copyOf(some);
+  private <T> Optional<T> any(Set<T> some) {
+    List<T> all = List.copyOf(some);
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(world.below(all.size())));
   }
 
@@ -153,6 +168,33 @@ final class Crowd {
       conversations.add(conversation);
       changes.begin(host, conversation, kind, members);
     }
+  }
+
+  // --- Links ---
+
+  private void makeLink(OpaqueHost host, ConversationId conversation) {
+    EntryId key = changes.entryId();
+    long now = world.wallMillis();
+    Invitation made =
+        new Invitation(
+            key,
+            host.account(),
+            now,
+            now + world.oneOf(1_000L, LINK_MILLIS),
+            world.oneOf(0, 1),
+            0,
+            world.chance(0.3),
+            Bytes.EMPTY);
+    asks.start(
+        host.account(),
+        conversation,
+        new LobbyRequest.MakeLink(made),
+        () -> links.add(new LinkId(conversation, key)));
+  }
+
+  private void join(OpaqueHost host, LinkId link) {
+    var what = new LobbyRequest.Join(host.id(), changes.entryId(), link.key(), payload());
+    asks.start(host.account(), link.conversation(), what, () -> {});
   }
 
   // --- Watching ---

@@ -30,6 +30,7 @@ final class HouseholdSimulation {
   private static final long COPY_MILLIS_MAX = 6_000;
 
   private static final long LOOK_MILLIS = 100;
+  private static final long YEARS_MILLIS = 5L * 365 * 24 * 3_600_000;
 
   /// What happens to the devices of the first person.
   enum Plot {
@@ -39,6 +40,8 @@ final class HouseholdSimulation {
     TWO_COME_AT_ONCE,
     ONE_COMES_WHILE_ANOTHER_GOES,
     ONE_GOES_WHILE_IT_SENDS,
+    /// The clock of one is years away from all others.
+    ONE_HAS_A_WRONG_CLOCK,
     /// One goes on with an old copy of its folder.
     ONE_IS_SET_BACK;
 
@@ -61,7 +64,7 @@ final class HouseholdSimulation {
   private boolean over;
   private int texts;
 
-  private HouseholdSimulation(World world, Setup setup) {
+  HouseholdSimulation(World world, Setup setup) {
     this.world = world;
     plot = Plot.of(setup.seed());
     stage = new Stage(world, setup, ChatSimulation.SHAPE);
@@ -90,20 +93,8 @@ final class HouseholdSimulation {
     }
   }
 
-  /// Runs the world of `seed`; answers how many texts were said. Throws an AssertionError that
-  /// names the seed and the rule that was broken.
-  static Kind.Result run(long seed) {
-    World world = new World(seed);
-    Setup setup = Setup.of(seed);
-    try {
-      int messages = new HouseholdSimulation(world, setup).run();
-      return new Kind.Result(world.trace().hash(), messages);
-    } catch (RuntimeException | AssertionError failure) {
-      throw Failure.explained("households", setup, world, failure);
-    }
-  }
-
-  private int run() {
+  /// Texts that were said.
+  long run() {
     stage.beTroubled();
     silent = true;
     weather.calm();
@@ -174,6 +165,11 @@ final class HouseholdSimulation {
         burst(second());
         secondGoes();
         world.after(world.below(1_000), () -> burst(second()));
+      }
+      case ONE_HAS_A_WRONG_CLOCK -> {
+        second().clock(world.oneOf(-YEARS_MILLIS, YEARS_MILLIS));
+        burst(second());
+        over = true;
       }
       case ONE_IS_SET_BACK -> when(second()::isRunning, this::copy);
     }

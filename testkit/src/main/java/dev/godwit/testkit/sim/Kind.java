@@ -7,7 +7,9 @@ public enum Kind {
   /// Nodes with devices that speak opaque bytes: [NodeSimulation].
   NODES,
   /// Nodes with the real devices: [ChatSimulation].
-  CHATS;
+  CHATS,
+  /// Two people with many real devices, and what happens to these: [HouseholdSimulation].
+  HOUSEHOLDS;
 
   /// What a world came to that held.
   ///
@@ -24,6 +26,7 @@ public enum Kind {
           switch (this) {
             case NODES -> new NodeSimulation(world, setup).run();
             case CHATS -> new ChatSimulation(world, setup).run();
+            case HOUSEHOLDS -> new HouseholdSimulation(world, setup).run();
           };
       return new Result(world.trace().hash(), entries);
     } catch (RuntimeException | AssertionError failure) {

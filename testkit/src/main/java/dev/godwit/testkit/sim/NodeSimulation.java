@@ -20,7 +20,6 @@ final class NodeSimulation {
   private final Stage stage;
   private final Judge judge;
   private final List<OpaqueHost> hosts = new ArrayList<>();
-  private final Requests requests;
   private final Weather weather;
   private final Crowd crowd;
 
@@ -29,9 +28,8 @@ final class NodeSimulation {
     stage = new Stage(world, setup, SHAPE);
     judge = stage.judge();
     makeDevices();
-    requests = new Requests(world, stage.logs(), stage.nodes(), judge);
-    boolean overload = stage.isPossible(Trouble.OVERLOAD);
-    crowd = new Crowd(world, stage.logs(), requests, hosts, overload);
+    Requests requests = new Requests(world, stage.logs(), stage.nodes(), judge);
+    crowd = new Crowd(stage, requests, hosts, stage.isPossible(Trouble.OVERLOAD));
     weather = stage.weather(hosts);
   }
 
@@ -89,8 +87,8 @@ final class NodeSimulation {
   /// What is still under way, in words.
   private List<String> unsettled(LastJudgement last) {
     List<String> all = last.unsettled();
-    if (requests.open() > 0) {
-      all.add("requests " + requests.open());
+    if (crowd.open() > 0) {
+      all.add("requests " + crowd.open());
     }
     return all;
   }

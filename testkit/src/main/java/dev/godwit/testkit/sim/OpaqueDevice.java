@@ -20,6 +20,7 @@ import dev.godwit.wire.Fetch;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Position;
@@ -139,6 +140,10 @@ final class OpaqueDevice {
 
   void commit(Commit commit, long now) {
     enqueue(new Outgoing(commit.conversation(), commit.id(), commit), now);
+  }
+
+  void leave(Leave leave, long now) {
+    enqueue(new Outgoing(leave.conversation(), leave.id(), leave), now);
   }
 
   private void enqueue(Outgoing outgoing, long now) {

@@ -13,9 +13,6 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.Error;
-import dev.godwit.wire.ErrorCode;
-import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WhoMay;
@@ -30,12 +27,11 @@ final class People {
   private static final int GROUPS_MAX = 3;
   private static final int SECRET_BYTES = 32;
   private static final long LINK_MILLIS = 24 * 3_600_000L;
-  private static final long AGAIN_MILLIS = 2_000;
 
   private record Link(ConversationId conversation, EntryId key, Bytes secret) {}
 
   private final World world;
-  private final Nodes nodes;
+  private final LobbyAsks asks;
   private final SimRest rest;
   private final Moves moves;
   private final List<RealHost> hosts;
@@ -45,12 +41,11 @@ final class People {
   private boolean silent;
   private int groups;
   private int texts;
-  private int open;
 
   /// @param hosts of all devices; those that are linked come in
   People(RealHost.Around around, int accounts, List<RealHost> hosts) {
     this.world = around.world();
-    this.nodes = around.nodes();
+    this.asks = new LobbyAsks(world, around.nodes());
     this.rest = around.rest();
     this.moves = new Moves(around, hosts);
     this.hosts = hosts;
@@ -79,7 +74,7 @@ final class People {
 
   /// Calls that were not answered yet.
   int open() {
-    return open + moves.open();
+    return asks.open() + moves.open();
   }
 
   /// Nobody does anything any more.
@@ -202,18 +197,20 @@ final class People {
     long ends = now + LINK_MILLIS;
     Invitation made =
         new Invitation(link.key(), host.account(), now, ends, 0, 0, approval, Bytes.EMPTY);
-    ask(
-        host,
+    asks.start(
+        host.account(),
         group,
         new LobbyRequest.MakeLink(made),
         () -> {
-          links.add(link);
-          String name = new LinkId(group, link.key()).toString();
-          host.does(
-              device -> {
-                device.invite(group, name, secret, approval, ends, host.now());
-                return device;
-              });
+          if (host.isRunning()) {
+            links.add(link);
+            String name = new LinkId(group, link.key()).toString();
+            host.does(
+                device -> {
+                  device.invite(group, name, secret, approval, ends, host.now());
+                  return device;
+                });
+          }
         });
   }
 
@@ -232,45 +229,9 @@ final class People {
               ConversationId group = link.conversation();
               Bytes proof = host.device().invitationProof(group, link.secret());
               EntryId id = new EntryId(world.number(), world.number());
-              ask(host, group, new LobbyRequest.Join(host.id(), id, link.key(), proof), () -> {});
+              var what = new LobbyRequest.Join(host.id(), id, link.key(), proof);
+              asks.start(host.account(), group, what, () -> {});
             });
-  }
-
-  /// Asks until there is an answer; `done` when it is not a refusal.
-  private void ask(RealHost host, ConversationId group, LobbyRequest what, Runnable done) {
-    boolean[] answered = {false};
-    open++;
-    nodes.lobby(
-        host.account(),
-        group,
-        what,
-        answer -> {
-          if (!answered[0]) {
-            answered[0] = true;
-            open--;
-            onAnswer(host, group, what, answer, done);
-          }
-        });
-    world.after(
-        AGAIN_MILLIS,
-        () -> {
-          if (!answered[0]) {
-            answered[0] = true;
-            open--;
-            ask(host, group, what, done);
-          }
-        });
-  }
-
-  private void onAnswer(
-      RealHost host, ConversationId group, LobbyRequest what, Frame answer, Runnable done) {
-    if (!(answer instanceof Error error)) {
-      if (host.isRunning()) {
-        done.run();
-      }
-    } else if (ErrorCode.of(error.code()).orElseThrow().retry() != ErrorCode.Retry.NEVER) {
-      world.after(AGAIN_MILLIS, () -> ask(host, group, what, done));
-    }
   }
 
   // --- Devices ---

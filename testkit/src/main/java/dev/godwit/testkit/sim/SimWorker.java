@@ -91,7 +91,7 @@ final class SimWorker implements Outputs {
     try {
       switch (world.below(4)) {
         case 0, 1 -> unfinished.sync();
-        case 2 -> logs.commit(MemoryLogs.half(unfinished.batch()));
+        case 2 -> logs.commit(torn(unfinished.batch()));
         default -> {}
       }
     } catch (StoreException failed) {
@@ -99,6 +99,11 @@ final class SimWorker implements Outputs {
           .trace()
           .add(world.now(), "died while the store failed", failed.getClass().getSimpleName());
     }
+  }
+
+  private Batch torn(Batch batch) {
+    int appends = world.below(batch.appends().size() + 1);
+    return MemoryLogs.torn(batch, appends, world.below(batch.cursors().size() + 1));
   }
 
   /// Whether nothing waits and nothing is being written.

@@ -4,15 +4,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Loads all of Godwit anew, with some of its methods broken on purpose.
+/// Loads Godwit anew, with some of its methods broken on purpose: the simulation, and each module
+/// in which something is broken. What these stand on stays as it is, since code that is loaded anew
+/// is slow for a while.
 ///
 /// Breaking compiled code keeps the product free of seams that only a test would use, and each
 /// break is seen by the whole world at once: nodes, devices, engines.
 final class MutantLoader extends ClassLoader {
-  private static final String OURS = "dev.godwit.";
+  private static final Pattern MODULE = Pattern.compile("dev\\.godwit\\.([a-z]+)\\..*");
+  private static final String SIMULATION = "testkit";
 
+  /// Modules on which only the simulation stands.
+  private static final Set<String> TOP = Set.of("core", "device", SIMULATION);
+
+  private final Set<String> anew = new HashSet<>(Set.of(SIMULATION));
   private final List<Edit> edits;
   private final ClassFile files =
       ClassFile.of(
@@ -23,12 +35,24 @@ final class MutantLoader extends ClassLoader {
   MutantLoader(List<Edit> edits) {
     super(MutantLoader.class.getClassLoader());
     this.edits = List.copyOf(edits);
+    for (Edit edit : edits) {
+      String broken = module(edit.target()).orElseThrow();
+      if (!TOP.contains(broken)) {
+        throw new IllegalArgumentException("others stand on " + broken);
+      }
+      anew.add(broken);
+    }
+  }
+
+  private static Optional<String> module(String className) {
+    Matcher ours = MODULE.matcher(className);
+    return ours.matches() ? Optional.of(ours.group(1)) : Optional.empty();
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     synchronized (getClassLoadingLock(name)) {
-      if (!name.startsWith(OURS)) {
+      if (module(name).filter(anew::contains).isEmpty()) {
         return super.loadClass(name, resolve);
       }
       Class<?> loaded = findLoadedClass(name);

@@ -14,20 +14,18 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /// Whoever breaks a guarantee is found: each [Mutation] by one of the first seeds.
 class MutationSim {
-  private static final int SEEDS_MAX = 200;
-
   @ParameterizedTest
   @FieldSource("dev.godwit.testkit.sim.Mutations#ALL")
   void theSimulationFindsTheBreak(Mutation mutation) throws ReflectiveOperationException {
     Broken broken = new Broken(mutation.kind(), mutation.edits());
-    for (long seed = 1; seed <= SEEDS_MAX; seed++) {
+    for (long seed : mutation.seeds().toArray()) {
       Optional<String> found = broken.failure(seed);
       if (found.isPresent()) {
         System.out.println(mutation + ": " + found.get());
         return;
       }
     }
-    throw new AssertionError("no seed up to " + SEEDS_MAX + " finds " + mutation);
+    throw new AssertionError("no seed up to " + Mutation.SEEDS_MAX + " finds " + mutation);
   }
 
   @Test
