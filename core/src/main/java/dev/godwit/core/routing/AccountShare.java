@@ -111,7 +111,9 @@ final class AccountShare implements SessionEffects {
   void on(Message.ToAccount message, long nowMillis) {
     switch (message) {
       case Message.Answered(var account, var session, var frame) ->
-          accounts.find(account).ifPresent(slot -> slot.home().onAnswer(session, frame));
+          accounts
+              .find(account)
+              .ifPresent(slot -> slot.home().onAnswered(session, frame, nowMillis));
       case Message.UnitAsked(var account, var unit) -> get(account).home().onUnit(unit, nowMillis);
       case Message.DepartureDone(var account, var device, var conversation) ->
           get(account).home().onDeparted(device, conversation, nowMillis);

@@ -14,6 +14,7 @@ import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Sent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -212,11 +213,20 @@ public final class AccountHome implements Durable, Standing {
       Optional<SessionId> author,
       Bytes sent,
       long now) {
-    author.ifPresent(id -> onAnswer(id, sent));
+    author.ifPresent(id -> answer(id, sent));
     long before = moved(conversation, sequence, now);
     if (before != Recents.UNKNOWN_HEAD && before < sequence) {
       sessions.push(conversation, before, sequence, frame, author);
     }
+  }
+
+  /// An answer to one session alone. One that says where an entry is may be the first to tell that
+  /// the conversation has grown: who has left by that entry hears nothing of it.
+  public void onAnswered(SessionId session, Bytes frame, long now) {
+    if (Frame.decode(frame) instanceof Sent sent) {
+      onHeadMoved(sent.conversation(), sent.sequence(), now);
+    }
+    answer(session, frame);
   }
 
   /// The conversation has grown to `sequence` by entries that were not delivered.
@@ -243,8 +253,7 @@ public final class AccountHome implements Durable, Standing {
     sessions.tell(conversation, frame, except, receipts);
   }
 
-  /// A frame for one session.
-  public void onAnswer(SessionId id, Bytes frame) {
+  private void answer(SessionId id, Bytes frame) {
     sessions.find(id).filter(Session::isOpen).ifPresent(session -> session.write(frame));
   }
 
@@ -452,7 +461,7 @@ public final class AccountHome implements Durable, Standing {
   private void apply(AccountEntry entry) {
     switch (entry.kind()) {
       case JOINED -> join(entry.conversation(), entry.conversationSequence());
-      case LEFT -> leave(entry.conversation());
+      case LEFT -> leave(entry.conversation(), entry.conversationSequence());
       case DEVICE_REVOKED -> onRevoked(entry.device(), nowMillis);
       case WELCOMED, DEVICE_LINKED, UNKNOWN -> {}
     }
@@ -464,7 +473,10 @@ public final class AccountHome implements Durable, Standing {
     sessions.feed(feed -> feed.onJoined(conversation, sequence));
   }
 
-  private void leave(ConversationId conversation) {
+  /// The entry by which the account left was not delivered when its home had to look for it in the
+  /// log.
+  private void leave(ConversationId conversation, long sequence) {
+    onHeadMoved(conversation, sequence, nowMillis);
     sessions.forEach(session -> session.unwatch(conversation));
     out.left(account, conversation);
   }

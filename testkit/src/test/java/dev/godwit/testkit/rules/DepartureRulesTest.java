@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.core.conversation.ConversationState;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.routing.Input;
+import dev.godwit.testkit.Faults.Fault;
 import dev.godwit.testkit.rules.NodeRig.Peer;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Ack;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
@@ -22,8 +24,10 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
+import dev.godwit.wire.Sent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -144,5 +148,21 @@ final class DepartureRulesTest {
     rig.node.restart();
     assertEquals(List.of(), state(GROUP).roster().member(BOB).orElseThrow().devices());
     assertTrue(rig.node.logs.intents(10).isEmpty());
+  }
+
+  @Test
+  void whoLeftByAWriteOfUnknownOutcomeMayAcknowledgeItAndItsOtherDevicesSeeIt() {
+    Peer tablet = rig.node.open(BOB, TABLET).hello();
+    Leave leave = new Leave(GROUP, new EntryId(8, 99), rig.epoch(), Bytes.of((byte) 1));
+    rig.node.logs.faults().writes(Fault.UNCERTAIN_WRITTEN);
+    rig.node.putAlone(rig.bob.received(leave));
+    rig.node.logs.faults().heal();
+    rig.node.pass(1_000);
+    long sequence = rig.bob.got(Sent.class).getLast().sequence();
+    rig.bob.says(new Ack(GROUP, sequence));
+    assertEquals(List.of(), rig.bob.got(Error.class));
+    rig.node.logs.intents(1).forEach(intent -> rig.node.put(new Input.IntentFound(intent)));
+    rig.node.pass(1_000);
+    assertEquals(List.of(sequence), departures(tablet).stream().map(Entry::sequence).toList());
   }
 }
