@@ -205,10 +205,14 @@ final class Door {
     to.push(conversation, entry.sequence());
   }
 
-  /// A second home by mistake may not know yet who was taken out.
+  /// A second home by mistake may not know yet who was taken out, nor may a node that has crashed
+  /// before it wrote that into the account's log.
   private boolean isFor(AccountId account, Entry entry) {
-    return ledger.mayRead(account, entry.conversation(), entry.sequence())
-        || (secondHome && ledger.wasMember(account, entry.conversation(), entry.sequence()));
+    ConversationId conversation = entry.conversation();
+    long sequence = entry.sequence();
+    boolean mayNotKnow = secondHome || !ledger.wasToldToGo(account, conversation, sequence);
+    return ledger.mayRead(account, conversation, sequence)
+        || (mayNotKnow && ledger.wasMember(account, conversation, sequence));
   }
 
   /// The session may not have heard of the Fetch yet, and goes on from where it was.

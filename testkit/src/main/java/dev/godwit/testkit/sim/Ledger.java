@@ -47,6 +47,7 @@ final class Ledger {
   private final World world;
   private final Map<LogId, Book> books = new HashMap<>();
   private final Map<Joined, Long> joinedMillis = new HashMap<>();
+  private final Map<Joined, Long> toldToGo = new HashMap<>();
   private final Set<LogId> doubted = new HashSet<>();
 
   Ledger(World world) {
@@ -64,7 +65,7 @@ final class Ledger {
       case LogId.OfConversation _ when !append.snapshot().isEmpty() ->
           becomes(book, append.head(), ConversationState.decode(append.snapshot()));
       case LogId.OfConversation _ -> {}
-      case LogId.OfAccount(var account) -> append.entries().forEach(e -> joins(account, e));
+      case LogId.OfAccount(var account) -> append.entries().forEach(e -> moves(account, e));
     }
   }
 
@@ -99,10 +100,14 @@ final class Ledger {
         });
   }
 
-  private void joins(AccountId account, LogEntry entry) {
-    if (Frame.decode(entry.frame()) instanceof AccountEntry told
-        && told.kind() == AccountEntryKind.JOINED) {
-      joinedMillis.putIfAbsent(new Joined(account, told.conversation()), world.now());
+  private void moves(AccountId account, LogEntry entry) {
+    if (Frame.decode(entry.frame()) instanceof AccountEntry told) {
+      Joined of = new Joined(account, told.conversation());
+      if (told.kind() == AccountEntryKind.JOINED) {
+        joinedMillis.putIfAbsent(of, world.now());
+      } else if (told.kind() == AccountEntryKind.LEFT) {
+        toldToGo.merge(of, told.conversationSequence(), Math::max);
+      }
     }
   }
 
@@ -139,6 +144,16 @@ final class Ledger {
   boolean mayRead(AccountId account, ConversationId conversation, long sequence) {
     return stays(account, conversation).stream()
         .anyMatch(stay -> stay.joined() < sequence && sequence <= stay.left());
+  }
+
+  /// Whether the account's log says already that it was no member any more when the entry there was
+  /// made. A node that starts after a crash goes by that log.
+  boolean wasToldToGo(AccountId account, ConversationId conversation, long sequence) {
+    long told = toldToGo.getOrDefault(new Joined(account, conversation), 0L);
+    return stays(account, conversation).stream()
+        .mapToLong(Stay::left)
+        .filter(left -> left < sequence)
+        .allMatch(left -> left <= told);
   }
 
   /// Whether the account was a member at some time before the entry there was made.
