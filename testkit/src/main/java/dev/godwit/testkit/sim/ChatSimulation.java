@@ -25,7 +25,7 @@ final class ChatSimulation {
     stage = new Stage(world, setup, SHAPE);
     witness = new Witness(stage);
     SimRest rest = new SimRest(world, stage.logs(), stage.nodes());
-    var around = new RealHost.Around(world, stage.nodes(), rest, stage.judge(), witness);
+    var around = new RealHost.Around(stage, rest, witness);
     people = new People(around, stage.accounts(2 + world.below(4)), hosts);
     weather = stage.weather(hosts);
   }

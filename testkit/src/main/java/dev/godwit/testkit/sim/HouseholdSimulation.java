@@ -70,7 +70,7 @@ final class HouseholdSimulation {
     stage = new Stage(world, setup, ChatSimulation.SHAPE);
     rest = new SimRest(world, stage.logs(), stage.nodes());
     Witness witness = new Witness(stage);
-    var around = new RealHost.Around(world, stage.nodes(), rest, stage.judge(), witness);
+    var around = new RealHost.Around(stage, rest, witness);
     moves = new Moves(around, hosts);
     last = new ChatJudgement(stage, witness, hosts);
     setback = new Setback(stage, witness);

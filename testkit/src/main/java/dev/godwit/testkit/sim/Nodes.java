@@ -15,10 +15,13 @@ import java.util.function.Consumer;
 /// must do no harm.
 final class Nodes {
   private static final double ELSEWHERE = 0.15;
+  private static final double CRASH_THEN = 0.2;
+  private static final long DOWN_MILLIS_MAX = 3_000;
 
   private final World world;
   private final List<SimNode> all;
   private boolean united;
+  private boolean fragile;
 
   Nodes(World world, List<SimNode> all) {
     this.world = world;
@@ -60,13 +63,22 @@ final class Nodes {
 
   // --- What happens to devices ---
 
-  /// Something has happened to a device; lost when the node dies.
+  /// Whether a node may crash at a bad moment.
+  void fragile(boolean now) {
+    fragile = now;
+  }
+
+  /// Something has happened to a device; lost when the node dies, which it does now and then.
   void put(Input input) {
     switch (input) {
       case Input.DeviceRevoked(var account, var device) ->
           all.forEach(node -> node.revoked(account, device));
       case Input.AccountEvent(var account, var entry) -> any().happened(account, entry);
       default -> throw new IllegalArgumentException("only what happens to devices");
+    }
+    if (fragile && world.chance(CRASH_THEN)) {
+      all.forEach(SimNode::crash);
+      world.after(world.between(10, DOWN_MILLIS_MAX), () -> all.forEach(this::startAgain));
     }
   }
 
@@ -81,6 +93,7 @@ final class Nodes {
     all.forEach(node -> node.diskMillisMax(3));
     all.forEach(node -> node.lateWrites(false));
     united = true;
+    fragile = false;
     if (all.size() > 1) {
       all.forEach(SimNode::crash);
     }

@@ -17,7 +17,9 @@ import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WhoMay;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,6 +30,16 @@ final class People {
   private static final int SECRET_BYTES = 32;
   private static final long LINK_MILLIS = 24 * 3_600_000L;
 
+  /// An account by its number, and how many devices it ever had.
+  private static final class Home {
+    private final int account;
+    private int devices = 1;
+
+    Home(int account) {
+      this.account = account;
+    }
+  }
+
   private record Link(ConversationId conversation, EntryId key, Bytes secret) {}
 
   private final World world;
@@ -35,7 +47,7 @@ final class People {
   private final SimRest rest;
   private final Moves moves;
   private final List<RealHost> hosts;
-  private final List<List<Registration>> unlinked = new ArrayList<>();
+  private final Map<AccountId, Home> homes = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final long pauseMillisMax;
   private boolean silent;
@@ -60,11 +72,7 @@ final class People {
     Registration first = Households.device(account, 1);
     rest.register(first, Households.handle(account));
     hosts.add(moves.host(first));
-    List<Registration> later = new ArrayList<>();
-    for (int device = 2; device <= Households.DEVICES_MAX; device++) {
-      later.add(Households.device(account, device));
-    }
-    unlinked.add(later);
+    homes.put(first.account(), new Home(account));
   }
 
   /// Texts that were said.
@@ -244,10 +252,9 @@ final class People {
 
   /// A device lets another one of its account in.
   private void link(RealHost host) {
-    for (List<Registration> later : unlinked) {
-      if (!later.isEmpty() && later.getFirst().account().equals(host.account())) {
-        moves.link(host, later.removeFirst());
-      }
+    Home home = homes.get(host.account());
+    if (home != null && home.devices < Households.DEVICES_MAX) {
+      moves.link(host, Households.device(home.account, ++home.devices));
     }
   }
 

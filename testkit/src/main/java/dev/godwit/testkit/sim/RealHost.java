@@ -13,7 +13,6 @@ import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Setting;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.crypto.Crypto;
-import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
@@ -24,7 +23,6 @@ import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Receipt;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /// The real device machine with its store, its connection and its calls. It can crash between any
@@ -41,7 +39,17 @@ final class RealHost extends DeviceHost {
   }
 
   /// What is around the devices of a world.
-  record Around(World world, Nodes nodes, SimRest rest, Judge judge, Witness witness) {}
+  record Around(
+      World world,
+      Nodes nodes,
+      SimRest rest,
+      Judge judge,
+      Witness witness,
+      SimCrypto.Verified verified) {
+    Around(Stage stage, SimRest rest, Witness witness) {
+      this(stage.world(), stage.nodes(), rest, stage.judge(), witness, new SimCrypto.Verified());
+    }
+  }
 
   private final World world;
   private final Nodes nodes;
@@ -68,7 +76,7 @@ final class RealHost extends DeviceHost {
     this.rest = around.rest();
     this.judge = around.judge();
     this.witness = around.witness();
-    this.crypto = new JvmCrypto(new SplittableRandom(world.number()));
+    this.crypto = new SimCrypto(world.number(), around.verified());
     this.account = registration.account();
     this.id = registration.device();
     store.apply(registration.changes());

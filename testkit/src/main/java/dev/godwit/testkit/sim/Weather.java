@@ -56,6 +56,7 @@ final class Weather {
     this.possible = EnumSet.copyOf(possible);
     this.troubleMillisMax = world.oneOf(200L, 1_000L, 4_000L);
     nodes.all().forEach(node -> node.lateWrites(possible.contains(Trouble.LATE_WRITE)));
+    nodes.fragile(possible.contains(Trouble.NODE_CRASH));
     plan();
   }
 

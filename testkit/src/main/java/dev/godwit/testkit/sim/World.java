@@ -1,6 +1,5 @@
 package dev.godwit.testkit.sim;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -9,13 +8,19 @@ final class World {
   /// When a simulated world begins, milliseconds since 1970.
   static final long START_MILLIS = 1_800_000_000_000L;
 
-  private record Event(long atMillis, long tieBreaker, long number, Runnable what) {}
+  private record Event(long atMillis, long tieBreaker, long number, Runnable what)
+      implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      if (atMillis != other.atMillis) {
+        return Long.compare(atMillis, other.atMillis);
+      }
+      int first = Long.compare(tieBreaker, other.tieBreaker);
+      return first != 0 ? first : Long.compare(number, other.number);
+    }
+  }
 
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Event::atMillis)
-              .thenComparingLong(Event::tieBreaker)
-              .thenComparingLong(Event::number));
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final SplittableRandom random;
   private final Trace trace = new Trace();
   private long nowMillis;

@@ -23,6 +23,10 @@ final class Mutations {
   private static final String DEVICE_SHELL = "dev.godwit.testkit.sim.RealHost";
   private static final String OUTBOX = "dev.godwit.device.outbox.Outbox";
   private static final String RECEIVER = "dev.godwit.device.sync.Receiver";
+  private static final String ENTRY_READER = "dev.godwit.device.sync.EntryReader";
+  private static final String DEPARTURES = "dev.godwit.device.group.Departures";
+  private static final String INVITING = "dev.godwit.device.own.Inviting";
+  private static final String DEVICE_NEWS = "dev.godwit.core.routing.DeviceNews";
 
   /// The place in the list of one that the first seed finds at once.
   static final int FIRST_FAST = 3;
@@ -88,7 +92,7 @@ final class Mutations {
               2,
               "who is caught up has all that was there",
               new Edit.Field(FEED, "tellCaughtUp", "helloLines", 0)),
-          nodes(10, "a displaced session hears nothing more", drop(HOME, "onOpened", "forEach")),
+          nodes(14, "a displaced session hears nothing more", drop(HOME, "onOpened", "forEach")),
           nodes(
               6,
               "presence is for those who share a conversation",
@@ -99,7 +103,15 @@ final class Mutations {
               "a device stores before it acknowledges",
               swap(DEVICE_SHELL, "apply", "apply", BROKEN_SHELL, "forgetsSteps")),
           chats(4, "the outbox outlives a crash", drop(OUTBOX, "add", "put/2")),
-          chats(1, "a device shows an entry once", drop(RECEIVER, "takeEntry", "save")));
+          chats(1, "a device shows an entry once", drop(RECEIVER, "takeEntry", "save")),
+          chats(4, "what happens to devices outlives a crash", answer(DEVICE_NEWS, "tellAgain", 0)),
+          chats(1, "a revoked device is taken out", drop(DEPARTURES, "read", "revoked")),
+          chats(1, "a new device comes into all conversations", answer(INVITING, "visitAll", 0)),
+          households(
+              5,
+              "who goes on with an old copy joins anew",
+              answer(ENTRY_READER, "foundOldCopy", 0)),
+          households(5, "what cannot be read is shown", drop(ENTRY_READER, "lose", "show")));
 
   private Mutations() {}
 
@@ -109,6 +121,10 @@ final class Mutations {
 
   private static Mutation chats(long seed, String guarantee, Edit... edits) {
     return new Mutation(guarantee, Kind.CHATS, List.of(edits), seed);
+  }
+
+  private static Mutation households(long seed, String guarantee, Edit... edits) {
+    return new Mutation(guarantee, Kind.HOUSEHOLDS, List.of(edits), seed);
   }
 
   private static Edit drop(String target, String method, String callee) {
