@@ -53,11 +53,11 @@ final class GroupCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().usage(System.out);
+    spec.commandLine().usage(main.shared().out());
   }
 
   private GroupOutput output() {
-    return new GroupOutput(System.out, main.shared().isJson());
+    return new GroupOutput(main.shared().out(), main.shared().isJson());
   }
 
   /// Opens the home, comes online, and does something with one group.

@@ -83,7 +83,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private void tellReceipts(Message message, List<GroupInfo.Member> members, Godwit godwit) {
-    GroupOutput output = new GroupOutput(System.out, main.shared().isJson());
+    GroupOutput output = new GroupOutput(main.shared().out(), main.shared().isJson());
     members.stream()
         .filter(member -> !member.account().equals(godwit.me().account()))
         .forEach(member -> output.receipt(message, member));

@@ -72,7 +72,7 @@ final class ListenCommand implements Callable<Integer> {
   private int listen(Inbox inbox, Output output) throws InterruptedException {
     long deadline =
         seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-    while (!inbox.isDone() && !System.out.checkError()) {
+    while (!inbox.isDone() && !main.shared().out().checkError()) {
       long left = deadline == Long.MAX_VALUE ? deadline : deadline - System.nanoTime();
       Event event = events.poll(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
       if (event == null && left <= LOOK_NANOS) {

@@ -4,6 +4,7 @@ import dev.godwit.client.GodwitException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,17 @@ import picocli.CommandLine.Spec;
       "5:the home cannot be used: not registered, locked, damaged, newer, or in use"
     })
 public final class Main implements Runnable {
-  @Mixin private final Shared shared = new Shared();
+  @Mixin private final Shared shared;
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  Main() {
+    this(System.out, System.err);
+  }
+
+  private Main(PrintStream out, PrintStream err) {
+    shared = new Shared(out, err);
+  }
 
   /// The options that every command has.
   public Shared shared() {
@@ -47,7 +56,7 @@ public final class Main implements Runnable {
   public static void main(String... arguments) {
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    int code = run(arguments);
+    int code = run(System.out, System.err, arguments);
     System.out.flush();
     System.err.flush();
     System.exit(code);
@@ -57,11 +66,15 @@ public final class Main implements Runnable {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  static int run(String... arguments) {
-    Main main = new Main();
+  /// Runs one command in this process, and answers what it ends with. Results go to `out`, notices
+  /// and errors to `err`.
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
+    Main main = new Main(out, err);
     CommandLine line = new CommandLine(main);
     commands(Set.copyOf(List.of(arguments))).forEach(line::addSubcommand);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setErr(new PrintWriter(err, true, err.charset()))
         .setExecutionExceptionHandler((e, _, _) -> main.failed(e))
         .setParameterExceptionHandler((e, _) -> main.misunderstood(e))
         .execute(arguments);
@@ -133,6 +146,6 @@ public final class Main implements Runnable {
   public void run() {
     ParseResult parsed = spec.commandLine().getParseResult();
     assert parsed.subcommands().isEmpty();
-    spec.commandLine().usage(System.out);
+    spec.commandLine().usage(shared.out());
   }
 }

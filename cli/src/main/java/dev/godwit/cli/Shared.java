@@ -5,6 +5,7 @@ import dev.godwit.client.GodwitException;
 import dev.godwit.client.Reason;
 import dev.godwit.client.Secret;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,15 @@ final class Shared {
               + " itself, readable by you alone.")
   private @Nullable Path passphraseFile;
 
-  private final Output human = new HumanOutput(System.out, System.err, hasColour());
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Output human;
+
+  Shared(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    human = new HumanOutput(out, err, hasColour());
+  }
 
   private static boolean hasColour() {
     return Tty.console().isPresent() && System.getenv("NO_COLOR") == null;
@@ -66,12 +75,17 @@ final class Shared {
     return json;
   }
 
+  /// Where results go.
+  PrintStream out() {
+    return out;
+  }
+
   Output output() {
-    return json ? new JsonOutput(System.out) : human;
+    return json ? new JsonOutput(out) : human;
   }
 
   DeviceOutput deviceOutput() {
-    return new DeviceOutput(System.out, System.err, json);
+    return new DeviceOutput(out, err, json);
   }
 
   /// The node that was named with the command.

@@ -9,28 +9,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MainTest {
   @TempDir private Path folder = Path.of("");
-  private final PrintStream systemOut = System.out;
-  private final PrintStream systemErr = System.err;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  private int run(String... arguments) {
+    return Main.run(print(out), print(err), arguments);
   }
 
-  @AfterEach
-  void release() {
-    System.setOut(systemOut);
-    System.setErr(systemErr);
+  private static PrintStream print(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
   }
 
   private String out() {
@@ -43,7 +35,7 @@ final class MainTest {
 
   @Test
   void helpNamesTheCommandsAndWhatTheyEndWith() {
-    assertEquals(Exit.OK, Main.run("--help"));
+    assertEquals(Exit.OK, run("--help"));
     for (String word : new String[] {"register", "send", "listen", "serve", "cannot be reached"}) {
       assertTrue(out().contains(word), word);
     }
@@ -52,7 +44,7 @@ final class MainTest {
 
   @Test
   void aHomeWithoutADeviceIsOneSentence() {
-    assertEquals(Exit.HOME, Main.run("--home", folder.resolve("none").toString(), "whoami"));
+    assertEquals(Exit.HOME, run("--home", folder.resolve("none").toString(), "whoami"));
     assertEquals(1, err().lines().count());
     assertTrue(err().contains("godwit register"), err());
   }
@@ -60,7 +52,7 @@ final class MainTest {
   @Test
   void optionsStandBeforeAndBehindTheCommand() {
     String home = folder.resolve("none").toString();
-    assertEquals(Exit.HOME, Main.run("whoami", "--home", home, "--json"));
+    assertEquals(Exit.HOME, run("whoami", "--home", home, "--json"));
     assertTrue(out().startsWith("{\"event\":\"error\",\"code\":\"NOT_REGISTERED\""), out());
     assertEquals("", err());
   }
@@ -83,7 +75,7 @@ final class MainTest {
       all[0] = "--home";
       all[1] = folder.resolve("none").toString();
       System.arraycopy(command, 0, all, 2, command.length);
-      assertEquals(Exit.USAGE, Main.run(all), String.join(" ", command));
+      assertEquals(Exit.USAGE, run(all), String.join(" ", command));
     }
   }
 
@@ -94,11 +86,9 @@ final class MainTest {
     Files.writeString(password, "short\n");
     String file = password.toString();
     assertEquals(
-        Exit.REFUSED,
-        Main.run("--home", home.toString(), "register", "x", "--password-file", file));
+        Exit.REFUSED, run("--home", home.toString(), "register", "x", "--password-file", file));
     assertEquals(
-        Exit.REFUSED,
-        Main.run("--home", home.toString(), "register", "alice", "--password-file", file));
+        Exit.REFUSED, run("--home", home.toString(), "register", "alice", "--password-file", file));
     assertFalse(Files.exists(home));
   }
 
@@ -108,7 +98,7 @@ final class MainTest {
     Files.writeString(password, "long enough\n");
     assertEquals(
         Exit.UNREACHABLE,
-        Main.run(
+        run(
             "--home",
             folder.resolve("fresh").toString(),
             "--server",
@@ -122,6 +112,6 @@ final class MainTest {
 
   @Test
   void warmingUpNeedsNoHomeAndNoNode() {
-    assertEquals(Exit.OK, Main.run("warmup"));
+    assertEquals(Exit.OK, run("warmup"));
   }
 }

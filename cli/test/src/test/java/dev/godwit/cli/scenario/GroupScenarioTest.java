@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// People with a command line each in one group, and a node: all of them real processes.
+/// People with a command line each in one group: the node and all who listen are processes of their
+/// own.
 final class GroupScenarioTest {
   /// What a command exits with that the node or the device refused.
   private static final int REFUSED = 1;
@@ -29,7 +30,9 @@ final class GroupScenarioTest {
   @RegisterExtension static final Scene SCENE = new Scene();
 
   private static List<JsonNode> does(String who, String... command) {
-    return SCENE.does(who, command);
+    Scene.Answer answer = SCENE.asks(who, command);
+    assertEquals(0, answer.exit(), () -> "" + answer.events());
+    return answer.events();
   }
 
   private static JavaProcess listening(String who) {
@@ -167,10 +170,9 @@ final class GroupScenarioTest {
   }
 
   private static void assertRefused(String code, String who, String... command) {
-    try (JavaProcess refused = SCENE.start(who, command)) {
-      assertEquals(REFUSED, refused.exit(), () -> "" + refused.lines());
-      assertEquals(code, events(refused).getLast().path("code").asText());
-    }
+    Scene.Answer refused = SCENE.asks(who, command);
+    assertEquals(REFUSED, refused.exit(), () -> "" + refused.events());
+    assertEquals(code, refused.events().getLast().path("code").asText());
   }
 
   private static void assertMentioned(JavaProcess who, String handle, int from) {

@@ -15,7 +15,11 @@ final class Printed {
   private Printed() {}
 
   static List<JsonNode> events(JavaProcess process) {
-    return process.lines().stream().map(Printed::parse).toList();
+    return parse(process.lines().stream());
+  }
+
+  static List<JsonNode> parse(Stream<String> lines) {
+    return lines.map(Printed::parse).toList();
   }
 
   static JsonNode parse(String line) {

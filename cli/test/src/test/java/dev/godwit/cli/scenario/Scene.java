@@ -3,10 +3,14 @@ package dev.godwit.cli.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.godwit.cli.Main;
 import dev.godwit.client.testing.JavaProcess;
 import dev.godwit.client.testing.NodeProcess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +23,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A node and people with a command line each, all of them real processes, for the tests of one
-/// class.
+/// A node and people with a command line each, for the tests of one class.
 final class Scene implements BeforeAllCallback, AfterAllCallback {
   private final List<JavaProcess> listeners = new ArrayList<>();
   private @Nullable Path made;
@@ -65,9 +68,13 @@ final class Scene implements BeforeAllCallback, AfterAllCallback {
   }
 
   JavaProcess start(String who, String... command) {
+    return Godwits.start(folder().resolve("output-" + outputs++), arguments(who, command));
+  }
+
+  private List<String> arguments(String who, String... command) {
     List<String> arguments = new ArrayList<>(List.of("--json", "--home", home(who).toString()));
     arguments.addAll(List.of(command));
-    return Godwits.start(folder().resolve("output-" + outputs++), arguments);
+    return arguments;
   }
 
   /// Somebody whose device stays connected until the end, and who reads everything.
@@ -76,6 +83,18 @@ final class Scene implements BeforeAllCallback, AfterAllCallback {
     listeners.add(listener);
     return listener;
   }
+
+  /// Runs a command in this process, which spares a start.
+  Answer asks(String who, String... command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    String[] arguments = arguments(who, command).toArray(String[]::new);
+    int exit = Main.run(printed, printed, arguments);
+    return new Answer(exit, Printed.parse(out.toString(StandardCharsets.UTF_8).lines()));
+  }
+
+  /// What a command ended with, and what it printed.
+  record Answer(int exit, List<JsonNode> events) {}
 
   /// What the command printed; it must succeed.
   List<JsonNode> does(String who, String... command) {
@@ -97,9 +116,9 @@ final class Scene implements BeforeAllCallback, AfterAllCallback {
   void registerAt(URI address, String... people) {
     String url = address.toString();
     String password = password().toString();
-    Stream.of(people)
-        .map(who -> start(who, "register", who, "--server", url, "--password-file", password))
-        .toList()
-        .forEach(Scene::succeeds);
+    for (String who : people) {
+      Answer answer = asks(who, "register", who, "--server", url, "--password-file", password);
+      assertEquals(0, answer.exit(), () -> "" + answer.events());
+    }
   }
 }
