@@ -47,6 +47,7 @@ function group(
     role: members.find((one) => one.handle === "alice")?.role ?? "member",
     settings: { add: "admins", send: "all", changeDetails: "all" },
     requests: 0,
+    held: false,
     ...figures(rows),
     ...more,
   };

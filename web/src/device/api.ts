@@ -94,6 +94,8 @@ export interface GroupConversation extends ConversationBase {
   readonly settings: GroupSettings;
   /** Requests to join that wait for an admin. */
   readonly requests: number;
+  /** A change was refused: the group stays as it was, and nothing is sent, until `goOn`. */
+  readonly held: boolean;
 }
 
 /** One row of the list of conversations. */

@@ -70,6 +70,7 @@ export function group(fields: Partial<GroupConversation> = {}): GroupConversatio
     role: "member",
     settings: { add: "admins", send: "all", changeDetails: "all" },
     requests: 0,
+    held: false,
     ...fields,
   };
 }

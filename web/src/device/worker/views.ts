@@ -133,6 +133,7 @@ export class Views {
       role: row.role,
       settings: group?.settings ?? { add: "admins", send: "all", changeDetails: "all" },
       requests: group?.requests.length ?? 0,
+      held: group?.held ?? false,
     };
   }
 

@@ -4,6 +4,7 @@ import { useActions, useApp, useGo } from "../context";
 import { nameOf } from "../names";
 import { Button } from "../parts/Button";
 import { useTexts } from "../texts";
+import { HeldBar } from "./HeldBar";
 
 /** What somebody should know about the conversation before they write. */
 export function Bars({ conversation }: { readonly conversation: Conversation }) {
@@ -37,6 +38,7 @@ export function Bars({ conversation }: { readonly conversation: Conversation }) 
           </Button>
         </div>
       )}
+      {conversation.kind === "group" && conversation.held && <HeldBar conversation={conversation.id} />}
       {(standing === "joining" || standing === "repairing") && (
         <div className="conversation-notice" role="status">
           <span className="spinner" aria-hidden="true" />

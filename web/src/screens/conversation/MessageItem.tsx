@@ -4,7 +4,6 @@ import { useMe } from "../context";
 import { cx } from "../cx";
 import { useFormat } from "../hooks";
 import { changeLine } from "../names";
-import { RefusedLine } from "./RefusedLine";
 import { useTexts } from "../texts";
 import { Beginning } from "./Beginning";
 import { Bubble } from "./Bubble";
@@ -54,11 +53,7 @@ function Inside({ row, tick, group, first, last }: MessageItemProps) {
     case "text":
       return <Bubble row={row} content={row.content} tick={tick} group={group} first={first} last={last} />;
     case "change":
-      return row.content.change.kind === "refused" ? (
-        <RefusedLine row={row} text={changeLine(row, texts, me.account)} />
-      ) : (
-        <Line text={changeLine(row, texts, me.account)} />
-      );
+      return <Line text={changeLine(row, texts, me.account)} lost={row.content.change.kind === "refused"} />;
     case "unknown":
       return <Line text={texts.conversation.unknown} lost />;
     case "lost":

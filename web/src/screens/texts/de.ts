@@ -187,8 +187,7 @@ export const de: Texts = {
     settingsYou: "Du hast die Einstellungen der Gruppe geändert",
     device: (who) => `${who} benutzt ein weiteres Gerät`,
     deviceYou: "Du benutzt ein weiteres Gerät",
-    changeRefused: (who) =>
-      `Eine Änderung von ${who} wurde abgelehnt. Nachrichten warten, bis du fortfährst oder gehst.`,
+    changeRefused: (who) => `Eine Änderung von ${who} wurde abgelehnt.`,
     identity: (who) => `${who} hat einen neuen Identitätsschlüssel`,
     repaired: "Dieses Gerät ist der Unterhaltung neu beigetreten",
     refused: "Eine Änderung der Gruppe wurde abgelehnt, weil sie nicht ist, was sie zu sein behauptet",
@@ -227,6 +226,7 @@ export const de: Texts = {
     makeOwner: "Zum Inhaber machen",
     leave: "Gruppe verlassen",
     leaveAsk: (name) => `„${name}“ verlassen?`,
+    held: "Eine Änderung dieser Gruppe wurde abgelehnt. Was du sendest, wartet, bis du fortfährst oder gehst.",
     goOn: "Fortfahren",
     goOnAsk: "Mit der Gruppe fortfahren, wie sie jetzt ist?",
     goOnLead: "Die Änderung war nicht erlaubt oder tat etwas anderes, als sie sagte. Frag vorher die Mitglieder.",

@@ -1,0 +1,2 @@
+import "./lies";
+import "../../src/device/worker/main";
