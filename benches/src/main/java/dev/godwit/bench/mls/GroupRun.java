@@ -11,6 +11,7 @@ public final class GroupRun {
   private static final int WARM_UP_MEMBERS = 64;
   private static final int WARM_UP_ROUNDS = 3;
   private static final int COPIES = 8;
+  private static final int TURNS_PER_ROUND = 6;
 
   private final int members;
   private final int rounds;
@@ -53,7 +54,7 @@ public final class GroupRun {
     fill(founder, joiner);
     Renewals filled = renew("Renewing keys in the filled tree", founder, joiner);
     progress.say("Sending messages …");
-    Turns turns = Turns.measure(clock, founder, joiner, TEXT_BYTES);
+    Turns turns = Turns.measure(TURNS_PER_ROUND * rounds, clock, founder, joiner, TEXT_BYTES);
     return new GroupFigures(
         new Steps(
             create, join, fresh.update, fresh.follow, filled.update, filled.follow, turns.pair()),

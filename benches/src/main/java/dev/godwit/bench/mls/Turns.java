@@ -16,10 +16,9 @@ import java.util.List;
 /// @param verify the bare check
 record Turns(double pair, double sign, double verify) {
   private static final CipherSuite SUITE = CipherSuite.X25519_CHACHA20POLY1305_SHA256_ED25519;
-  private static final int TURNS = 31;
   private static final int CALLS_PER_TURN = 400;
 
-  static Turns measure(Clock clock, Member from, Member to, int textBytes) {
+  static Turns measure(int count, Clock clock, Member from, Member to, int textBytes) {
     Runnable pair = () -> to.receive(from.send(new byte[textBytes]));
     JvmCrypto crypto = new JvmCrypto(new SecureRandom());
     byte[] signed = crypto.random(PrimitiveFloor.TEXT_BYTES);
@@ -28,7 +27,7 @@ record Turns(double pair, double sign, double verify) {
     Runnable sign = () -> crypto.sign(SUITE, signer, signed);
     Runnable verify = () -> crypto.verify(SUITE, signer.publicKey(), signed, signature);
     List<Turns> turns = new ArrayList<>();
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int turn = 0; turn < count; turn++) {
       turns.add(new Turns(each(clock, pair), each(clock, sign), each(clock, verify)));
     }
     return new Turns(
