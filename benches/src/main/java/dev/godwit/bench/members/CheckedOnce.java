@@ -28,7 +28,7 @@ final class CheckedOnce implements Crypto {
   /// Exactly this signature of exactly this content by exactly this key.
   @Override
   public boolean verify(CipherSuite suite, byte[] publicKey, byte[] content, byte[] signature) {
-    Bytes checked = name(suite, publicKey, content, signature);
+    Bytes checked = all(publicKey, content, signature);
     if (valid.contains(checked)) {
       return true;
     }
@@ -39,16 +39,15 @@ final class CheckedOnce implements Crypto {
     return isValid;
   }
 
-  private Bytes name(CipherSuite suite, byte[] publicKey, byte[] content, byte[] signature) {
-    byte[] all =
-        ByteBuffer.allocate(8 + publicKey.length + content.length + signature.length)
-            .putInt(publicKey.length)
-            .putInt(content.length)
+  /// Keys and signatures of all suites in use here have one length, so nothing is mistaken for
+  /// something else.
+  private static Bytes all(byte[] publicKey, byte[] content, byte[] signature) {
+    return Bytes.owned(
+        ByteBuffer.allocate(publicKey.length + signature.length + content.length)
             .put(publicKey)
-            .put(content)
             .put(signature)
-            .array();
-    return Bytes.owned(crypto.hash(suite, all));
+            .put(content)
+            .array());
   }
 
   @Override

@@ -20,6 +20,8 @@ final class PeopleReport {
 
   static Outcome measure(PeopleRun run, Path data, int rounds, Progress progress)
       throws IOException {
+    progress.say("Making a smaller group, not counted …");
+    run.warmUp();
     progress.say("Making the group …");
     long storedBefore = Stored.bytes(data);
     PeopleRun.Creation creation = run.create();
