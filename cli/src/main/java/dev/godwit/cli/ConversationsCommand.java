@@ -20,6 +20,7 @@ final class ConversationsCommand implements Callable<Integer> {
     Output output = main.shared().output();
     try (Godwit godwit = main.shared().open()) {
       Fresh.get(godwit, output);
+      Recipients.awaitNames(godwit);
       List<Conversation> all = godwit.conversations();
       if (all.isEmpty()) {
         output.nothing("No conversations yet; begin one with: godwit send @somebody \"hello\"");

@@ -13,10 +13,15 @@ import dev.godwit.client.Message;
 import dev.godwit.device.step.Arrangement;
 import dev.godwit.wire.ConversationId;
 import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /// What the commands of groups tell, to people or as one JSON object a line.
 final class GroupOutput {
+  /// In the order in which members are listed.
+  private static final List<String> ROLES = List.of("OWNER", "ADMIN", "MEMBER");
+
   private final PrintStream out;
   private final boolean json;
 
@@ -45,10 +50,23 @@ final class GroupOutput {
       line(node);
       return;
     }
-    out.println(changed.group() + "  " + what);
+    out.println(sentence(what, changed.group()));
     if (!changed.leftOut().isEmpty()) {
       out.println("left out: " + String.join(", ", changed.leftOut()));
     }
+  }
+
+  private static String sentence(String what, ConversationId group) {
+    return switch (what) {
+      case "created" -> "The group is made: " + group;
+      case "role" -> "The role is changed.";
+      case "settings" -> "The settings are changed.";
+      case "left" -> "You have left.";
+      case "approved" -> "Let in.";
+      case "revoked" -> "The link leads nowhere any more.";
+      case "goes on" -> "The group goes on as it is now.";
+      default -> Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".";
+    };
   }
 
   void info(GroupInfo info) {
@@ -106,15 +124,11 @@ final class GroupOutput {
     out.printf(
         "%s may add, %s may send, %s may change name and picture%n",
         lower(rules.add().name()), lower(rules.send().name()), lower(rules.details().name()));
-    for (GroupInfo.Member member : info.members()) {
-      out.printf(
-          "  %-24s %-7s %-17s has %d, read %d%n",
-          name(member.handle(), member.account().toString()),
-          lower(member.role()),
-          member.sinceMillis() == 0 ? "" : HumanOutput.time(member.sinceMillis()),
-          member.deliveredThrough(),
-          member.readThrough());
-    }
+    long head =
+        info.members().stream().mapToLong(GroupInfo.Member::deliveredThrough).max().orElse(0);
+    info.members().stream()
+        .sorted(Comparator.comparingInt(member -> ROLES.indexOf(member.role())))
+        .forEach(member -> print(member, head));
     info.requests()
         .forEach(
             request ->
@@ -125,6 +139,20 @@ final class GroupOutput {
           "A change of this group was refused: nothing is sent and read here until you `group"
               + " go-on` or `group leave`.");
     }
+  }
+
+  private void print(GroupInfo.Member member, long head) {
+    out.printf(
+        "  %-24s %-7s since %-17s has %s, has read %s%n",
+        name(member.handle(), member.account().toString()),
+        lower(member.role()),
+        member.sinceMillis() == 0 ? "?" : HumanOutput.time(member.sinceMillis()),
+        through(member.deliveredThrough(), head),
+        through(member.readThrough(), head));
+  }
+
+  private static String through(long sequence, long head) {
+    return sequence >= head ? "all" : sequence + " of " + head;
   }
 
   private static String name(String handle, String account) {
@@ -156,9 +184,11 @@ final class GroupOutput {
               .put("approval", preview.approval()));
       return;
     }
-    String then = preview.approval() ? "; an admin lets you in" : "";
-    out.println(
-        "Asked to join " + Plain.line(preview.name()) + " (" + preview.members() + ")" + then);
+    out.printf(
+        "Asked to join %s (%d members); %s lets you in.%n",
+        Plain.line(preview.name()),
+        preview.members(),
+        preview.approval() ? "an admin" : "the next member who is online");
   }
 
   void request(ConversationId group, GroupInfo.Request request) {

@@ -1,12 +1,16 @@
 package dev.godwit.cli;
 
 import dev.godwit.client.Conversation;
+import dev.godwit.client.Event;
 import dev.godwit.client.Godwit;
 import dev.godwit.client.GroupInfo;
 import dev.godwit.client.Message;
 import dev.godwit.client.Recipient;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
 final class HistoryCommand implements Callable<Integer> {
   private static final int LIMIT_MAX = 1_000_000;
   private static final int PAGE = 500;
+  private static final long NAMES_MILLIS = 500;
 
   @ParentCommand private Main main = new Main();
 
@@ -54,7 +59,7 @@ final class HistoryCommand implements Callable<Integer> {
     try (Godwit godwit = main.shared().open()) {
       Fresh.get(godwit, output);
       Recipient recipient = Recipients.find(godwit, with);
-      List<Message> messages = newest(godwit, recipient);
+      List<Message> messages = named(godwit, recipient);
       if (messages.isEmpty()) {
         output.nothing("Nothing was said here yet.");
       }
@@ -87,6 +92,24 @@ final class HistoryCommand implements Callable<Integer> {
     members.stream()
         .filter(member -> !member.account().equals(godwit.me().account()))
         .forEach(member -> output.receipt(message, member));
+  }
+
+  /// Who wrote first to this device is looked up when that is shown, and waited for a moment.
+  private List<Message> named(Godwit godwit, Recipient recipient) throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    Consumer<Event> watch =
+        event -> {
+          if (event instanceof Event.Named) {
+            told.countDown();
+          }
+        };
+    try (Godwit.Listening _ = godwit.listen(watch)) {
+      List<Message> messages = newest(godwit, recipient);
+      boolean isNamed = messages.stream().noneMatch(each -> each.from().isEmpty());
+      return isNamed || !told.await(NAMES_MILLIS, TimeUnit.MILLISECONDS)
+          ? messages
+          : newest(godwit, recipient);
+    }
   }
 
   private List<Message> newest(Godwit godwit, Recipient recipient) {

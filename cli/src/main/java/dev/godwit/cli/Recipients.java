@@ -12,17 +12,22 @@ import java.util.concurrent.locks.LockSupport;
 /// What people type for somebody.
 final class Recipients {
   private static final Duration NAME_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ONLINE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LIST_TIMEOUT = Duration.ofSeconds(1);
   private static final long LOOK_NANOS = 50_000_000;
 
   private Recipients() {}
 
   /// Somebody, or a group by its name. A name that looks like a handle is a handle, unless there is
-  /// a group of that very name.
-  static Recipient find(Godwit godwit, String text) {
+  /// a group of that very name; it may be one that this device was just added to.
+  static Recipient find(Godwit godwit, String text) throws InterruptedException {
     if (text.startsWith("@") || text.matches("[0-9a-f]{32}")) {
       return Recipient.parse(text);
     }
     List<Conversation> groups = named(godwit, text);
+    if (groups.isEmpty() && !isKnown(godwit, text) && godwit.awaitOnline(ONLINE_TIMEOUT)) {
+      groups = groups(godwit, text);
+    }
     return groups.size() == 1
         ? new Recipient.InConversation(groups.getFirst().id())
         : Recipient.parse(text);
@@ -37,6 +42,18 @@ final class Recipients {
       found = named(godwit, name);
     }
     return found;
+  }
+
+  private static boolean isKnown(Godwit godwit, String handle) {
+    return godwit.conversations().stream().anyMatch(each -> each.handle().equals(handle));
+  }
+
+  /// Gives groups that this device was just added to a moment to get their names.
+  static void awaitNames(Godwit godwit) {
+    long deadline = System.nanoTime() + LIST_TIMEOUT.toNanos();
+    while (hasNameless(godwit) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   private static boolean hasNameless(Godwit godwit) {

@@ -43,7 +43,7 @@ public record Conversation(
   /// What a list shows: a group's name, or the handle of the other person with its sign.
   public String title() {
     if (!group) {
-      return "@" + handle;
+      return handle.isEmpty() ? "being joined " + id.toString().substring(0, 8) : "@" + handle;
     }
     return name.isEmpty() ? "group " + id.toString().substring(0, 8) : name;
   }

@@ -217,8 +217,9 @@ public final class Joining {
     }
   }
 
-  /// Somebody has added this device with the commit at `sequence`.
-  public void onWelcomed(ConversationId conversation, long sequence, Bytes secrets) {
+  /// Somebody has added this device with a commit.
+  public void onWelcomed(ConversationId conversation, Place commit, Bytes secrets) {
+    long sequence = commit.sequence();
     ConversationState state = conversations.findOrMake(conversation);
     endBefore(state, sequence);
     boolean isIn = state.standing() == Standing.OPEN && state.position() >= sequence;
@@ -232,7 +233,7 @@ public final class Joining {
     waitsSince.remove(conversation);
     unwelcome.remove(conversation);
     retries.reset(conversation);
-    welcoming.keep(conversation, sequence, secrets);
+    welcoming.keep(conversation, commit, secrets);
     state.standing(Standing.JOINING);
     state.advance(sequence);
     save(state);

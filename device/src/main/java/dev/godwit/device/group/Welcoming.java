@@ -29,14 +29,15 @@ final class Welcoming {
   /// A welcome that was not followed yet.
   ///
   /// @param sequence of the commit that made it
-  private record Kept(long sequence, Bytes secrets) {
+  /// @param millis when that was, 0 when an older version has kept it
+  private record Kept(long sequence, Bytes secrets, long millis) {
     Bytes encode() {
-      return new Packer().number(sequence).bytes(secrets).toBytes();
+      return new Packer().number(sequence).bytes(secrets).number(millis).toBytes();
     }
 
     static Kept decode(Bytes bytes) {
       Unpacker in = new Unpacker(bytes);
-      return new Kept(in.number(), in.bytes());
+      return new Kept(in.number(), in.bytes(), in.hasMore() ? in.number() : 0);
     }
   }
 
@@ -65,8 +66,9 @@ final class Welcoming {
     this.draft = draft;
   }
 
-  void keep(ConversationId conversation, long sequence, Bytes secrets) {
-    draft.put(PREFIX + conversation, new Kept(sequence, secrets).encode());
+  void keep(ConversationId conversation, Place commit, Bytes secrets) {
+    Kept kept = new Kept(commit.sequence(), secrets, commit.timeMillis());
+    draft.put(PREFIX + conversation, kept.encode());
   }
 
   void drop(ConversationId conversation) {
@@ -117,21 +119,22 @@ final class Welcoming {
     groups.forget(state.id());
     groups.save(state.id(), group);
     shelf.used(own.get());
-    enter(state, joined, kept.sequence());
+    enter(state, joined, kept);
     return new Outcome.Progress();
   }
 
-  private void enter(ConversationState state, Joined joined, long sequence) {
+  private void enter(ConversationState state, Joined joined, Kept kept) {
     AccountId self = trust.self().account();
-    long now = link.clock().serverMillis();
+    long sequence = kept.sequence();
+    long millis = kept.millis() > 0 ? kept.millis() : link.clock().serverMillis();
     Group group = joined.group();
     GroupRecord record = records.find(state.id());
-    record.joined(self, group.epoch(), new GroupRecord.Since(sequence, now));
+    record.joined(self, group.epoch(), new GroupRecord.Since(sequence, millis));
     state.joined(group.epoch(), sequence);
     groups.membership().adopt(state, group.members());
     AccountId by = trust.leaves().certificate(joined.by()).account();
     if (state.isGroup() && !by.equals(self)) {
-      lines.show(state, sequence, now, by, List.of(new GroupChange.Added(self)));
+      lines.show(state, sequence, millis, by, List.of(new GroupChange.Added(self)));
     }
   }
 

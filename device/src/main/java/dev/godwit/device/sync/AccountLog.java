@@ -4,6 +4,7 @@ import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
 import dev.godwit.device.conversation.RecentIds;
 import dev.godwit.device.group.Joining;
+import dev.godwit.device.group.Place;
 import dev.godwit.device.own.OwnDevices;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.step.Draft;
@@ -79,7 +80,8 @@ public final class AccountLog {
       case LEFT -> joining.onLeft(entry.conversation(), entry.conversationSequence());
       case WELCOMED -> {
         if (isForThis) {
-          joining.onWelcomed(entry.conversation(), entry.conversationSequence(), entry.payload());
+          Place commit = new Place(entry.conversationSequence(), entry.time());
+          joining.onWelcomed(entry.conversation(), commit, entry.payload());
         }
       }
       case DEVICE_REVOKED -> {
