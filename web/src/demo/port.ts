@@ -17,7 +17,8 @@ import { idOf, me, people, person } from "./people";
 import type { DemoConversation } from "./world";
 
 const ALL: readonly CommandKind[] = [
-  ...["register", "signIn", "signOut", "linkStart", "linkCancel", "linkApprove", "devices", "revokeDevice"],
+  ...["register", "signIn", "signOut", "linkStart", "linkCancel", "linkApprove", "devices", "renameDevice"],
+  ...["revokeDevice", "beginAnew"],
   ...["find", "watch", "safetyNumber", "verify", "trust", "openDirect", "send", "markRead", "typing", "draft"],
   ...["pin", "archive", "mute", "history", "search", "receipts", "createGroup", "members", "addMembers"],
   ...["removeMember", "leaveGroup", "setRole", "setDetails", "setSettings", "invite", "invitations"],
@@ -32,10 +33,16 @@ type Handlers = {
 export class DemoPort implements DevicePort {
   private readonly listeners = new Set<(event: DeviceEvent) => void>();
   private readonly devices: OwnDevice[] = [
-    { id: me.device, platform: "web", linkedMillis: 0, current: true },
-    { id: idOf(0x101), platform: "linux", linkedMillis: 0, current: false },
-    { id: idOf(0x102), platform: "web", linkedMillis: 0, current: false },
-  ].map((device, i) => ({ ...device, linkedMillis: this.now - (i + 1) * 11 * 86_400_000 }));
+    { id: me.device, name: "Firefox on Linux", platform: "web", current: true },
+    { id: idOf(0x101), name: "kitchen", platform: "linux", current: false },
+    { id: idOf(0x102), name: "", platform: "web", current: false },
+  ].map((device, i) => ({
+    ...device,
+    linkedMillis: this.now - (i + 1) * 11 * 86_400_000,
+    seenMillis: this.now - i * 86_400_000,
+    certified: true,
+    hidden: false,
+  }));
   private readonly links: Invitation[] = [];
   private ids = 0x1000;
 
@@ -87,6 +94,16 @@ export class DemoPort implements DevicePort {
   }
 
   /** Changes a row of the list and tells it. */
+  /** What is shown of somebody after looking at their identity. */
+  private compared(account: string, verified: boolean): null {
+    for (const { conversation } of this.world) {
+      if (conversation.kind === "direct" && conversation.peer.account === account) {
+        this.change(conversation.id, { peer: { ...conversation.peer, verified }, identityChanged: false });
+      }
+    }
+    return null;
+  }
+
   change(id: string, fields: object): void {
     const found = this.find(id);
     found.conversation = { ...found.conversation, ...fields };
@@ -194,6 +211,12 @@ export class DemoPort implements DevicePort {
       }));
     },
     devices: () => this.devices,
+    renameDevice: ({ device, name }) => {
+      const at = this.devices.findIndex((one) => one.id === device);
+      const known = this.devices[at];
+      if (known) this.devices[at] = { ...known, name };
+      return null;
+    },
     revokeDevice: ({ device }) => {
       this.devices.splice(
         this.devices.findIndex((one) => one.id === device),
@@ -209,22 +232,8 @@ export class DemoPort implements DevicePort {
       person: people.find((one) => one.account === account) ?? person("bob"),
       digits: "374015928846150377219064885132709461582036471995027384615063",
     }),
-    verify: ({ account, verified }) => {
-      for (const { conversation } of this.world) {
-        if (conversation.kind === "direct" && conversation.peer.account === account) {
-          this.change(conversation.id, { peer: { ...conversation.peer, verified } });
-        }
-      }
-      return null;
-    },
-    trust: ({ account }) => {
-      for (const { conversation } of this.world) {
-        if (conversation.kind === "direct" && conversation.peer.account === account) {
-          this.change(conversation.id, { identityChanged: false });
-        }
-      }
-      return null;
-    },
+    verify: ({ account }) => this.compared(account, true),
+    trust: ({ account }) => this.compared(account, false),
     createGroup: ({ name, handles }) => this.createGroup(name, handles),
     members: ({ conversation }) => this.find(conversation).members,
     addMembers: ({ conversation, handles }) => {

@@ -205,11 +205,19 @@ export interface MemberReceipt extends Person {
 /** A device of this account. */
 export interface OwnDevice {
   readonly id: DeviceId;
-  /** Such as "web" or "linux"; chosen by that device. */
+  /** What the person calls it; empty when nothing was said. */
+  readonly name: string;
+  /** Such as "web" or "linux"; chosen by that device. Empty when nobody can know. */
   readonly platform: string;
   readonly linkedMillis: number;
+  /** When it signed in last; 0 when the node does not say. */
+  readonly seenMillis: number;
   /** This browser. */
   readonly current: boolean;
+  /** Whether the account's identity has signed it; one that is not was made up by the node. */
+  readonly certified: boolean;
+  /** This browser knows of it, and the node does not tell of it. */
+  readonly hidden: boolean;
 }
 
 /** Two people who see the same digits talk to each other and nobody else. */
@@ -261,6 +269,8 @@ export type LocalCode =
   | "OWN_HANDLE"
   /** The message is empty, or longer than a conversation takes. */
   | "TEXT_INVALID"
+  /** Somebody shows another identity than the one that was compared. */
+  | "IDENTITY_CHANGED"
   /** The linking code is wrong, was used, or has expired. */
   | "CODE_INVALID"
   /** The browser has no room left, or may not store: nothing new is taken until it can. */
@@ -281,21 +291,27 @@ export type DeviceCommand =
   | { readonly kind: "register"; readonly handle: string; readonly password: string }
   /** Signs this browser's device in again, or answers LINK_NEEDED. */
   | { readonly kind: "signIn"; readonly handle: string; readonly password: string }
+  /** The account without its history under a new identity, which everybody sees: for who has the password alone. */
+  | { readonly kind: "beginAnew"; readonly handle: string; readonly password: string }
   /** Ends the session at the node and erases everything of it in this browser. */
   | { readonly kind: "signOut" }
   // Linking. The new device shows a code; a signed-in one approves it.
   | { readonly kind: "linkStart" }
   | { readonly kind: "linkCancel" }
-  | { readonly kind: "linkApprove"; readonly code: string }
+  /** With how many days of the history; 0 for all. */
+  | { readonly kind: "linkApprove"; readonly code: string; readonly days: number }
+  /** Those that were not removed. */
   | { readonly kind: "devices" }
+  | { readonly kind: "renameDevice"; readonly device: DeviceId; readonly name: string }
   | { readonly kind: "revokeDevice"; readonly device: DeviceId }
   // People
   | { readonly kind: "find"; readonly handle: string }
   /** Whose presence to tell from now on, instead of those before: peers of conversations. */
   | { readonly kind: "watch"; readonly accounts: readonly AccountId[] }
   | { readonly kind: "safetyNumber"; readonly account: AccountId }
-  | { readonly kind: "verify"; readonly account: AccountId; readonly verified: boolean }
-  /** Believes the identity key that the account showed last. */
+  /** Marks digits as compared; IDENTITY_CHANGED when they are not the account's any more. */
+  | { readonly kind: "verify"; readonly account: AccountId; readonly digits: string }
+  /** Goes on with the identity that the account showed last, as one that was not compared. */
   | { readonly kind: "trust"; readonly account: AccountId }
   // Conversations
   | { readonly kind: "openDirect"; readonly handle: string }
@@ -395,11 +411,13 @@ export interface SearchResult {
 export interface CommandAnswers {
   register: Me;
   signIn: Me;
+  beginAnew: Me;
   signOut: null;
   linkStart: { readonly code: string; readonly expiresMillis: number };
   linkCancel: null;
   linkApprove: null;
   devices: readonly OwnDevice[];
+  renameDevice: null;
   revokeDevice: null;
   find: Person;
   watch: null;
@@ -493,7 +511,10 @@ export type Notice =
   /** What the person wanted of a group was not done, since somebody else came first. */
   | { readonly kind: "notDone"; readonly conversation: ConversationId; readonly failure: Failure }
   | { readonly kind: "deviceLinked"; readonly device: DeviceId }
-  | { readonly kind: "deviceRevoked"; readonly device: DeviceId }
+  /** `signed`: by another device of the account; otherwise the node alone says so. */
+  | { readonly kind: "deviceRevoked"; readonly device: DeviceId; readonly signed: boolean }
+  /** The node tells of a device that the account has not signed, or has removed: it was let in nowhere. */
+  | { readonly kind: "deviceRefused"; readonly device: DeviceId }
   | { readonly kind: "failure"; readonly failure: Failure };
 
 /** Everything at once: the first event, and again whenever another tab or another worker takes over. */

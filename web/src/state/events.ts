@@ -209,6 +209,9 @@ function withNotice(state: AppState, { notice }: EventOf<"notice">): AppState {
 
 /** Whether one takes the place of the other. Which device came or went is not said. */
 function saysTheSame(one: Notice, other: Notice): boolean {
-  const aboutDevices = one.kind === "deviceLinked" || one.kind === "deviceRevoked";
+  const aboutDevices = one.kind === "deviceLinked" || one.kind === "deviceRefused";
+  if (one.kind === "deviceRevoked" && other.kind === "deviceRevoked") {
+    return one.signed === other.signed;
+  }
   return one.kind === other.kind && (aboutDevices || JSON.stringify(one) === JSON.stringify(other));
 }

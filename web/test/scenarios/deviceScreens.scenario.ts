@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CommandLine } from "./godwit";
 import { PHONE, Screen } from "./screen";
@@ -59,7 +60,7 @@ describe("several devices before the client's screens", () => {
     await expect.poll(() => desk.button("Remove").count()).toBe(2);
     await desk.accessible();
     await desk.picture("devices-desk-light");
-    await desk.page.locator(".line-row", { hasText: "Linux" }).getByRole("button", { name: "Remove" }).click();
+    await desk.page.locator(".line-row", { hasText: hostname() }).getByRole("button", { name: "Remove" }).click();
     await desk.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect.poll(() => desk.button("Remove").count()).toBe(1);
     await expect(terminal.run("dora", ["send", `@${EMIL}`, "let me in"])).rejects.toThrow();
@@ -73,6 +74,13 @@ describe("several devices before the client's screens", () => {
     await phone.picture("ended-phone-dark");
     await phone.button("Start over").click();
     await phone.button("Create account").waitFor();
+  });
+
+  test("a device is given another name", async () => {
+    await desk.button("Rename").click();
+    await desk.page.getByRole("dialog").getByLabel("Name").fill("the desk");
+    await desk.button("Save").click();
+    await desk.page.locator(".line-row", { hasText: "the desk" }).waitFor();
   });
 
   test("a browser is let in by the command line", async () => {

@@ -24,7 +24,7 @@ export type Handled = {
 const TABLE: Handled = {
   find: (on, { handle }) => on.find(handle),
   watch: (on, { accounts }) => on.doing(({ device, now }) => device.watch(accounts, now)),
-  trust: (on, { account }) => on.doing(({ device, now }) => device.trust(account, now)),
+  trust: (on, { account }) => on.trust(account),
   openDirect: (on, { handle }) => on.openDirect(handle),
   send: (on, command) => on.send(command),
   markRead: (on, { conversation, sequence }) =>
@@ -48,6 +48,7 @@ const TABLE: Handled = {
 export const SUPPORTED: readonly CommandKind[] = [
   "register",
   "signIn",
+  "beginAnew",
   "signOut",
   "linkStart",
   "linkCancel",
@@ -121,16 +122,32 @@ export class Handlers {
     return this.doing(deed);
   }
 
-  async verify(account: string, verified: boolean): Promise<null> {
+  async verify(account: string, digits: string): Promise<null> {
+    const same = await this.running.loop.ask(({ device, now }) => device.devices().verify(account, digits, now));
+    if (!same) {
+      throw local(
+        "IDENTITY_CHANGED",
+        "The number has changed while you compared it: compare the one that is shown now.",
+      );
+    }
+    await this.tellVerified(account);
+    return null;
+  }
+
+  async trust(account: string): Promise<null> {
+    await this.doing(({ device, now }) => device.trust(account, now));
+    await this.tellVerified(account);
+    return null;
+  }
+
+  private async tellVerified(account: string): Promise<void> {
     const { loop, views } = this.running;
-    await loop.ask(({ device, now }) => device.devices().verify(account, verified, now));
-    views.verify(account, verified);
+    views.verify(account, await loop.ask(({ device }) => device.devices().isVerified(account)));
     for (const row of views.conversations()) {
       if (row.kind === "direct" && row.peer.account === account) {
         this.tell({ kind: "conversation", conversation: row });
       }
     }
-    return null;
   }
 
   requireKnown(conversation: string) {

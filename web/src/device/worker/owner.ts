@@ -13,6 +13,7 @@ import type {
 } from "../api";
 import { compiled } from "./compiled";
 import type { Compiled } from "./compiled";
+import { browserName } from "./browserName";
 import { DeviceLoop } from "./deviceLoop";
 import { DeviceError, failureOf, local } from "./failures";
 import { Handlers, SUPPORTED } from "./handlers";
@@ -115,6 +116,7 @@ export class Owner {
     this.running = running;
     running.loop.start();
     await lookAround(running);
+    await nameThis(running);
     this.setSignedIn({ kind: "signedIn", me });
     running.link.start();
     this.moveHistory(running, libraries);
@@ -233,7 +235,10 @@ export class Owner {
     }
     const live = this.connection.kind === "online";
     const told = { ...step, events: step.events.filter((event) => this.untold(running, event)) };
-    const events = new StepEvents(running.views, running.search, (ids) => groupsOf(running.loop, ids));
+    const events = new StepEvents(running.views, running.search, {
+      groups: (ids) => groupsOf(running.loop, ids),
+      isVerified: (account) => running.loop.ask(({ device }) => device.devices().isVerified(account)),
+    });
     this.telling = this.telling
       .then(() => events.of(told, live))
       .then((all) => all.forEach(this.tell))
@@ -310,10 +315,13 @@ export class Owner {
 
   private perform(command: DeviceCommand): Promise<CommandAnswers[CommandKind]> {
     if (command.kind === "register") {
-      return this.change(() => this.register(command.handle, command.password));
+      return this.change(() => this.enter((registrar) => registrar.register(command.handle, command.password)));
     }
     if (command.kind === "signIn") {
       return this.change(() => this.signInAgain(command.handle, command.password));
+    }
+    if (command.kind === "beginAnew") {
+      return this.change(() => this.enter((registrar) => registrar.beginAnew(command.handle, command.password)));
     }
     if (command.kind === "signOut") {
       return this.change(() => this.signOut());
@@ -341,9 +349,10 @@ export class Owner {
     return this.running;
   }
 
-  private async register(handle: string, password: string): Promise<Me> {
+  /** Makes this browser a device of an account. */
+  private async enter(way: (registrar: Registrar) => Promise<Me>): Promise<Me> {
     const store = await this.openStore();
-    const me = await new Registrar(store, this.api, await compiled()).register(handle, password);
+    const me = await way(new Registrar(store, this.api, await compiled()));
     await this.resume(store);
     this.tell(this.snapshot());
     return me;
@@ -441,6 +450,17 @@ async function lookAround({ store, loop, views }: Running): Promise<void> {
   )) {
     views.group(group);
   }
+}
+
+/** A browser that has no name yet is called by what it is and what it runs on. */
+async function nameThis({ loop, me }: Running): Promise<void> {
+  const name = browserName(navigator.userAgent);
+  await loop.ask(({ device, now }) => {
+    const own = device.devices();
+    if (own.nameOf(me.device) === "") {
+      own.rename(me.device, name, now);
+    }
+  });
 }
 
 function troubled(error: unknown): Storage {

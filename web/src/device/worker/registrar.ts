@@ -1,4 +1,4 @@
-import type { StoreChange } from "godwit-web-device";
+import type { CompiledRegistration, StoreChange } from "godwit-web-device";
 import type { Me } from "../api";
 import type { Compiled } from "./compiled";
 import { DeviceError, isRefused, local } from "./failures";
@@ -32,6 +32,15 @@ export function keepMe(me: Me): StoreChange {
   return putJson(ME, me);
 }
 
+function introductionOf(made: CompiledRegistration): Introduction {
+  return {
+    account: made.account,
+    identityKey: base64(made.identityKey),
+    device: { id: made.device, certificate: base64(made.certificate) },
+    keyPackages: uploads(made.keyPackages),
+  };
+}
+
 /**
  * Makes an account with this browser as its device, or signs the device in again. The keys are durable before the node
  * hears of them, so a registration whose answer was lost is simply done again: the node knows the account by its id.
@@ -59,12 +68,7 @@ export class Registrar {
 
   private async make(): Promise<Introduction> {
     const made = this.compiled.CompiledDevice.register(PLATFORM, await this.api.time());
-    const introduction: Introduction = {
-      account: made.account,
-      identityKey: base64(made.identityKey),
-      device: { id: made.device, certificate: base64(made.certificate) },
-      keyPackages: uploads(made.keyPackages),
-    };
+    const introduction = introductionOf(made);
     await this.store.apply([...made.changes, putJson(REGISTRATION, introduction)]);
     return introduction;
   }
@@ -105,6 +109,21 @@ export class Registrar {
       { kind: "delete", key: REGISTRATION },
     ]);
     return me;
+  }
+
+  /** The account under a new identity, with this browser as its only device. */
+  async beginAnew(handle: string, password: string): Promise<Me> {
+    if (meIn(this.store)) {
+      throw local("ALREADY_REGISTERED", "This browser is signed in already; sign out first.");
+    }
+    const account = textIn(await this.api.post("/v1/sessions/whose", null, { handle, password }), "account");
+    const made = this.compiled.CompiledDevice.beginAnew(account, PLATFORM, await this.api.time());
+    const introduction = introductionOf(made);
+    const { identityKey, device, keyPackages } = introduction;
+    const answer = await this.api.post("/v1/sessions/new-identity", null, { handle, password, identityKey, device });
+    await this.store.apply(made.changes);
+    await this.api.post("/v1/key-packages", textIn(answer, "accessToken"), { keyPackages });
+    return this.finish(introduction, handle, answer);
   }
 
   /**

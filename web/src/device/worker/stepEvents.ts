@@ -6,21 +6,26 @@ import type { Views } from "./views";
 /** Rows that are told again when the names in them became known. */
 const NAMED_ROWS_MAX = 100;
 
+/** What only the device knows. */
+export interface Asked {
+  /** Those of these conversations that are groups, as they are now. */
+  readonly groups: (conversations: readonly string[]) => Promise<readonly GroupView[]>;
+  readonly isVerified: (account: string) => Promise<boolean>;
+}
+
+/** Before the account whose safety number was compared, in the name of a setting. */
+const VERIFIED = "verified/";
+
 /** What a durable step is told as. */
 export class StepEvents {
   private readonly views: Views;
   private readonly search: Search;
-  private readonly groups: (conversations: readonly string[]) => Promise<readonly GroupView[]>;
+  private readonly ask: Asked;
 
-  /** @param groups those of these conversations that are groups, as they are now */
-  constructor(
-    views: Views,
-    search: Search,
-    groups: (conversations: readonly string[]) => Promise<readonly GroupView[]>,
-  ) {
+  constructor(views: Views, search: Search, ask: Asked) {
     this.views = views;
     this.search = search;
-    this.groups = groups;
+    this.ask = ask;
   }
 
   /** @param live everything that was there when the session opened has come: what arrives now is new */
@@ -33,6 +38,7 @@ export class StepEvents {
       ...conversations.map(({ id }) => id),
       ...rows.map((row) => row.conversation),
       ...regrouped.all,
+      ...(await this.reverified(step.events)),
     ]);
     if (touched.size === 0 && forgotten.length === 0 && step.events.length === 0) {
       return [];
@@ -50,6 +56,21 @@ export class StepEvents {
     ];
   }
 
+  /** Conversations with those whose comparison may count no more, or was made on another device. */
+  private async reverified(events: readonly CompiledEvent[]): Promise<string[]> {
+    const accounts = events.flatMap((each) => {
+      if (each.kind === "identityChanged") return [each.account];
+      return each.kind === "settingChanged" && each.name.startsWith(VERIFIED) ? [each.name.slice(VERIFIED.length)] : [];
+    });
+    for (const account of accounts) {
+      this.views.verify(account, await this.ask.isVerified(account));
+    }
+    return this.views
+      .conversations()
+      .filter((each) => each.kind === "direct" && accounts.includes(each.peer.account))
+      .map(({ id }) => id);
+  }
+
   /** Looks at the groups that have changed; `named` are those in which somebody got a name. */
   private async regroup(events: readonly CompiledEvent[], rows: readonly ConversationRow[]) {
     const learned = events.flatMap((each) => (each.kind === "namesLearned" ? each.accounts : []));
@@ -60,7 +81,7 @@ export class StepEvents {
     const changed = events.flatMap((each) => (each.kind === "groupChanged" ? [each.conversation] : []));
     const fresh = rows.filter((row) => row.kind === "group").map(({ id }) => id);
     const all = [...new Set([...named, ...changed, ...fresh])];
-    for (const group of all.length > 0 ? await this.groups(all) : []) {
+    for (const group of all.length > 0 ? await this.ask.groups(all) : []) {
       this.views.group(group);
     }
     return { all, named };
@@ -101,8 +122,9 @@ export class StepEvents {
       case "namesLearned":
         return [];
       case "deviceRevoked":
+        return notice({ kind: "deviceRevoked", device: event.device, signed: event.signed });
       case "deviceRefused":
-        return notice({ kind: "deviceRevoked", device: event.device });
+        return notice(event);
       case "intentionFailed":
         return notice({ kind: "notDone", conversation: event.conversation, failure: event.failure });
       case "deviceLinked":

@@ -22,17 +22,26 @@ export default function Safety({ conversation }: { readonly conversation: Direct
   const { peer, identityChanged } = conversation;
   const name = nameOf(peer, all);
   const verifiable = useApp((state) => state.supports.has("verify"));
-  const { answer } = useAnswer<"safetyNumber">(
+  const { answer, reload } = useAnswer<"safetyNumber">(
     { kind: "safetyNumber", account: peer.account },
     `${peer.account} ${String(identityChanged)}`,
   );
   const digits = answer?.ok ? answer.value.digits : "";
-  const mark = (verified: boolean) => void doing.ask<"verify">({ kind: "verify", account: peer.account, verified });
+  const mark = async () => {
+    const marked = await doing.ask<"verify">({ kind: "verify", account: peer.account, digits });
+    if (!marked.ok) reload();
+  };
+  const unmark = () => doing.ask<"trust">({ kind: "trust", account: peer.account });
   return (
     <>
       <Bar title={texts.safety} onLeave={() => go({ aside: "info" })} />
       <div className="pane-body" aria-busy={answer === null}>
         <div className="safety">
+          {identityChanged && (
+            <p className="problem" role="alert">
+              {texts.safetyChanged(name)}
+            </p>
+          )}
           <p>{texts.safetyLead(name)}</p>
           <Problem failure={answer?.ok === false ? answer.failure : doing.failure} />
           {digits !== "" && (
@@ -51,7 +60,11 @@ export default function Safety({ conversation }: { readonly conversation: Direct
             </p>
           )}
           {verifiable && digits !== "" && (
-            <Button look={peer.verified ? "plain" : "main"} busy={doing.busy} onClick={() => mark(!peer.verified)}>
+            <Button
+              look={peer.verified ? "plain" : "main"}
+              busy={doing.busy}
+              onClick={() => void (peer.verified ? unmark() : mark())}
+            >
               {peer.verified ? texts.safetyUnmark : texts.safetyMatch}
             </Button>
           )}

@@ -6,6 +6,7 @@ import { failureText } from "../failures";
 import { useDoing, useFirstFocus } from "../hooks";
 import { askToKeep } from "../keeping";
 import { Button } from "../parts/Button";
+import { Confirm } from "../parts/Dialog";
 import { Field, PasswordField } from "../parts/Field";
 import { useTexts } from "../texts";
 import type { Way } from "./Entrance";
@@ -24,6 +25,7 @@ export function AccountForm({ way, onOther }: AccountFormProps) {
   const [handle, setHandle] = useState("");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
+  const [anew, setAnew] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   useFirstFocus(first);
 
@@ -85,11 +87,25 @@ export function AccountForm({ way, onOther }: AccountFormProps) {
         <div className="problem" role="alert">
           <p>{failureText(failure, all)}</p>
           {failure.code === "LINK_NEEDED" && linkable && (
-            <Button look="plain" onClick={toLink}>
-              {texts.link}
-            </Button>
+            <>
+              <Button look="plain" onClick={toLink}>
+                {texts.link}
+              </Button>
+              <Button look="plain" onClick={() => setAnew(true)}>
+                {texts.toBeginAnew}
+              </Button>
+            </>
           )}
         </div>
+      )}
+      {anew && (
+        <Confirm<"beginAnew">
+          title={texts.beginAnewAsk(normalHandle(handle))}
+          lead={texts.beginAnewLead}
+          verb={texts.beginAnew}
+          command={{ kind: "beginAnew", handle: normalHandle(handle), password }}
+          onClose={() => setAnew(false)}
+        />
       )}
       <Button type="submit" look="main" busy={doing.busy} className="entrance-go">
         {registering ? texts.register : texts.signIn}

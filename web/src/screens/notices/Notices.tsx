@@ -47,7 +47,9 @@ function words(notice: Notice, texts: Texts): string {
     case "deviceLinked":
       return texts.devices.linkedNow;
     case "deviceRevoked":
-      return texts.devices.revokedNow;
+      return notice.signed ? texts.devices.revokedNow : texts.devices.revokedByNode;
+    case "deviceRefused":
+      return texts.devices.refused;
     case "notDone":
     case "failure":
       return failureText(notice.failure, texts);

@@ -6,7 +6,7 @@ import { useApp, useGo } from "../context";
 import { useAnswer, useDoing, useFormat } from "../hooks";
 import { Bar } from "../parts/Bar";
 import { Button } from "../parts/Button";
-import { Confirm } from "../parts/Dialog";
+import { Confirm, Dialog } from "../parts/Dialog";
 import { Field } from "../parts/Field";
 import { Problem } from "../parts/Problem";
 import { Row, Section } from "../parts/Rows";
@@ -22,6 +22,7 @@ export default function Devices() {
   const told = useApp((state) => lastAboutDevices(state.notices));
   const { answer, reload } = useAnswer<"devices">({ kind: "devices" }, told);
   const [removing, setRemoving] = useState<OwnDevice | null>(null);
+  const [renaming, setRenaming] = useState<OwnDevice | null>(null);
   const devices = answer?.ok ? [...answer.value].sort(currentFirst) : [];
   return (
     <>
@@ -31,7 +32,12 @@ export default function Devices() {
         <Problem failure={answer?.ok === false ? answer.failure : null} />
         <Section>
           {devices.map((device) => (
-            <DeviceRow key={device.id} device={device} onRemove={() => setRemoving(device)} />
+            <DeviceRow
+              key={device.id}
+              device={device}
+              onRename={() => setRenaming(device)}
+              onRemove={() => setRemoving(device)}
+            />
           ))}
         </Section>
         {linkable && (
@@ -42,20 +48,22 @@ export default function Devices() {
       </div>
       {removing && (
         <Confirm<"revokeDevice">
-          title={texts.devices.revokeAsk(platformName(removing))}
+          title={texts.devices.revokeAsk(title(removing))}
           lead={texts.devices.revokeLead}
           verb={texts.devices.revoke}
           command={{ kind: "revokeDevice", device: removing.id }}
           onClose={() => setRemoving(null)}
         />
       )}
+      {renaming && <Rename device={renaming} onClose={() => setRenaming(null)} onDone={reload} />}
     </>
   );
 }
 
 /** Devices come and go when the account's log says so, which is after the node has agreed. */
 function lastAboutDevices(notices: AppState["notices"]): number {
-  const about = ({ notice }: ShownNotice) => notice.kind === "deviceLinked" || notice.kind === "deviceRevoked";
+  const about = ({ notice }: ShownNotice) =>
+    notice.kind === "deviceLinked" || notice.kind === "deviceRevoked" || notice.kind === "deviceRefused";
   return notices.findLast(about)?.number ?? 0;
 }
 
@@ -63,12 +71,23 @@ function currentFirst(one: OwnDevice, other: OwnDevice): number {
   return Number(other.current) - Number(one.current) || other.linkedMillis - one.linkedMillis;
 }
 
-function platformName({ platform, id }: OwnDevice): string {
-  const known: Readonly<Record<string, string>> = { web: "Web", linux: "Linux", mac: "macOS", windows: "Windows" };
-  return `${known[platform] ?? platform} · ${id.slice(0, 4)}`;
+/** What a device is called: by the person, or by what it runs on. */
+function title({ name, platform, id }: OwnDevice): string {
+  return name === "" ? `${platformName(platform)} · ${id.slice(0, 4)}` : name;
 }
 
-function DeviceRow({ device, onRemove }: { readonly device: OwnDevice; readonly onRemove: () => void }) {
+function platformName(platform: string): string {
+  const known: Readonly<Record<string, string>> = { web: "Web", linux: "Linux", mac: "macOS", windows: "Windows" };
+  return known[platform] ?? platform;
+}
+
+interface DeviceRowProps {
+  readonly device: OwnDevice;
+  readonly onRename: () => void;
+  readonly onRemove: () => void;
+}
+
+function DeviceRow({ device, onRename, onRemove }: DeviceRowProps) {
   const texts = useTexts().devices;
   const format = useFormat();
   const revocable = useApp((state) => state.supports.has("revokeDevice"));
@@ -77,18 +96,32 @@ function DeviceRow({ device, onRemove }: { readonly device: OwnDevice; readonly 
       icon={<PlatformIcon platform={device.platform} />}
       title={
         <>
-          <bdi>{platformName(device)}</bdi>
+          <bdi>{title(device)}</bdi>
           {device.current && <span className="tag">{texts.thisOne}</span>}
+          {!device.certified && <span className="tag tag-warning">{texts.notSigned}</span>}
+          {device.hidden && <span className="tag tag-warning">{texts.hidden}</span>}
         </>
       }
-      more={texts.linked(format.date(device.linkedMillis))}
+      more={[
+        platformName(device.platform),
+        texts.linked(format.date(device.linkedMillis)),
+        device.seenMillis > 0 && !device.current ? texts.seen(format.date(device.seenMillis)) : "",
+      ]
+        .filter((part) => part !== "")
+        .join(" · ")}
       end={
-        !device.current &&
-        revocable && (
-          <Button look="plain" onClick={onRemove}>
-            {texts.revoke}
-          </Button>
-        )
+        <>
+          {device.certified && (
+            <Button look="plain" onClick={onRename}>
+              {texts.rename}
+            </Button>
+          )}
+          {!device.current && revocable && (
+            <Button look="plain" onClick={onRemove}>
+              {texts.revoke}
+            </Button>
+          )}
+        </>
       }
     />
   );
@@ -99,13 +132,68 @@ function PlatformIcon({ platform }: { readonly platform: string }) {
   return platform === "android" || platform === "ios" ? <Smartphone size={22} /> : <SquareTerminal size={22} />;
 }
 
+const NAME_CHARACTERS_MAX = 64;
+
+interface RenameProps {
+  readonly device: OwnDevice;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Gives a device a name that only the account's own devices see. */
+function Rename({ device, onClose, onDone }: RenameProps) {
+  const texts = useTexts();
+  const doing = useDoing();
+  const [name, setName] = useState(device.name);
+  const save = async () => {
+    const answer = await doing.ask<"renameDevice">({ kind: "renameDevice", device: device.id, name });
+    if (answer.ok) {
+      onDone();
+      onClose();
+    }
+  };
+  return (
+    <Dialog
+      title={texts.devices.renameTitle}
+      onClose={onClose}
+      actions={
+        <Button look="main" busy={doing.busy} onClick={() => void save()}>
+          {texts.save}
+        </Button>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Field
+          label={texts.devices.name}
+          hint={texts.devices.nameHint}
+          value={name}
+          maxLength={NAME_CHARACTERS_MAX}
+          autoComplete="off"
+          dir="auto"
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Problem failure={doing.failure} />
+      </form>
+    </Dialog>
+  );
+}
+
 /** Digits of a code that a new device shows. */
 const CODE_DIGITS = 32;
+
+/** How much of the history a new device may get; 0 is all. */
+const HISTORY_DAYS = [0, 30, 7];
 
 function LinkForm({ onLinked }: { readonly onLinked: () => void }) {
   const texts = useTexts().devices;
   const doing = useDoing();
   const [code, setCode] = useState("");
+  const [days, setDays] = useState(0);
   const [tried, setTried] = useState(false);
   const digits = code.replace(/\D/g, "");
   const whole = digits.length === CODE_DIGITS;
@@ -113,7 +201,7 @@ function LinkForm({ onLinked }: { readonly onLinked: () => void }) {
     event.preventDefault();
     setTried(true);
     if (whole) {
-      const answer = await doing.ask<"linkApprove">({ kind: "linkApprove", code: digits });
+      const answer = await doing.ask<"linkApprove">({ kind: "linkApprove", code: digits, days });
       if (answer.ok) {
         setCode("");
         setTried(false);
@@ -137,6 +225,16 @@ function LinkForm({ onLinked }: { readonly onLinked: () => void }) {
         maxLength={CODE_DIGITS * 1.25}
         onChange={(event) => setCode(event.target.value)}
       />
+      <label className="field">
+        <span>{texts.history}</span>
+        <select className="field-box" value={days} onChange={(event) => setDays(Number(event.target.value))}>
+          {HISTORY_DAYS.map((each) => (
+            <option key={each} value={each}>
+              {each === 0 ? texts.historyAll : texts.historyDays(each)}
+            </option>
+          ))}
+        </select>
+      </label>
       <Problem failure={doing.failure} />
       <Button type="submit" look="main" busy={doing.busy}>
         {texts.approve}

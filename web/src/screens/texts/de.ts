@@ -41,6 +41,11 @@ export const de: Texts = {
     toRegister: "Neu hier? Konto anlegen",
     toSignIn: "Schon ein Konto? Anmelden",
     toLink: "Diesen Browser mit einem Gerät verknüpfen",
+    toBeginAnew: "Ich habe keines meiner Geräte mehr",
+    beginAnewAsk: (handle) => `@${handle} neu beginnen?`,
+    beginAnewLead:
+      "Du bekommst dein Konto ohne Verlauf und mit neuer Identität zurück. Alle, mit denen du sprichst, sehen die Änderung, und deine alten Geräte werden abgemeldet.",
+    beginAnew: "Neu beginnen",
     busy: "Einen Moment …",
     makingKeys: "Deine Schlüssel entstehen …",
     handleNeeded: "Wähle zuerst einen Namen.",
@@ -149,7 +154,7 @@ export const de: Texts = {
     announcementOnly: "Hier können nur Admins schreiben.",
     leftAlready: "Du bist nicht mehr in dieser Gruppe.",
     identityChanged: (name) =>
-      `${name} hat einen neuen Identitätsschlüssel. Das gibt es bei einem neuen Telefon, oder wenn sich jemand als ${name} ausgibt.`,
+      `${name} hat einen neuen Identitätsschlüssel. Das gibt es, wenn alle Geräte verloren sind, oder wenn sich jemand als ${name} ausgibt. Nichts wird gesendet, bis du nachgesehen hast.`,
     identityCompare: "Sicherheitsnummer vergleichen",
     identityAccept: "Neuen Schlüssel annehmen",
     joining: "Die Schlüssel dieser Unterhaltung sind unterwegs. Was du sendest, wartet so lange hier.",
@@ -277,6 +282,8 @@ export const de: Texts = {
     safety: "Sicherheitsnummer",
     safetyLead: (name) =>
       `Vergleiche diese Ziffern mit ${name}, nebeneinander oder am Telefon. Sind sie gleich, ist niemand dazwischen.`,
+    safetyChanged: (name) =>
+      `${name} zeigt eine andere Identität als die verglichene. Nichts wird gesendet, bis du diese neue Nummer verglichen oder sie in der Unterhaltung angenommen hast.`,
     safetyMatch: "Sie stimmen überein",
     safetyUnmark: "Nicht mehr geprüft",
     safetyCompare: "Mit Ziffern vergleichen, die du bekommen hast",
@@ -294,6 +301,13 @@ export const de: Texts = {
     lead: "Jedes Gerät hat eigene Schlüssel. Entferne, was du nicht mehr benutzt.",
     thisOne: "Dieser Browser",
     linked: (when) => `verknüpft am ${when}`,
+    seen: (when) => `zuletzt gesehen am ${when}`,
+    notSigned: "Nicht von dir signiert",
+    hidden: "Vom Server verschwiegen",
+    rename: "Umbenennen",
+    renameTitle: "Name des Geräts",
+    name: "Name",
+    nameHint: "Nur deine eigenen Geräte sehen ihn.",
     revoke: "Entfernen",
     revokeAsk: (name) => `${name} entfernen?`,
     revokeLead: "Es wird sofort abgemeldet und kann nichts lesen, was ab jetzt geschrieben wird.",
@@ -303,8 +317,14 @@ export const de: Texts = {
     codeHint: "32 Ziffern in Vierergruppen.",
     codeWrong: "Das ist noch kein ganzer Code.",
     approve: "Gerät verknüpfen",
-    linkedNow: "Ein Gerät wurde mit deinem Konto verknüpft.",
+    history: "Verlauf, den es bekommt",
+    historyAll: "Den ganzen",
+    historyDays: (n) => `Die letzten ${n} Tage`,
+    linkedNow: "Ein Gerät wurde mit deinem Konto verknüpft. Ist es nicht deines, entferne es.",
     revokedNow: "Ein Gerät wurde aus deinem Konto entfernt.",
+    revokedByNode: "Der Server hat ein Gerät aus deinem Konto entfernt; keines deiner Geräte war es.",
+    refused:
+      "Der Server nennt ein Gerät deines Kontos, das du nicht verknüpft hast. Es wurde nirgends eingelassen. Traue diesem Server nicht.",
   },
 
   settings: {

@@ -40,6 +40,11 @@ export const en = {
     toRegister: "New here? Create an account",
     toSignIn: "Already have an account? Sign in",
     toLink: "Link this browser to a device you have",
+    toBeginAnew: "I have none of my devices any more",
+    beginAnewAsk: (handle: string) => `Begin @${handle} anew?`,
+    beginAnewLead:
+      "You get your account back without its history and under a new identity. Everybody you talk with sees that it has changed, and your old devices are signed out.",
+    beginAnew: "Begin anew",
     busy: "One moment…",
     makingKeys: "Making your keys…",
     handleNeeded: "Choose a handle first.",
@@ -146,7 +151,7 @@ export const en = {
     announcementOnly: "Only admins can send messages here.",
     leftAlready: "You are no longer a member of this group.",
     identityChanged: (name: string) =>
-      `${name} has a new identity key. This happens with a new phone, or when somebody pretends to be ${name}.`,
+      `${name} has a new identity key. This happens when all devices were lost, or when somebody pretends to be ${name}. Nothing is sent until you have looked.`,
     identityCompare: "Compare safety number",
     identityAccept: "Accept new key",
     joining: "The keys for this conversation are on their way. What you send waits here until then.",
@@ -274,6 +279,8 @@ export const en = {
     safety: "Safety number",
     safetyLead: (name: string) =>
       `Compare these digits with ${name}, side by side or over the phone. If they are the same, nobody is in between.`,
+    safetyChanged: (name: string) =>
+      `${name} shows another identity than the one you compared. Nothing is sent until you have compared this new number, or accepted it in the conversation.`,
     safetyMatch: "They match",
     safetyUnmark: "No longer verified",
     safetyCompare: "Compare with digits you were given",
@@ -291,6 +298,13 @@ export const en = {
     lead: "Each device has its own keys. Remove what you no longer use.",
     thisOne: "This browser",
     linked: (when: string) => `linked ${when}`,
+    seen: (when: string) => `last seen ${when}`,
+    notSigned: "Not signed by you",
+    hidden: "Hidden by the server",
+    rename: "Rename",
+    renameTitle: "Name of the device",
+    name: "Name",
+    nameHint: "Only your own devices see it.",
     revoke: "Remove",
     revokeAsk: (name: string) => `Remove ${name}?`,
     revokeLead: "It is signed out at once and can read nothing that is written from now on.",
@@ -300,8 +314,14 @@ export const en = {
     codeHint: "32 digits, in groups of four.",
     codeWrong: "That is not a whole code yet.",
     approve: "Link device",
-    linkedNow: "A device was linked to your account.",
+    history: "History it gets",
+    historyAll: "All of it",
+    historyDays: (n: number) => `The last ${plural(n, "day", "days")}`,
+    linkedNow: "A device was linked to your account. If it is not yours, remove it.",
     revokedNow: "A device was removed from your account.",
+    revokedByNode: "The server removed a device from your account; none of your devices did.",
+    refused:
+      "The server says that your account has a device that you did not link. It was let in nowhere. Do not trust this server.",
   },
 
   settings: {

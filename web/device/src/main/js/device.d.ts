@@ -230,7 +230,13 @@ export type CompiledEvent =
     }
   | { readonly kind: "groupChanged"; readonly conversation: string }
   | { readonly kind: "namesLearned"; readonly accounts: readonly Named[] }
-  | { readonly kind: "deviceLinked" | "deviceRevoked"; readonly device: string; readonly platform: string }
+  | { readonly kind: "deviceLinked"; readonly device: string; readonly platform: string }
+  | {
+      readonly kind: "deviceRevoked";
+      readonly device: string;
+      readonly platform: string;
+      readonly signed: boolean;
+    }
   | { readonly kind: "deviceRefused"; readonly device: string }
   | { readonly kind: "settingChanged"; readonly name: string };
 
@@ -262,6 +268,8 @@ export class CompiledStore {
 export class CompiledDevice {
   private constructor();
   static register(platform: string, serverTimeMillis: number): CompiledRegistration;
+  /** The same for an account that is there, under a new identity. */
+  static beginAnew(account: string, platform: string, serverTimeMillis: number): CompiledRegistration;
   static restore(store: CompiledStore, client: string): CompiledDevice;
   onConnected(now: number): void;
   /**
@@ -348,12 +356,40 @@ export class CompiledDevices {
   host(device: string, now: number): void;
   catalogue(): Packed;
   isIn(conversation: string, device: string): boolean;
-  all(): readonly { readonly id: string; readonly platform: string; readonly linkedMillis: number }[];
+  /** What the node says of the account's devices, held against what is known here. */
+  list(told: readonly ToldDevice[]): readonly ListedDevice[];
+  rename(device: string, name: string, now: number): void;
+  /** Empty for nothing. */
+  nameOf(device: string): string;
   revocation(device: string, now: number): Packed;
+  /** The node has taken the statement: the device is let in nowhere any more. */
+  revoked(device: string, statement: Uint8Array, now: number): void;
   /** Sixty digits; empty while the account's identity is not known here. */
   safetyNumber(account: string): string;
   isVerified(account: string): boolean;
-  verify(account: string, verified: boolean, now: number): void;
+  /** Marks these digits as compared; false when they are not the account's any more. */
+  verify(account: string, digits: string, now: number): boolean;
+}
+
+/** What the node says of one device of the account. */
+export interface ToldDevice {
+  readonly id: string;
+  readonly certificate: Uint8Array;
+  readonly linked: number;
+  readonly seen: number;
+  readonly revoked: boolean;
+}
+
+export interface ListedDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly platform: string;
+  readonly linkedMillis: number;
+  readonly seenMillis: number;
+  readonly current: boolean;
+  readonly revoked: boolean;
+  readonly certified: boolean;
+  readonly hidden: boolean;
 }
 
 /** This device's side of letting another one in. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// Sets something for one conversation, on all devices of the account.
+/// Sets something on all devices of the account.
 final class Arranging {
   /// How long the node may take to get what the other devices are told; the rest goes later.
   private static final Duration TELL = Duration.ofSeconds(5);
@@ -16,6 +16,7 @@ final class Arranging {
 
   private Arranging() {}
 
+  /// Sets something for one conversation, and shows it.
   static int set(Main main, String whom, BiConsumer<Godwit, ConversationId> deed)
       throws InterruptedException {
     try (Godwit godwit = main.shared().open()) {
@@ -27,7 +28,8 @@ final class Arranging {
     }
   }
 
-  private static void tell(Godwit godwit) throws InterruptedException {
+  /// Gives what was set to the node, for the other devices, when it can be reached.
+  static void tell(Godwit godwit) throws InterruptedException {
     long deadline = System.nanoTime() + TELL.toNanos();
     boolean online = godwit.awaitOnline(TELL);
     while (online && godwit.waiting() > 0 && System.nanoTime() < deadline) {

@@ -8,6 +8,7 @@ import dev.godwit.client.Me;
 import dev.godwit.client.Progress;
 import dev.godwit.client.Verification;
 import java.io.PrintStream;
+import java.util.List;
 
 /// What the commands around devices tell, to people or as one JSON object a line.
 final class DeviceOutput {
@@ -70,31 +71,27 @@ final class DeviceOutput {
     }
   }
 
-  void device(DeviceInfo device) {
+  void devices(List<DeviceInfo> devices) {
     if (json) {
-      line(device("device", device));
-      return;
+      devices.forEach(each -> line(device("device", each)));
+    } else {
+      DeviceTable.lines(devices).forEach(out::println);
     }
-    String state = device.here() ? "this one" : device.revoked() ? "removed" : "";
-    String doubt = device.certified() ? "" : " NOT SIGNED BY YOUR ACCOUNT";
-    String silence = device.hidden() ? " HIDDEN BY THE NODE" : "";
-    out.println(
-        "%s  %-12s linked %s  seen %s  %s%s%s"
-            .formatted(
-                device.id(),
-                Plain.line(device.platform()),
-                HumanOutput.time(device.linkedMillis()),
-                HumanOutput.time(device.seenMillis()),
-                state,
-                doubt,
-                silence));
   }
 
-  void revoked(String device) {
+  void revoked(DeviceInfo device) {
     if (json) {
-      line(event("revoked").put("device", device));
+      line(event("revoked").put("device", device.id().toString()));
     } else {
-      out.println("Removed: " + device);
+      out.println("Removed: " + DeviceTable.title(device) + ". It reads nothing more.");
+    }
+  }
+
+  void renamed(DeviceInfo device) {
+    if (json) {
+      line(device("renamed", device));
+    } else {
+      out.println("Called so on all your devices: " + DeviceTable.title(device));
     }
   }
 
@@ -114,7 +111,8 @@ final class DeviceOutput {
     out.println("  " + with.number().substring(with.number().length() / 2).strip());
     out.println(
         with.changed()
-            ? "IT HAS CHANGED since you compared it. Compare it again, then: --mark"
+            ? "IT HAS CHANGED since you compared it, and nothing is sent until you say so: compare"
+                + " it again, then --mark; or go on without that: --accept"
             : with.verified() ? "You have compared it." : "If it is theirs too, mark it: --mark");
   }
 
@@ -129,6 +127,14 @@ final class DeviceOutput {
     }
   }
 
+  void accepted(Verification with) {
+    if (json) {
+      line(event("accepted").put("handle", with.handle()));
+    } else {
+      out.println("You go on with @" + with.handle() + ", not compared.");
+    }
+  }
+
   void marked(Verification with) {
     if (json) {
       line(event("verified").put("handle", with.handle()));
@@ -140,6 +146,7 @@ final class DeviceOutput {
   private static ObjectNode device(String name, DeviceInfo device) {
     return event(name)
         .put("device", device.id().toString())
+        .put("name", device.name())
         .put("platform", device.platform())
         .put("linked", device.linkedMillis())
         .put("seen", device.seenMillis())

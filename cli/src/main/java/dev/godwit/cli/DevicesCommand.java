@@ -2,6 +2,7 @@ package dev.godwit.cli;
 
 import dev.godwit.client.DeviceInfo;
 import dev.godwit.client.Godwit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,11 +23,8 @@ final class DevicesCommand implements Callable<Integer> {
   public Integer call() {
     DeviceOutput output = main.shared().deviceOutput();
     try (Godwit godwit = main.shared().open()) {
-      for (DeviceInfo device : godwit.devices()) {
-        if (all || !device.revoked()) {
-          output.device(device);
-        }
-      }
+      List<DeviceInfo> devices = godwit.devices();
+      output.devices(devices.stream().filter(each -> all || !each.revoked()).toList());
       return Exit.OK;
     }
   }

@@ -33,7 +33,13 @@ final class Exit {
     return switch (local) {
       case NODE_UNREACHABLE, NODE_NOT_UNDERSTOOD -> UNREACHABLE;
       case TIMED_OUT -> TIMED_OUT;
-      case UNKNOWN_CONVERSATION, TEXT_INVALID, CODE_INVALID, CLOSED, SESSION_ENDED -> REFUSED;
+      case UNKNOWN_CONVERSATION,
+          TEXT_INVALID,
+          IDENTITY_CHANGED,
+          CODE_INVALID,
+          CLOSED,
+          SESSION_ENDED ->
+          REFUSED;
       case NOT_REGISTERED,
           ALREADY_REGISTERED,
           HOME_IN_USE,

@@ -88,6 +88,7 @@ public final class Main implements Runnable {
     all.put("link", LinkCommand::new);
     all.put("approve", ApproveCommand::new);
     all.put("devices", DevicesCommand::new);
+    all.put("rename", RenameCommand::new);
     all.put("revoke", RevokeCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("whoami", WhoamiCommand::new);

@@ -1,7 +1,7 @@
 package dev.godwit.cli;
 
+import dev.godwit.client.DeviceInfo;
 import dev.godwit.client.Godwit;
-import dev.godwit.wire.DeviceId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -15,23 +15,21 @@ import picocli.CommandLine.ParentCommand;
 final class RevokeCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
 
-  @Parameters(paramLabel = "DEVICE", description = "As `godwit devices` lists it.")
+  @Parameters(
+      paramLabel = "DEVICE",
+      description = "Its name, or the beginning of its id, as `godwit devices` lists them.")
   private String device = "";
 
   @Override
   public Integer call() {
     try (Godwit godwit = main.shared().open()) {
-      godwit.revoke(parsed());
-      main.shared().deviceOutput().revoked(device);
+      DeviceInfo meant = NamedDevice.find(godwit, device);
+      if (meant.here()) {
+        throw new Usage("This is the device you are on; remove it from another of your devices.");
+      }
+      godwit.revoke(meant.id());
+      main.shared().deviceOutput().revoked(meant);
       return Exit.OK;
-    }
-  }
-
-  private DeviceId parsed() {
-    try {
-      return DeviceId.parse(device);
-    } catch (IllegalArgumentException e) {
-      throw new Usage("A device is named by 32 digits and letters; see godwit devices.");
     }
   }
 }

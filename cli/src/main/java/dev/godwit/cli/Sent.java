@@ -148,11 +148,14 @@ final class Sent {
   private void sayWaiting() {
     if (!saidWaiting) {
       saidWaiting = true;
+      String why =
+          godwit.connection().state() == Connection.State.ONLINE
+              ? "It cannot be sent yet"
+              : "The node cannot be reached now";
       output.waiting(
           conversation,
           id,
-          "The node cannot be reached now; the message stays in the outbox and is sent by the next"
-              + " command that connects.");
+          why + "; the message stays in the outbox and is sent by the next command that connects.");
     }
   }
 }

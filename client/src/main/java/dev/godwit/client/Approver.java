@@ -2,17 +2,15 @@ package dev.godwit.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.godwit.device.Devices;
 import dev.godwit.device.archive.ArchiveSeal;
 import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.link.OldDevice;
-import dev.godwit.device.own.OwnDevice;
-import dev.godwit.device.trust.Certificates;
+import dev.godwit.device.own.ToldDevice;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.Bytes;
-import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +54,7 @@ final class Approver {
                     new GodwitException(
                         Reason.Local.CODE_INVALID,
                         "A code has 32 digits; type it as the new device shows it."));
+    requireRoom();
     Bytes place = code.place(crypto);
     Bytes offer = signIn.authorized(token -> links.offerAt(place, token));
     long time = api.time().orElseGet(System::currentTimeMillis);
@@ -82,54 +81,37 @@ final class Approver {
       Thread.ofVirtual().name("godwit-history").start(history::run);
     }
     return new DeviceInfo(
-        accepted.device(), accepted.platform(), time, time, false, false, true, false);
+        accepted.device(), "", accepted.platform(), time, time, false, false, true, false);
+  }
+
+  /// Before the identity is handed over: the code stays good while the person makes room.
+  private void requireRoom() {
+    long there = devices().stream().filter(each -> !each.revoked() && !each.hidden()).count();
+    if (there >= Limits.DEVICES_PER_ACCOUNT_MAX) {
+      throw new GodwitException(
+          new Reason.Refused(ErrorCode.TOO_MANY_DEVICES, 0),
+          "Your account has %d devices, as many as it may; revoke one, then approve the code again."
+              .formatted(there));
+    }
   }
 
   /// What the node says, held against what this device knows.
   List<DeviceInfo> devices() {
     JsonNode found = signIn.authorized(token -> api.get("/v1/devices", token));
-    Known known = loop.ask(desk -> Known.of(desk.device().devices()));
-    List<DeviceInfo> devices = new ArrayList<>();
-    for (JsonNode each : found.path("devices")) {
-      devices.add(info(each, known));
-    }
-    known.devices().stream()
-        .filter(own -> !own.ended() && devices.stream().noneMatch(d -> d.id().equals(own.id())))
-        .map(this::hidden)
-        .forEach(devices::add);
-    return List.copyOf(devices);
+    List<ToldDevice> told = new ArrayList<>();
+    found.path("devices").forEach(each -> told.add(told(each)));
+    return loop.ask(desk -> desk.device().devices().list(told)).stream()
+        .map(DeviceInfo::of)
+        .toList();
   }
 
-  private record Known(Bytes identity, List<OwnDevice> devices) {
-    static Known of(Devices devices) {
-      return new Known(devices.identityKey(), devices.all());
-    }
-
-    boolean hasEnded(DeviceId id) {
-      return devices.stream().anyMatch(own -> own.id().equals(id) && own.ended());
-    }
-  }
-
-  private DeviceInfo info(JsonNode node, Known known) {
-    DeviceId id = DeviceId.parse(Json.text(node, "id"));
-    Optional<DeviceCertificate> certificate =
-        Certificates.check(crypto, Json.bytes(node, "certificate"))
-            .filter(own -> own.device().equals(id) && own.account().equals(me.account()))
-            .filter(own -> own.identityKey().equals(known.identity()));
-    return new DeviceInfo(
-        id,
-        certificate.map(DeviceCertificate::platform).orElse(""),
+  private static ToldDevice told(JsonNode node) {
+    return new ToldDevice(
+        DeviceId.parse(Json.text(node, "id")),
+        Json.bytes(node, "certificate"),
         node.path("linked").asLong(),
         node.path("seen").asLong(),
-        id.equals(me.device()),
-        node.path("revoked").asBoolean() || known.hasEnded(id),
-        certificate.isPresent(),
-        false);
-  }
-
-  private DeviceInfo hidden(OwnDevice own) {
-    boolean here = own.id().equals(me.device());
-    return new DeviceInfo(own.id(), own.platform(), own.linkedMillis(), 0, here, false, true, true);
+        node.path("revoked").asBoolean());
   }
 
   /// Takes a device out of the account, signed by its identity.

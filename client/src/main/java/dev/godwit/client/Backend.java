@@ -60,8 +60,8 @@ sealed interface Backend extends AutoCloseable permits Owner, Guest {
   /// What to compare with somebody; a handle that is not known yet is looked up.
   Verification verification(Recipient with);
 
-  /// Marks what was compared with somebody, or takes that back.
-  void verify(Recipient with, boolean verified);
+  /// Marks the number that was compared with somebody; false when it is not theirs any more.
+  boolean verify(Recipient with, String number);
 
   /// Believes the identity that somebody shows now.
   void trust(Recipient with);

@@ -41,8 +41,7 @@ final class Calls {
       case "revoke" -> done(() -> owner.revoke(device(asked)));
       case "isIn" -> owner.isIn(conversation(asked), device(asked));
       case "verification" -> owner.verification(recipient(asked));
-      case "verify" ->
-          done(() -> owner.verify(recipient(asked), asked.path("verified").asBoolean()));
+      case "verify" -> owner.verify(recipient(asked), asked.path("number").asText());
       case "trust" -> done(() -> owner.trust(recipient(asked)));
       case "progress" -> owner.progress();
       case "setting" -> owner.setting(asked.path("name").asText());

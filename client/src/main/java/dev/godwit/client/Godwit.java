@@ -425,12 +425,14 @@ public final class Godwit implements AutoCloseable {
     return asking(asked -> asked.verification(with));
   }
 
-  /// Marks somebody as compared, on all own devices, or takes that back.
-  public void verify(Recipient with, boolean verified) {
-    doing(asked -> asked.verify(with, verified));
+  /// Marks somebody as compared, on all own devices. False, and nothing is marked, when this is not
+  /// the number that they and you see now.
+  public boolean verify(Recipient with, String number) {
+    return asking(asked -> asked.verify(with, number));
   }
 
-  /// Believes the identity that somebody shows now, after it has changed.
+  /// Goes on with the identity that somebody shows now, as one that was not compared, on all own
+  /// devices: after it has changed, or to take a comparison back.
   public void trust(Recipient with) {
     doing(asked -> asked.trust(with));
   }
@@ -465,6 +467,11 @@ public final class Godwit implements AutoCloseable {
   /// Puts a conversation away, or back.
   public void archive(ConversationId conversation, boolean archived) {
     set(Setting.archived(conversation, archived));
+  }
+
+  /// Calls a device of the account so, on all of them; empty for its platform's name again.
+  public void rename(DeviceId device, String name) {
+    set(Setting.named(device, name));
   }
 
   /// Keeps a text that is not sent yet, empty for none.

@@ -223,8 +223,8 @@ final class Guest implements Backend {
   }
 
   @Override
-  public void verify(Recipient with, boolean verified) {
-    ask("verify", to(with).put("verified", verified));
+  public boolean verify(Recipient with, String number) {
+    return ask("verify", to(with).put("number", number)).asBoolean();
   }
 
   @Override

@@ -133,7 +133,7 @@ final class Linker {
   }
 
   private Me signIn(ObjectNode pending) {
-    for (int tries = 1; tries < SIGN_IN_TRIES_MAX; tries++) {
+    for (int tries = 0; tries < SIGN_IN_TRIES_MAX; tries++) {
       try {
         return once(pending);
       } catch (GodwitException e) {
@@ -143,7 +143,10 @@ final class Linker {
         LinkApi.rest();
       }
     }
-    return once(pending);
+    throw new GodwitException(
+        Reason.Local.TIMED_OUT,
+        "Your other device took the code, but has not told the node of this one; see what it says"
+            + " there, then link again.");
   }
 
   private Me once(ObjectNode pending) {

@@ -204,10 +204,23 @@ final class Owner implements Backend {
       if (!connectAsked) {
         connectAsked = true;
         link.start();
+        calling.execute(this::nameThis);
         calling.execute(() -> historyReceiver.run(loop, this::onHistory));
         calling.execute(() -> approver.history().run());
       }
     }
+  }
+
+  /// A device that has no name yet is called as its machine is.
+  private void nameThis() {
+    Setting named = Setting.named(me.device(), Platform.hostName());
+    loop.tell(
+        loop.generation(),
+        desk -> {
+          if (desk.device().devices().setting(named.name()).isEmpty()) {
+            desk.device().devices().set(named, desk.now());
+          }
+        });
   }
 
   @Override
@@ -235,7 +248,7 @@ final class Owner implements Backend {
   private Sending sendIn(ConversationId conversation, String text) {
     return loop.ask(
         desk -> {
-          requireKnown(conversation);
+          requireLookedAt(desk, conversation);
           Content said = new Content.Text(text, mentions(desk, conversation, text));
           EntryId id = desk.device().send(conversation, said, desk.now());
           return new Sending("", conversation, id);
@@ -256,6 +269,18 @@ final class Owner implements Backend {
   private void requireKnown(ConversationId conversation) {
     if (store.conversations().byId(conversation).isEmpty()) {
       throw unknown();
+    }
+  }
+
+  /// What is written to somebody whose identity is not the one that was compared would wait until
+  /// the person has looked at that.
+  private void requireLookedAt(DeviceLoop.Desk desk, ConversationId conversation) {
+    var row = store.conversations().byId(conversation).orElseThrow(Owner::unknown);
+    if (desk.device().devices().isBlocked(row.peer())) {
+      throw new GodwitException(
+          Reason.Local.IDENTITY_CHANGED,
+          "@%s shows another identity than the one you compared, so nothing was sent: look at it with `godwit verify @%s`."
+              .formatted(row.peerHandle(), row.peerHandle()));
     }
   }
 
@@ -427,15 +452,20 @@ final class Owner implements Backend {
   }
 
   @Override
-  public void verify(Recipient with, boolean verified) {
+  public boolean verify(Recipient with, String number) {
     AccountId peer = conversation(with).peer();
-    doing(desk -> desk.device().devices().verify(peer, verified, desk.now()));
+    Optional<SafetyNumber> compared = SafetyNumber.parse(number);
+    return loop.ask(
+        desk ->
+            compared
+                .filter(each -> desk.device().devices().verify(peer, each, desk.now()))
+                .isPresent());
   }
 
   @Override
   public void trust(Recipient with) {
     AccountId peer = conversation(with).peer();
-    doing(desk -> desk.device().trust(peer, desk.now()));
+    doing(desk -> desk.device().devices().trust(peer, desk.now()));
   }
 
   @Override

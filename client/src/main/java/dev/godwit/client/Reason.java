@@ -44,6 +44,8 @@ public sealed interface Reason {
     UNKNOWN_CONVERSATION,
     /// The message is empty or longer than a conversation takes.
     TEXT_INVALID,
+    /// Somebody shows another identity than the one that was compared with them.
+    IDENTITY_CHANGED,
     /// What was typed is no code of a new device.
     CODE_INVALID,
     /// The device was closed while it was asked.

@@ -118,7 +118,7 @@ final class DevicesTest {
         Arrangement expected = new Arrangement(7, false, true, "not sent");
         assertEquals(expected, arrangement(phone));
         Await.until("set there", () -> arrangement(ann).equals(expected));
-        ann.verify(to("ben.set"), true);
+        assertTrue(ann.verify(to("ben.set"), ann.verification(to("ben.set")).number()));
         Await.until("verified", () -> phone.verification(to("ben.set")).verified());
       }
     }

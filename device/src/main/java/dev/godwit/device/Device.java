@@ -219,23 +219,6 @@ public final class Device {
     machines.presences.watch(accounts);
   }
 
-  /// Believes the identity key that the account showed last, after
-  /// [dev.godwit.device.step.Event.IdentityChanged].
-  public void trust(AccountId account, long now) {
-    machines.clock.advance(now);
-    if (machines.trust.identities().trust(account)) {
-      ConversationId id = DirectConversation.id(machines.trust.crypto(), account(), account);
-      machines.conversations.find(id).ifPresent(this::believe);
-    }
-  }
-
-  private void believe(ConversationState state) {
-    state.identityChanged(false);
-    machines.conversations.save(state);
-    machines.joining.retry(state);
-    machines.settle();
-  }
-
   /// Remembers an account that the shell has looked up by itself.
   public void learn(Answer.Account account, long now) {
     machines.clock.advance(now);

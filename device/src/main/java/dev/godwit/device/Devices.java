@@ -4,7 +4,10 @@ import dev.godwit.device.group.Leaves;
 import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.link.OldDevice;
 import dev.godwit.device.own.Catalogue;
+import dev.godwit.device.own.ListedDevice;
 import dev.godwit.device.own.OwnDevice;
+import dev.godwit.device.own.Settings;
+import dev.godwit.device.own.ToldDevice;
 import dev.godwit.device.step.Setting;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.SafetyNumber;
@@ -79,6 +82,11 @@ public final class Devices {
     return machines.ownDevices.all();
   }
 
+  /// What the node says of them, held against what is known here.
+  public List<ListedDevice> list(List<ToldDevice> told) {
+    return machines.ownDevices.list(told, machines.settings);
+  }
+
   /// States that a device is to go; an encoded SignedDeviceRevocation for the node.
   public Bytes revocation(DeviceId device, long now) {
     machines.clock.advance(now);
@@ -111,12 +119,13 @@ public final class Devices {
     return machines.trust.identities().isBlocked(other);
   }
 
-  /// The safety number with another account; empty while its identity is not known here.
+  /// The safety number with another account, by the identity that it shows now; empty while that is
+  /// not known here.
   public Optional<SafetyNumber> safetyNumber(AccountId other) {
     return machines
         .trust
         .identities()
-        .believed(other)
+        .shown(other)
         .map(
             key ->
                 SafetyNumber.of(
@@ -131,11 +140,25 @@ public final class Devices {
     return machines.trust.identities().isVerified(other);
   }
 
-  /// The person has compared the safety number, or takes that back. Told to the own devices.
-  public void verify(AccountId other, boolean verified, long now) {
+  /// The person has compared this safety number. Told to the own devices. False, and nothing is
+  /// marked, when the account shows another one by now.
+  public boolean verify(AccountId other, SafetyNumber compared, long now) {
     machines.clock.advance(now);
-    Bytes key = machines.trust.identities().believed(other).orElse(Bytes.EMPTY);
-    machines.settings.put("verified/" + other, verified ? key : Bytes.EMPTY);
+    boolean same = safetyNumber(other).filter(compared::equals).isPresent();
+    if (same) {
+      Bytes key = machines.trust.identities().shown(other).orElseThrow();
+      machines.settings.put(Settings.VERIFIED + other, key);
+      machines.settle();
+    }
+    return same;
+  }
+
+  /// Believes the identity that the account showed last, as one that nobody has compared. Told to
+  /// the own devices.
+  public void trust(AccountId other, long now) {
+    machines.clock.advance(now);
+    machines.trust.identities().trust(other);
+    machines.settings.put(Settings.VERIFIED + other, Bytes.EMPTY);
     machines.settle();
   }
 

@@ -130,6 +130,7 @@ final class Machines {
       identityWatch.pump();
       trust.revocations().pump(clock.elapsedMillis());
     }
+    identityWatch.tell();
     inviting.pump();
     settings.pump();
     for (ConversationState state : conversations.busy()) {

@@ -83,13 +83,42 @@ final class IdentityTest {
   void aChangeOfAComparedIdentityBlocksUntilItIsLookedAt() {
     Bytes first = key();
     identities.told(BOB, first);
-    assertTrue(identities.verify(BOB, true));
-    assertFalse(identities.told(BOB, key()));
+    identities.compared(BOB, first);
+    assertTrue(identities.isVerified(BOB));
+    Bytes second = key();
+    assertFalse(identities.told(BOB, second));
     assertTrue(identities.isBlocked(BOB));
+    assertFalse(identities.isVerified(BOB));
     assertEquals(Optional.of(first), identities.believed(BOB));
-    assertTrue(identities.trust(BOB));
+    assertEquals(Optional.of(second), identities.shown(BOB));
+    identities.trust(BOB);
     assertFalse(identities.isBlocked(BOB));
     assertFalse(identities.isVerified(BOB));
+    assertEquals(Optional.of(second), identities.believed(BOB));
+  }
+
+  @Test
+  void whatWasComparedOnAnotherOwnDeviceCountsWhateverTheNodeSaidHere() {
+    identities.told(BOB, key());
+    Bytes second = key();
+    identities.compared(BOB, second);
+    assertEquals(Optional.of(second), identities.believed(BOB));
+    assertTrue(identities.isBlocked(BOB));
+    assertEquals(List.of(BOB), identities.takeSuspects());
+    assertEquals(List.of(BOB), identities.takeChanged());
+    assertTrue(identities.told(BOB, second));
+    assertTrue(identities.isVerified(BOB));
+    assertEquals(1, told(Event.IdentityChanged.class).size());
+  }
+
+  @Test
+  void whoWasComparedBeforeThisDeviceMetThemIsHeldToThat() {
+    Bytes first = key();
+    identities.compared(BOB, first);
+    assertFalse(identities.told(BOB, key()));
+    assertTrue(identities.isBlocked(BOB));
+    assertTrue(identities.told(BOB, first));
+    assertTrue(identities.isVerified(BOB));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.godwit.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.RefusalReason;
@@ -18,6 +19,7 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.device.trust.Names;
+import dev.godwit.device.trust.SafetyNumber;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Suite;
 import dev.godwit.device.trust.Trust;
@@ -82,7 +84,8 @@ final class TrustTest {
   void changeOfAComparedIdentityIsToldOnceAndNothingIsSentUntilItIsLookedAt() {
     alice.does(device -> device.find("bob", world.node.time));
     world.settle();
-    alice.does(device -> device.devices().verify(bob.account(), true, world.node.time));
+    SafetyNumber before = numberOfBob();
+    alice.does(device -> device.devices().verify(bob.account(), before, world.node.time));
     Self other = impostor(bob);
     alice.answers = (call, answer) -> withIdentity(withKeyPackage(call, answer, other), other);
     alice.say(bob, "secret");
@@ -95,11 +98,41 @@ final class TrustTest {
         List.of(
             new Event.IdentityChanged(bob.account(), registered(bob), other.identityPublicKey())),
         alice.events(Event.IdentityChanged.class));
-    alice.does(device -> device.trust(bob.account(), world.node.time));
+    alice.does(device -> device.devices().trust(bob.account(), world.node.time));
     assertFalse(alice.row(bob).identityChanged());
     alice.say(bob, "after looking");
     world.pass(5_000);
     assertEquals(Standing.OPEN, alice.row(bob).standing());
+  }
+
+  /// The number that is shown is the one to compare, and only that one is marked: the node may
+  /// change it between the two.
+  @Test
+  void whatIsComparedAfterAChangeIsTheNewNumberAndTheOldOneMarksNothing() {
+    alice.does(device -> device.find("bob", world.node.time));
+    world.settle();
+    SafetyNumber before = numberOfBob();
+    alice.does(device -> device.devices().verify(bob.account(), before, world.node.time));
+    Self other = impostor(bob);
+    alice.answers = (call, answer) -> withIdentity(withKeyPackage(call, answer, other), other);
+    alice.does(device -> device.find("bob", world.node.time));
+    world.settle();
+    SafetyNumber after = numberOfBob();
+    assertNotEquals(before, after);
+    assertFalse(isVerified());
+    alice.does(device -> device.devices().verify(bob.account(), before, world.node.time));
+    assertTrue(alice.device.devices().isBlocked(bob.account()));
+    alice.does(device -> device.devices().verify(bob.account(), after, world.node.time));
+    assertFalse(alice.device.devices().isBlocked(bob.account()));
+    assertTrue(isVerified());
+  }
+
+  private SafetyNumber numberOfBob() {
+    return alice.device.devices().safetyNumber(bob.account()).orElseThrow();
+  }
+
+  private boolean isVerified() {
+    return alice.device.devices().isVerified(bob.account());
   }
 
   @Test

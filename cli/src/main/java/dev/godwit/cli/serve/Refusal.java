@@ -37,6 +37,7 @@ final class Refusal extends RuntimeException {
     return switch (local) {
       case UNKNOWN_CONVERSATION -> 404;
       case TEXT_INVALID, CODE_INVALID -> 400;
+      case IDENTITY_CHANGED -> 409;
       case NODE_UNREACHABLE, NODE_NOT_UNDERSTOOD, CLOSED, SESSION_ENDED -> 503;
       case TIMED_OUT -> 504;
       case NOT_REGISTERED,

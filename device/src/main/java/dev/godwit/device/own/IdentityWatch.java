@@ -42,12 +42,17 @@ public final class IdentityWatch {
     this.draft = draft;
   }
 
-  /// Asks for those that have shown another identity, and shows the changes that are known.
+  /// Asks for those that have shown another identity.
   public void pump() {
     for (AccountId account : trust.identities().takeSuspects()) {
       calls.make(new Call.FindAccount(account), ConversationId.NONE);
     }
+  }
+
+  /// Shows the changes that are known, and goes on where the person has looked at one.
+  public void tell() {
     trust.identities().takeChanged().forEach(this::show);
+    trust.identities().takeLooked().forEach(this::unblock);
   }
 
   /// The node says whose identity it is.
@@ -55,8 +60,8 @@ public final class IdentityWatch {
     if (answer instanceof Answer.Account found && found.account().equals(account)) {
       trust.identities().told(account, found.identityKey());
       found.devices().forEach(device -> learn(account, device));
-      trust.identities().takeChanged().forEach(this::show);
       unblock(account);
+      tell();
     }
   }
 
@@ -70,6 +75,7 @@ public final class IdentityWatch {
             state -> {
               state.identityChanged(trust.identities().isBlocked(account));
               conversations.save(state);
+              joining.retry(state);
             });
   }
 

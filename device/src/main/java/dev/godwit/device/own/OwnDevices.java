@@ -4,12 +4,14 @@ import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Setting;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.DeviceId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +50,55 @@ public final class OwnDevices {
     return List.copyOf(devices.values());
   }
 
+  /// Holds what the node says against what is known here; what it leaves out comes last.
+  ///
+  /// @param settings where the names are
+  public List<ListedDevice> list(List<ToldDevice> told, Settings settings) {
+    List<ListedDevice> list = new ArrayList<>();
+    told.forEach(each -> list.add(listed(each, name(settings, each.id()))));
+    for (OwnDevice own : devices.values()) {
+      if (!own.ended() && told.stream().noneMatch(each -> each.id().equals(own.id()))) {
+        list.add(hidden(own, name(settings, own.id())));
+      }
+    }
+    return List.copyOf(list);
+  }
+
+  private static String name(Settings settings, DeviceId device) {
+    Bytes name = settings.get(Setting.DEVICE + device);
+    return new String(name.toArray(), StandardCharsets.UTF_8);
+  }
+
+  private ListedDevice listed(ToldDevice told, String name) {
+    Optional<DeviceCertificate> signed =
+        certificate(told.certificate()).filter(own -> own.device().equals(told.id()));
+    OwnDevice known = devices.get(told.id());
+    return new ListedDevice(
+        told.id(),
+        name,
+        signed.map(DeviceCertificate::platform).orElse(""),
+        told.linkedMillis(),
+        told.seenMillis(),
+        isHere(told.id()),
+        told.revoked() || (known != null && known.ended()),
+        signed.isPresent(),
+        false);
+  }
+
+  private ListedDevice hidden(OwnDevice own, String name) {
+    return new ListedDevice(
+        own.id(), name, own.platform(), own.linkedMillis(), 0, isHere(own.id()), false, true, true);
+  }
+
+  private boolean isHere(DeviceId device) {
+    return device.equals(trust.self().device());
+  }
+
   /// The other devices that are there to be talked to.
   List<DeviceId> others() {
     List<DeviceId> others = new ArrayList<>();
     for (OwnDevice device : devices.values()) {
-      if (!device.ended() && !device.id().equals(trust.self().device())) {
+      if (!device.ended() && !isHere(device.id())) {
         others.add(device.id());
       }
     }
@@ -79,7 +125,7 @@ public final class OwnDevices {
     }
     boolean known = devices.containsKey(device);
     put(device(signed.get(), timeMillis));
-    if (!known && !device.equals(trust.self().device())) {
+    if (!known && !isHere(device)) {
       draft.tell(new Event.DeviceLinked(device, signed.get().platform()));
     }
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
 /// | `pin/<conversation>`, `archive/<conversation>` | `1`, or nothing |
 /// | `draft/<conversation>` | a text that is not sent yet |
 /// | `name/<account>` | what the person calls somebody |
+/// | `device/<device>` | what the person calls one of their devices |
 /// | `verified/<account>` | the identity key whose safety number was compared, or nothing |
 ///
 /// What was told before a device came into that conversation, and what it cannot read, is lost to
@@ -43,7 +44,7 @@ public final class Settings {
   private static final String TO_ASK = "setting-ask";
   private static final String ASK = "ask";
   private static final int ID_BYTES = 16;
-  private static final String VERIFIED = "verified/";
+  public static final String VERIFIED = "verified/";
 
   private record Kept(Bytes value, long timeMillis) {
     Bytes encode() {
@@ -182,13 +183,16 @@ public final class Settings {
         .flatMap(conversations::find)
         .ifPresent(conversations::save);
     if (name.startsWith(VERIFIED)) {
-      account(name.substring(VERIFIED.length())).ifPresent(id -> verify(id, kept.value()));
+      account(name.substring(VERIFIED.length())).ifPresent(id -> compared(id, kept.value()));
     }
   }
 
-  private void verify(AccountId account, Bytes key) {
-    boolean same = trust.identities().believed(account).map(key::equals).orElse(false);
-    trust.identities().verify(account, same);
+  private void compared(AccountId account, Bytes key) {
+    if (key.isEmpty()) {
+      trust.identities().trust(account);
+    } else if (key.size() == Suite.KEY_BYTES) {
+      trust.identities().compared(account, key);
+    }
   }
 
   private static Optional<AccountId> account(String id) {

@@ -1,8 +1,10 @@
 package dev.godwit.device.step;
 
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 
-/// Something that the person sets for a conversation, on all their devices; the names and values
+/// Something that the person sets for a conversation or a device, the same on all their devices;
+/// the names and values
 /// are those of [dev.godwit.device.own.Settings].
 public record Setting(String name, String value) {
   /// The longest text that is kept as a draft, in UTF-16 code units; of a longer one the beginning.
@@ -12,6 +14,10 @@ public record Setting(String name, String value) {
   public static final String PIN = "pin/";
   public static final String ARCHIVE = "archive/";
   public static final String DRAFT = "draft/";
+  public static final String DEVICE = "device/";
+
+  /// What a person calls a device, in UTF-16 code units; of a longer name the beginning.
+  public static final int DEVICE_CHARACTERS_MAX = 64;
 
   private static final String YES = "1";
 
@@ -33,9 +39,18 @@ public record Setting(String name, String value) {
   /// A text that is not sent yet, empty for none. The other devices are told when it has not
   /// changed for two seconds.
   public static Setting drafted(ConversationId id, String text) {
-    int end = Math.min(text.length(), DRAFT_CHARACTERS_MAX);
+    return new Setting(DRAFT + id, beginning(text, DRAFT_CHARACTERS_MAX));
+  }
+
+  /// What the person calls one of their devices, empty for nothing.
+  public static Setting named(DeviceId device, String name) {
+    return new Setting(DEVICE + device, beginning(name.strip(), DEVICE_CHARACTERS_MAX));
+  }
+
+  private static String beginning(String text, int charactersMax) {
+    int end = Math.min(text.length(), charactersMax);
     boolean splits = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
-    return new Setting(DRAFT + id, text.substring(0, splits ? end - 1 : end));
+    return text.substring(0, splits ? end - 1 : end);
   }
 
   /// Whether it is a text that is still being written.

@@ -35,6 +35,7 @@ public final class Identities {
   private final Draft draft;
   private final Set<AccountId> suspects = new LinkedHashSet<>();
   private final Set<AccountId> news = new LinkedHashSet<>();
+  private final Set<AccountId> looked = new LinkedHashSet<>();
 
   public Identities(Draft draft) {
     this.draft = draft;
@@ -48,6 +49,11 @@ public final class Identities {
   /// The key that the account is remembered with.
   public Optional<Bytes> believed(AccountId account) {
     return load(account).map(Known::believed);
+  }
+
+  /// The key that the account showed last, believed or not: the one that there is to compare.
+  public Optional<Bytes> shown(AccountId account) {
+    return load(account).map(Known::shown);
   }
 
   /// Takes the key that a device's certificate names: remembers a first one. Answers whether it is
@@ -86,6 +92,13 @@ public final class Identities {
     return taken;
   }
 
+  /// Takes out the accounts that the person has looked at.
+  public List<AccountId> takeLooked() {
+    List<AccountId> taken = List.copyOf(looked);
+    looked.clear();
+    return taken;
+  }
+
   /// Takes the key that the node says is the account's: remembers a first one, and tells of a
   /// changed one, once. Answers whether it is believed.
   public boolean told(AccountId account, Bytes identityKey) {
@@ -100,29 +113,36 @@ public final class Identities {
     return believed.equals(identityKey);
   }
 
-  /// Believes what the account showed last. It counts as not verified then. Answers whether that is
-  /// a change.
-  public boolean trust(AccountId account) {
-    Optional<Known> known = load(account).filter(Known::differs);
-    known.ifPresent(k -> store(account, new Known(k.shown(), k.shown(), false)));
-    return known.isPresent();
+  /// Believes what the account showed last, which counts as not verified from then on.
+  public void trust(AccountId account) {
+    load(account)
+        .ifPresent(known -> store(account, new Known(known.shown(), known.shown(), false)));
+    looked.add(account);
   }
 
-  /// Whether the person has compared the safety number of the key that is believed.
+  /// The person has compared the safety number of this key, on whichever of their devices: it is
+  /// believed, whatever was before. When the account showed another one here, it is looked up.
+  public void compared(AccountId account, Bytes key) {
+    Known before = load(account).orElse(new Known(key, key, false));
+    store(account, new Known(key, before.shown(), true));
+    if (!before.shown().equals(key)) {
+      lookUp(account);
+    }
+    if (!before.believed().equals(key) && !before.differs()) {
+      news.add(account);
+      draft.tell(new Event.IdentityChanged(account, before.believed(), key));
+    }
+    looked.add(account);
+  }
+
+  /// Whether the person has compared the safety number of the key that the account shows.
   public boolean isVerified(AccountId account) {
-    return load(account).map(Known::verified).orElse(false);
+    return load(account).map(known -> known.verified() && !known.differs()).orElse(false);
   }
 
   /// Whether the account shows another key than the verified one, and nobody has looked at it.
   public boolean isBlocked(AccountId account) {
     return load(account).map(known -> known.verified() && known.differs()).orElse(false);
-  }
-
-  /// Marks the key that is believed as compared, or not. Answers whether that is a change.
-  public boolean verify(AccountId account, boolean verified) {
-    Optional<Known> known = load(account).filter(k -> k.verified() != verified);
-    known.ifPresent(k -> store(account, new Known(k.believed(), k.shown(), verified)));
-    return known.isPresent();
   }
 
   /// Remembers whose a handle is.

@@ -1,6 +1,7 @@
 package dev.godwit.web.facade;
 
 import dev.godwit.device.Device;
+import dev.godwit.device.Linking;
 import dev.godwit.device.Registration;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.step.Setting;
@@ -36,7 +37,17 @@ public final class CompiledDevice {
   /// Makes a new account: what the node is told, and the changes to make durable before.
   @JSExport
   public static JSObject register(String platform, double serverTimeMillis) {
-    Registration made = Device.register(crypto(), platform, (long) serverTimeMillis);
+    return view(Device.register(crypto(), platform, (long) serverTimeMillis));
+  }
+
+  /// The same for an account that is there, under a new identity with this as its only device.
+  @JSExport
+  public static JSObject beginAnew(String account, String platform, double serverTimeMillis) {
+    AccountId id = AccountId.parse(account);
+    return view(Linking.beginAnew(crypto(), id, platform, (long) serverTimeMillis));
+  }
+
+  private static JSObject view(Registration made) {
     return Plain.of()
         .text("account", made.account().toString())
         .text("device", made.device().toString())
@@ -189,7 +200,7 @@ public final class CompiledDevice {
 
   @JSExport
   public void trust(String account, double now) {
-    device.trust(AccountId.parse(account), (long) now);
+    device.devices().trust(AccountId.parse(account), (long) now);
   }
 
   @JSExport

@@ -3,14 +3,15 @@ package dev.godwit.web.facade;
 import dev.godwit.device.Device;
 import dev.godwit.device.Devices;
 import dev.godwit.device.link.LinkCode;
-import dev.godwit.device.own.OwnDevice;
+import dev.godwit.device.own.ListedDevice;
+import dev.godwit.device.own.ToldDevice;
+import dev.godwit.device.step.Setting;
 import dev.godwit.device.trust.SafetyNumber;
 import dev.godwit.web.crypto.SodiumCrypto;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
-import java.util.List;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
@@ -56,18 +57,44 @@ public final class CompiledDevices {
     return devices.isIn(ConversationId.parse(conversation), DeviceId.parse(device));
   }
 
+  /// What the node says of them, held against what is known here.
   @JSExport
-  public JSArray<JSObject> all() {
-    List<OwnDevice> there = devices.all().stream().filter(each -> !each.ended()).toList();
-    return Plain.array(there, CompiledDevices::view);
+  public JSArray<JSObject> list(JSArray<JSObject> told) {
+    return Plain.array(devices.list(Given.list(told, CompiledDevices::told)), CompiledDevices::view);
   }
 
-  private static JSObject view(OwnDevice device) {
+  private static ToldDevice told(Given device) {
+    return new ToldDevice(
+        DeviceId.parse(device.text("id")),
+        device.bytes("certificate"),
+        (long) device.number("linked"),
+        (long) device.number("seen"),
+        device.flag("revoked"));
+  }
+
+  private static JSObject view(ListedDevice device) {
     return Plain.of()
         .text("id", device.id().toString())
+        .text("name", device.name())
         .text("platform", device.platform())
         .number("linkedMillis", device.linkedMillis())
+        .number("seenMillis", device.seenMillis())
+        .flag("current", device.here())
+        .flag("revoked", device.revoked())
+        .flag("certified", device.certified())
+        .flag("hidden", device.hidden())
         .end();
+  }
+
+  /// What the person calls a device, on all of them; empty for nothing.
+  @JSExport
+  public void rename(String device, String name, double now) {
+    devices.set(Setting.named(DeviceId.parse(device), name), (long) now);
+  }
+
+  @JSExport
+  public String nameOf(String device) {
+    return devices.setting(Setting.DEVICE + device);
   }
 
   /// A signed statement for the node that a device is to go.
@@ -75,6 +102,12 @@ public final class CompiledDevices {
   public JSObject revocation(String device, double now) {
     Bytes statement = devices.revocation(DeviceId.parse(device), (long) now);
     return Plain.of().bytes("bytes", statement).end();
+  }
+
+  /// The node has taken such a statement: the device is let in nowhere any more.
+  @JSExport
+  public void revoked(String device, Uint8Array statement, double now) {
+    devices.revoked(DeviceId.parse(device), Plain.bytes(statement), (long) now);
   }
 
   /// Sixty digits; empty while the account's identity is not known here.
@@ -88,8 +121,11 @@ public final class CompiledDevices {
     return devices.isVerified(AccountId.parse(account));
   }
 
+  /// Marks this safety number as compared; false when it is not the account's any more.
   @JSExport
-  public void verify(String account, boolean verified, double now) {
-    devices.verify(AccountId.parse(account), verified, (long) now);
+  public boolean verify(String account, String digits, double now) {
+    return SafetyNumber.parse(digits)
+        .filter(number -> devices.verify(AccountId.parse(account), number, (long) now))
+        .isPresent();
   }
 }

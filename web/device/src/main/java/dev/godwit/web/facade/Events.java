@@ -64,10 +64,11 @@ final class Events {
               .text("device", device.toString())
               .text("platform", platform)
               .end();
-      case Event.DeviceRevoked(var device, var platform, _) ->
+      case Event.DeviceRevoked(var device, var platform, var signed) ->
           Plain.of("deviceRevoked")
               .text("device", device.toString())
               .text("platform", platform)
+              .flag("signed", signed)
               .end();
       case Event.DeviceRefused(var device) ->
           Plain.of("deviceRefused").text("device", device.toString()).end();
