@@ -74,12 +74,15 @@ export class SignIn {
     return current.expiresMillis - Date.now() < EARLY_MILLIS ? this.refresh() : current.access;
   }
 
-  /** Does something with a token, once more with a fresh one if the node says that it has expired. */
+  /**
+   * Does something with a token, once more with a fresh one if the node says that it has expired or is over: a device
+   * that was removed learns that then.
+   */
   async authorized<T>(action: (token: string) => Promise<T>): Promise<T> {
     try {
       return await action(await this.access());
     } catch (error) {
-      if (!isRefused(error, "TOKEN_EXPIRED")) {
+      if (!["TOKEN_EXPIRED", ...SIGN_IN_OVER].some((name) => isRefused(error, name))) {
         throw error;
       }
       return action(await this.refresh());

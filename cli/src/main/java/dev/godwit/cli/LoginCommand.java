@@ -53,7 +53,7 @@ final class LoginCommand implements Callable<Integer> {
   private Me anew(Shared shared, String name) {
     shared.output().notice("NEW_IDENTITY", warning(name));
     if (!agreed && !isConfirmed(name)) {
-      throw new Usage("Nothing was changed.");
+      throw new Usage("Nothing was changed: the handle was not typed again.");
     }
     return Godwit.beginAnew(
         shared.home(),

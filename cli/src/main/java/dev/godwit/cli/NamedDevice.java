@@ -2,6 +2,9 @@ package dev.godwit.cli;
 
 import dev.godwit.client.DeviceInfo;
 import dev.godwit.client.Godwit;
+import dev.godwit.client.GodwitException;
+import dev.godwit.client.Reason;
+import dev.godwit.wire.ErrorCode;
 import java.util.List;
 
 /// Which device of the account somebody means.
@@ -11,7 +14,7 @@ final class NamedDevice {
 
   private NamedDevice() {}
 
-  /// The device with this name, or whose id begins so. Throws [Usage] when there is not exactly
+  /// The device with this name, or whose id begins so. Throws NOT_FOUND when there is not exactly
   /// one; devices that were removed are not meant.
   static DeviceInfo find(Godwit godwit, String text) {
     List<DeviceInfo> meant =
@@ -19,14 +22,18 @@ final class NamedDevice {
             .filter(each -> !each.revoked() && (isName(each, text) || isId(each, text)))
             .toList();
     if (meant.isEmpty()) {
-      throw new Usage("None of your devices is called so; `godwit devices` lists them.");
+      throw refused("None of your devices is called so; `godwit devices` lists them.");
     }
     if (meant.size() > 1) {
-      throw new Usage(
+      throw refused(
           "%d of your devices are called so; take the id, as `godwit devices` lists it."
               .formatted(meant.size()));
     }
     return meant.getFirst();
+  }
+
+  private static GodwitException refused(String sentence) {
+    return new GodwitException(new Reason.Refused(ErrorCode.NOT_FOUND, 0), sentence);
   }
 
   private static boolean isName(DeviceInfo device, String text) {

@@ -2,6 +2,9 @@ package dev.godwit.cli;
 
 import dev.godwit.client.DeviceInfo;
 import dev.godwit.client.Godwit;
+import dev.godwit.client.GodwitException;
+import dev.godwit.client.Reason;
+import dev.godwit.wire.ErrorCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +28,9 @@ final class RevokeCommand implements Callable<Integer> {
     try (Godwit godwit = main.shared().open()) {
       DeviceInfo meant = NamedDevice.find(godwit, device);
       if (meant.here()) {
-        throw new Usage("This is the device you are on; remove it from another of your devices.");
+        throw new GodwitException(
+            new Reason.Refused(ErrorCode.FORBIDDEN, 0),
+            "This is the device you are on; remove it from another of your devices.");
       }
       godwit.revoke(meant.id());
       main.shared().deviceOutput().revoked(meant);

@@ -51,6 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Recipient with = Recipient.parse("@" + Recipients.handle(handle));
     try (Godwit godwit = main.shared().open()) {
+      godwit.connect();
       return accept ? accept(godwit, with) : look(godwit, with);
     }
   }

@@ -159,17 +159,34 @@ final class Registrar {
         body);
   }
 
-  /// Signs the device of this home in again, after its sign-in was ended.
+  /// Signs the device of this home in again, after its sign-in was ended. One that another device
+  /// has let in does so by its key.
   Me signInAgain(String password) {
     Me me = Identity.load(store);
-    ObjectNode request = Json.object().put("handle", me.handle()).put("password", password);
-    read(DEVICE_KEY).ifPresent(device -> request.set("device", device));
     try {
-      JsonNode answer = api.post("/v1/sessions", request);
+      JsonNode answer =
+          read(DEVICE_KEY)
+              .map(device -> byPassword(me, password, device))
+              .orElseGet(() -> new KeySignIn(store, api, crypto).signIn(me.account(), me.device()));
       store.apply(List.of(SignIn.Tokens.of(answer, System.currentTimeMillis()).change()));
       return me;
     } catch (IllegalArgumentException e) {
       throw api.notUnderstood();
+    }
+  }
+
+  /// Of an account that was begun anew meanwhile this is no device any more.
+  private JsonNode byPassword(Me me, String password, ObjectNode device) {
+    ObjectNode request = Json.object().put("handle", me.handle()).put("password", password);
+    request.set("device", device);
+    try {
+      return api.post("/v1/sessions", request);
+    } catch (GodwitException e) {
+      if (e.reason() instanceof Reason.Refused(var error, _)
+          && error == ErrorCode.CERTIFICATE_INVALID) {
+        throw GodwitException.refused(ErrorCode.DEVICE_REVOKED);
+      }
+      throw e;
     }
   }
 }

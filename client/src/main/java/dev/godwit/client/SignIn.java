@@ -94,13 +94,14 @@ final class SignIn {
     return early ? refresh(current) : current.access();
   }
 
-  /// Does something with a token, once more with a fresh one if the node says that it has expired.
+  /// Does something with a token, once more with a fresh one if the node says that it has expired
+  /// or is over: a device that was removed learns that then.
   <T> T authorized(Function<String, T> action) {
     Tokens current = tokens;
     try {
       return action.apply(access());
     } catch (GodwitException e) {
-      if (!isExpired(e)) {
+      if (!isExpired(e) && !isOver(e)) {
         throw e;
       }
       return action.apply(refresh(current));

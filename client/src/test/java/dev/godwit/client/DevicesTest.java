@@ -16,6 +16,9 @@ import dev.godwit.device.trust.Self;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.ErrorCode;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -118,6 +121,11 @@ final class DevicesTest {
         Arrangement expected = new Arrangement(7, false, true, "not sent");
         assertEquals(expected, arrangement(phone));
         Await.until("set there", () -> arrangement(ann).equals(expected));
+        phone.rename(phone.me().device(), "the one in the hall");
+        Await.until(
+            "named there", () -> ann.devices().getLast().name().equals("the one in the hall"));
+        assertFalse(ann.devices().getFirst().name().isEmpty(), "called as its machine");
+        assertFalse(ann.verify(to("ben.set"), "0".repeat(60)));
         assertTrue(ann.verify(to("ben.set"), ann.verification(to("ben.set")).number()));
         Await.until("verified", () -> phone.verification(to("ben.set")).verified());
       }
@@ -148,6 +156,61 @@ final class DevicesTest {
           ann.devices().stream().filter(DeviceInfo::revoked).findFirst().orElseThrow();
       assertFalse(gone.here());
       assertTrue(gone.certified());
+    }
+  }
+
+  /// As it does with one that was not used for a month.
+  @Test
+  void aDeviceThatTheNodeRemovesSaysSoWhenItComesBackAndTheOthersSayThatItWasTheNode() {
+    Path home = HOMES.register("ann.stale");
+    Path phoneHome;
+    DeviceId phone;
+    try (Godwit ann = HOMES.open(home)) {
+      phoneHome = HOMES.link(ann, "ann.stale.phone");
+      phone = ann.devices().getLast().id();
+    }
+    assertEquals(phone, signedInAgain(phoneHome).device());
+    removedByTheNode(home, phone);
+    GodwitException refused =
+        assertThrows(GodwitException.class, () -> signedInAgain(phoneHome));
+    assertEquals(ErrorCode.DEVICE_REVOKED.name(), refused.reason().code());
+    for (int times = 0; times < 2; times++) {
+      try (Godwit back = HOMES.open(phoneHome)) {
+        Await.until("it ends", () -> back.connection().state() == Connection.State.ENDED);
+        assertEquals(ErrorCode.DEVICE_REVOKED.name(), back.connection().code());
+        assertEquals(ErrorCode.DEVICE_REVOKED.text(), back.connection().sentence());
+        GodwitException said = assertThrows(GodwitException.class, back::devices);
+        assertEquals(ErrorCode.DEVICE_REVOKED.name(), said.reason().code());
+      }
+    }
+    CompletableFuture<String> told = new CompletableFuture<>();
+    try (Godwit ann = Godwit.open(home, new Secret.KeyFile());
+        Godwit.Listening _ =
+            ann.listen(
+                event -> {
+                  if (event instanceof Event.Notice notice
+                      && notice.code().startsWith("DEVICE_REMOVED")) {
+                    told.complete(notice.code());
+                  }
+                })) {
+      ann.connect();
+      assertEquals("DEVICE_REMOVED_BY_NODE", told.join());
+      assertTrue(ann.devices().getLast().revoked());
+    }
+  }
+
+  /// By its key: the password is another device's.
+  private static Me signedInAgain(Path home) {
+    return Godwit.signIn(home, new Secret.KeyFile(), Optional.empty(), "no password");
+  }
+
+  /// Takes a device out without a word of the account's identity.
+  private static void removedByTheNode(Path folder, DeviceId device) {
+    Home home = new Home(folder);
+    try (LocalStore store = LocalStore.open(home, HomeKey.read(home, new Secret.KeyFile()));
+        HttpClient http = HttpClient.newHttpClient()) {
+      String token = SignIn.Tokens.load(store).access();
+      assertFalse(new NodeApi(http, HOMES.url()).delete("/v1/devices/" + device, token).isArray());
     }
   }
 

@@ -31,6 +31,9 @@ final class LinkingTest {
   /// Two full parts of the archive and one that is not.
   private static final int REMEMBERED = 4_200;
 
+  /// The newest of them; all others are years old.
+  private static final int OF_TODAY = 10;
+
   private static final int PART_ROWS = 2_000;
 
   /// Somebody who has written to somebody else.
@@ -67,7 +70,7 @@ final class LinkingTest {
         0,
         me.account(),
         me.device(),
-        number,
+        number > REMEMBERED - OF_TODAY ? System.currentTimeMillis() : number,
         new MessageState.Sent(),
         new Content.Text("line " + number));
   }
@@ -119,6 +122,22 @@ final class LinkingTest {
       }
       try (Godwit phone = HOMES.open(fresh)) {
         assertSame(old, phone, "new.dies.friend");
+      }
+    }
+  }
+
+  @Test
+  void aNewDeviceGetsAsManyDaysAsItIsGiven() {
+    Path home = experienced("few.days", "few.days.friend");
+    CompletableFuture<String> shown = new CompletableFuture<>();
+    CompletableFuture<Me> linking = HOMES.linking("few.days.phone", HOMES.url(), shown);
+    try (Godwit old = HOMES.open(home)) {
+      assertEquals(old.approve(shown.join(), 1).id(), linking.join().device());
+      try (Godwit phone = HOMES.open(HOMES.folder("few.days.phone"))) {
+        Await.until("the history is complete", () -> phone.progress().complete());
+        List<String> all = texts(old, "few.days.friend");
+        assertEquals(
+            all.subList(all.size() - OF_TODAY, all.size()), texts(phone, "few.days.friend"));
       }
     }
   }

@@ -2,12 +2,14 @@ package dev.godwit.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -111,6 +113,37 @@ final class LyingNodeTest {
     List<DeviceInfo> swapped =
         shown(home, list -> find(list, phone).set("certificate", list.get(0).path("certificate")));
     assertFalse(only(swapped, phone).certified());
+  }
+
+  /// Nine more devices than there are, as far as the old one is told.
+  private static byte[] crowded(String request, byte[] answer) {
+    return request.equals("GET /v1/devices")
+        ? altered(
+            answer,
+            list -> {
+              for (int i = 1; i < Limits.DEVICES_PER_ACCOUNT_MAX; i++) {
+                list.add(((ObjectNode) list.get(0)).deepCopy().put("id", "" + new DeviceId(1, i)));
+              }
+            })
+        : answer;
+  }
+
+  @Test
+  void whenThereIsNoRoomNothingIsHandedOverAndTheCodeStaysGood() {
+    Path home = HOMES.register("no.room");
+    CompletableFuture<String> shown = new CompletableFuture<>();
+    CompletableFuture<Me> linking = HOMES.linking("no.room.phone", HOMES.url(), shown);
+    try (LyingNode node =
+            LyingNode.before(
+                HOMES.url(), (request, answer) -> Optional.of(crowded(request, answer)));
+        Godwit old = Godwit.open(home, new Secret.KeyFile(), Optional.of(node.url()))) {
+      GodwitException full =
+          assertThrows(GodwitException.class, () -> old.approve(shown.join(), 0));
+      assertEquals("TOO_MANY_DEVICES", full.reason().code());
+    }
+    try (Godwit old = HOMES.open(home)) {
+      assertEquals(old.approve(shown.join(), 0).id(), linking.join().device());
+    }
   }
 
   @Test

@@ -98,7 +98,7 @@ final class DevicesScenarioTest {
     assertTrue(here.path("verified").asBoolean(), "marked on the phone");
     assertEquals(NUMBER_DIGITS, number.replace(" ", "").length());
     assertEquals(number, safetyNumber("bob", "@alice").path("number").asText());
-    JsonNode same = does("bob", "verify", "@alice", "--compare", number).getLast();
+    JsonNode same = does("bob", "verify", "@alice", "--compare", number, "--mark").getFirst();
     assertTrue(same.path("same").asBoolean());
     String other = (number.charAt(0) == '1' ? "2" : "1") + number.substring(1);
     try (JavaProcess refused = SCENE.start("bob", "verify", "@alice", "--compare", other)) {
@@ -108,10 +108,15 @@ final class DevicesScenarioTest {
   }
 
   private static void revokes(String phone, JavaProcess listening, JavaProcess bob) {
+    does("alice", "rename", phone.substring(0, 8), "the hall");
     List<JsonNode> devices = does("alice", "devices");
     assertEquals(2, devices.size());
-    assertTrue(devices.stream().anyMatch(each -> each.path("device").asText().equals(phone)));
-    does("alice", "revoke", phone);
+    JsonNode listed = devices.getLast();
+    assertEquals(phone, listed.path("device").asText());
+    assertEquals("the hall", listed.path("name").asText());
+    assertTrue(listed.path("seen").asLong() >= listed.path("linked").asLong());
+    assertTrue(listed.path("linked").asLong() > 0 && listed.path("certified").asBoolean());
+    does("alice", "revoke", "The Hall");
     assertEquals(REFUSED, listening.exit());
     assertEquals("DEVICE_REVOKED", events(listening).getLast().path("code").asText());
     does("alice", "send", "@bob", "only here", "--wait", "delivered");
@@ -138,11 +143,27 @@ final class DevicesScenarioTest {
     assertEquals("NEW_IDENTITY", told.getFirst().path("code").asText());
     assertEquals(REFUSED, old.exit());
     awaitSaid(bob, "safety number");
+    looksAgain();
     does("new", "send", "@bob", "it is me", "--wait", "delivered");
     awaitSaid(bob, "alice: it is me");
-    assertFalse(
-        safetyNumber("new", "@bob")
-            .path("number")
-            .equals(does("bob", "verify", "@alice", "--mark").getLast().path("number")));
+  }
+
+  /// Bob had compared: he sends nothing until he has seen the new number.
+  private static void looksAgain() {
+    refuses("IDENTITY_CHANGED", "bob", "send", "@alice", "is it you?");
+    refuses("IDENTITY_CHANGED", "bob", "verify", "@alice", "--mark");
+    JsonNode shown = safetyNumber("bob", "@alice");
+    assertTrue(shown.path("changed").asBoolean() && !shown.path("verified").asBoolean());
+    assertEquals(safetyNumber("new", "@bob").path("number"), shown.path("number"));
+    does("bob", "verify", "@alice", "--mark");
+    assertTrue(safetyNumber("bob", "@alice").path("verified").asBoolean());
+    does("bob", "send", "@alice", "now I know", "--wait", "sent");
+  }
+
+  private static void refuses(String code, String who, String... command) {
+    try (JavaProcess refused = SCENE.start(who, command)) {
+      assertEquals(REFUSED, refused.exit());
+      assertEquals(code, events(refused).getLast().path("code").asText());
+    }
   }
 }
