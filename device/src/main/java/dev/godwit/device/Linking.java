@@ -65,6 +65,7 @@ public final class Linking {
       Crypto crypto, AccountId account, String platform, long serverMillis) {
     Self self = Self.anew(crypto, account, platform, serverMillis);
     Machines machines = machines(crypto, self, serverMillis);
+    machines.ownDevices.beginAnew(serverMillis);
     return new Registration(
         account,
         self.device(),

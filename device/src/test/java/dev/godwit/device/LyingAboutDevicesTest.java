@@ -78,6 +78,18 @@ final class LyingAboutDevicesTest {
     assertTrue(account.isThere(phone.device()));
   }
 
+  @Test
+  void whatWasBeforeTheAccountWasBegunAnewIsNoLie() {
+    OwnAccount anew = OwnAccount.anew(account.self.account());
+    AccountEntryKind linked = AccountEntryKind.DEVICE_LINKED;
+    anew.hear(OwnAccount.TIME - 1, linked, phone.device(), phone.certificate());
+    assertEquals(List.of(), anew.told());
+    assertFalse(anew.isThere(phone.device()));
+    anew.hear(OwnAccount.TIME, linked, phone.device(), phone.certificate());
+    assertEquals(List.of(new Event.DeviceRefused(phone.device())), anew.told());
+    assertFalse(anew.wantsIn(phone.device()));
+  }
+
   /// For the same device another key, signed by another identity in the name of this one.
   private Bytes second() {
     Self server = Self.make(account.crypto, "server", OwnAccount.TIME);

@@ -10,6 +10,7 @@ import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CaughtUp;
 import dev.godwit.wire.ConversationId;
@@ -19,6 +20,7 @@ import dev.godwit.wire.Opened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /// An account's first device at a node that says what it likes in the account's log.
 final class OwnAccount {
@@ -36,7 +38,16 @@ final class OwnAccount {
   private long sequence;
 
   OwnAccount() {
-    store.apply(Device.register(crypto, "test", TIME).changes());
+    this(crypto -> Device.register(crypto, "test", TIME));
+  }
+
+  /// One that is begun anew by somebody who has the password alone.
+  static OwnAccount anew(AccountId account) {
+    return new OwnAccount(crypto -> Linking.beginAnew(crypto, account, "test", TIME));
+  }
+
+  private OwnAccount(Function<Crypto, Registration> made) {
+    store.apply(made.apply(crypto).changes());
     self = Self.load(store).orElseThrow();
     old = Device.restore(store, crypto, "test");
     connect();
@@ -62,9 +73,13 @@ final class OwnAccount {
 
   /// The node tells something of a device.
   void hear(AccountEntryKind kind, DeviceId device, Bytes payload) {
+    hear(TIME, kind, device, payload);
+  }
+
+  void hear(long time, AccountEntryKind kind, DeviceId device, Bytes payload) {
     EntryId id = new EntryId(1, ++sequence);
     old.onFrame(
-        new AccountEntry(sequence, id, TIME, kind, ConversationId.NONE, 0, device, payload), now);
+        new AccountEntry(sequence, id, time, kind, ConversationId.NONE, 0, device, payload), now);
   }
 
   /// What the person is told since the last time.

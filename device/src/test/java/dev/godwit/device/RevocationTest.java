@@ -71,6 +71,20 @@ final class RevocationTest {
     assertEquals(List.of(), carol.said(team));
   }
 
+  /// As when its account is begun anew, until the new device has come in.
+  @Test
+  void whatIsSaidToSomebodyWithoutADeviceWaits() {
+    alice.say(bob, "hello");
+    bob.say(alice, "hello");
+    world.settle();
+    ConversationId talk = alice.row(bob).id();
+    world.node.revoked(bob, talk);
+    world.pass(60_000);
+    alice.say(bob, "for nobody");
+    world.pass(60_000);
+    assertEquals(1, alice.device.waiting());
+  }
+
   @Test
   void inALargerGroupOneOfTheOthersTakesItOutOnce() {
     List<Person> others = new ArrayList<>(List.of(bob, carol));

@@ -196,13 +196,16 @@ public final class Joining {
   // --- What the account's log says ---
 
   /// The account is a member since `sequence`.
-  public void onJoined(ConversationId conversation, long sequence) {
+  ///
+  /// @param late it was before this device came to the account
+  public void onJoined(ConversationId conversation, long sequence, boolean late) {
     ConversationState state = conversations.findOrMake(conversation);
     endBefore(state, sequence);
     boolean isNews = state.standing() == Standing.NEW || state.standing() == Standing.LEFT;
     if (isNews) {
       waitsSince.remove(conversation);
       state.standing(Standing.JOINING);
+      state.late(late);
     }
     if (isNews || state.standing() == Standing.JOINING) {
       state.advance(sequence);

@@ -11,6 +11,7 @@ import dev.godwit.device.roster.Roles;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.Group;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Entry;
@@ -70,6 +71,14 @@ public final class Talk {
             left ->
                 left.getValue().stream()
                     .anyMatch(device -> trust.revocations().isRevoked(left.getKey(), device)));
+  }
+
+  /// Whether nobody of the other side of a direct conversation has the keys: what is said now could
+  /// be read by none of them, ever.
+  public boolean isUnheard(ConversationState state, Group group) {
+    return state.isDirect()
+        && !state.peer().equals(trust.self().account())
+        && !Leaves.of(group.members(), trust.leaves()).has(state.peer());
   }
 
   /// Why this account may not say something in this conversation now, if so.

@@ -28,7 +28,8 @@ public final class Catalogue {
           "name/",
           "revoked/",
           "setting/",
-          OwnDevices.PREFIX);
+          OwnDevices.PREFIX,
+          OwnDevices.ANEW);
 
   private Catalogue() {}
 

@@ -24,6 +24,9 @@ public final class OwnDevices {
   static final String PREFIX = "own/";
   private static final String SET = "own-set";
 
+  /// When the account was begun anew, milliseconds since 1970 by the node's clock.
+  static final String ANEW = "anew";
+
   private final Trust trust;
   private final Draft draft;
   private final Map<DeviceId, OwnDevice> devices = new TreeMap<>();
@@ -43,6 +46,17 @@ public final class OwnDevices {
     if (!devices.containsKey(self.device())) {
       certificate(self.certificate()).ifPresent(own -> put(device(own, own.time())));
     }
+  }
+
+  /// The account begins anew with this device.
+  public void beginAnew(long serverMillis) {
+    draft.put(ANEW, new Packer().number(serverMillis).toBytes());
+  }
+
+  /// Whether this was before the account was begun anew: of other devices, under an identity that
+  /// is no more.
+  public boolean isFromBefore(long timeMillis) {
+    return draft.get(ANEW).map(value -> timeMillis < new Unpacker(value).number()).orElse(false);
   }
 
   /// All that were ever known, ended ones too.
@@ -115,12 +129,14 @@ public final class OwnDevices {
   }
 
   /// The node says that a device was linked. One that the identity has not signed, or that has
-  /// ended before, is refused and told.
+  /// ended before, is refused and told, unless it is from before the account was begun anew.
   public void onLinked(DeviceId device, Bytes certificate, long timeMillis) {
     Optional<DeviceCertificate> signed =
         certificate(certificate).filter(own -> own.device().equals(device));
     if (signed.isEmpty() || trust.revocations().isRevoked(trust.self().account(), device)) {
-      draft.tell(new Event.DeviceRefused(device));
+      if (!isFromBefore(timeMillis)) {
+        draft.tell(new Event.DeviceRefused(device));
+      }
       return;
     }
     boolean known = devices.containsKey(device);

@@ -76,7 +76,10 @@ public final class AccountLog {
   private void follow(AccountEntry entry) {
     boolean isForThis = entry.device().equals(self.device());
     switch (entry.kind()) {
-      case JOINED -> joining.onJoined(entry.conversation(), entry.conversationSequence());
+      case JOINED -> {
+        boolean late = devices.isFromBefore(entry.time());
+        joining.onJoined(entry.conversation(), entry.conversationSequence(), late);
+      }
       case LEFT -> joining.onLeft(entry.conversation(), entry.conversationSequence());
       case WELCOMED -> {
         if (isForThis) {

@@ -92,7 +92,8 @@ public final class Sender {
 
   /// The store may be an older copy, whose keys are spent: nothing is sent before the first
   /// CaughtUp has shown that it is not. What is said in a group that is held waits for the person,
-  /// and in one with a device that is known to be revoked until that is out.
+  /// and in one with a device that is known to be revoked until that is out. In [#send], what is
+  /// said to somebody who has no device in the conversation waits until one has come in.
   private boolean isReady(ConversationState state) {
     boolean mayGo = !retried.contains(state.id()) || link.session().isCaughtUp();
     return state.standing() == Standing.OPEN
@@ -118,6 +119,9 @@ public final class Sender {
     Optional<Group> group = groups.find(state.id());
     if (group.isEmpty()) {
       joining.repair(state);
+      return;
+    }
+    if (talk.isUnheard(state, group.get())) {
       return;
     }
     Optional<ErrorCode> refusal = talk.refusal(state, ContentCodec.decode(head.content()));
