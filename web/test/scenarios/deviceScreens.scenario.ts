@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CommandLine } from "./godwit";
 import { PHONE, Screen } from "./screen";
@@ -60,7 +59,7 @@ describe("several devices before the client's screens", () => {
     await expect.poll(() => desk.button("Remove").count()).toBe(2);
     await desk.accessible();
     await desk.picture("devices-desk-light");
-    await desk.page.locator(".line-row", { hasText: hostname() }).getByRole("button", { name: "Remove" }).click();
+    await desk.page.locator(".line-row", { hasText: "Linux · linked" }).getByRole("button", { name: "Remove" }).click();
     await desk.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect.poll(() => desk.button("Remove").count()).toBe(1);
     await expect(terminal.run("dora", ["send", `@${EMIL}`, "let me in"])).rejects.toThrow();

@@ -141,7 +141,8 @@ public final class Godwit implements AutoCloseable {
     if (!HomeKey.exists(new Home(folder))) {
       throw new GodwitException(
           Reason.Local.NOT_REGISTERED,
-          "There is no device in %s yet: `godwit register HANDLE` makes an account, `godwit link` brings yours."
+          ("There is no device in %s yet: `godwit register HANDLE` makes an account, `godwit link`"
+                  + " brings yours.")
               .formatted(folder));
     }
   }

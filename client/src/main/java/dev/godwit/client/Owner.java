@@ -279,7 +279,8 @@ final class Owner implements Backend {
     if (desk.device().devices().isBlocked(row.peer())) {
       throw new GodwitException(
           Reason.Local.IDENTITY_CHANGED,
-          "@%s shows another identity than the one you compared, so nothing was sent: look at it with `godwit verify @%s`."
+          ("@%s shows another identity than the one you compared, so nothing was sent: look at it"
+                  + " with `godwit verify @%s`.")
               .formatted(row.peerHandle(), row.peerHandle()));
     }
   }

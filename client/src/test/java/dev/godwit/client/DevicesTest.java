@@ -171,8 +171,7 @@ final class DevicesTest {
     }
     assertEquals(phone, signedInAgain(phoneHome).device());
     removedByTheNode(home, phone);
-    GodwitException refused =
-        assertThrows(GodwitException.class, () -> signedInAgain(phoneHome));
+    GodwitException refused = assertThrows(GodwitException.class, () -> signedInAgain(phoneHome));
     assertEquals(ErrorCode.DEVICE_REVOKED.name(), refused.reason().code());
     for (int times = 0; times < 2; times++) {
       try (Godwit back = HOMES.open(phoneHome)) {

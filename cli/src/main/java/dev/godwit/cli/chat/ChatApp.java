@@ -270,9 +270,17 @@ public final class ChatApp {
     typedMillis = 0;
     chat.scroll(0);
     if (!text.isEmpty()) {
-      chat.open()
-          .ifPresent(
-              open -> godwit.send(new Recipient.InConversation(open.conversation().id()), text));
+      chat.open().ifPresent(open -> send(open.conversation().id(), text));
+    }
+  }
+
+  /// What is refused stays in the line.
+  private void send(ConversationId to, String text) {
+    try {
+      godwit.send(new Recipient.InConversation(to), text);
+    } catch (GodwitException e) {
+      chat.line().insert(text);
+      throw e;
     }
   }
 

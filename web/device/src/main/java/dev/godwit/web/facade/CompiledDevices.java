@@ -12,6 +12,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import java.util.List;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.core.JSArray;
@@ -60,7 +61,8 @@ public final class CompiledDevices {
   /// What the node says of them, held against what is known here.
   @JSExport
   public JSArray<JSObject> list(JSArray<JSObject> told) {
-    return Plain.array(devices.list(Given.list(told, CompiledDevices::told)), CompiledDevices::view);
+    List<ToldDevice> said = Given.list(told, CompiledDevices::told);
+    return Plain.array(devices.list(said), CompiledDevices::view);
   }
 
   private static ToldDevice told(Given device) {
