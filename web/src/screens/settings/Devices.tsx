@@ -1,11 +1,11 @@
-import { Laptop, Smartphone, SquareTerminal } from "lucide-react";
+import { Laptop, Pencil, Smartphone, SquareTerminal } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import type { OwnDevice } from "../../device/api";
 import type { AppState, ShownNotice } from "../../state/app";
 import { useApp, useGo } from "../context";
 import { useAnswer, useDoing, useFormat } from "../hooks";
 import { Bar } from "../parts/Bar";
-import { Button } from "../parts/Button";
+import { Button, IconButton } from "../parts/Button";
 import { Confirm, Dialog } from "../parts/Dialog";
 import { Field } from "../parts/Field";
 import { Problem } from "../parts/Problem";
@@ -112,9 +112,9 @@ function DeviceRow({ device, onRename, onRemove }: DeviceRowProps) {
       end={
         <>
           {device.certified && (
-            <Button look="plain" onClick={onRename}>
-              {texts.rename}
-            </Button>
+            <IconButton label={texts.rename} onClick={onRename}>
+              <Pencil size={18} />
+            </IconButton>
           )}
           {!device.current && revocable && (
             <Button look="plain" onClick={onRemove}>

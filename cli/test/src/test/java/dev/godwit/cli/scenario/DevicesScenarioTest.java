@@ -146,6 +146,15 @@ final class DevicesScenarioTest {
     looksAgain();
     does("new", "send", "@bob", "it is me", "--wait", "delivered");
     awaitSaid(bob, "alice: it is me");
+    does("bob", "send", "@alice", "now I know", "--wait", "sent");
+    assertEquals("now I know", newest("new", "@bob"));
+  }
+
+  /// What comes with the next connection.
+  private static String newest(String who, String with) {
+    JavaProcess listening = SCENE.listening(who);
+    awaitNamed(listening, "message");
+    return does(who, "history", with).getLast().path("text").asText();
   }
 
   /// Bob had compared: he sends nothing until he has seen the new number.
@@ -157,7 +166,6 @@ final class DevicesScenarioTest {
     assertEquals(safetyNumber("new", "@bob").path("number"), shown.path("number"));
     does("bob", "verify", "@alice", "--mark");
     assertTrue(safetyNumber("bob", "@alice").path("verified").asBoolean());
-    does("bob", "send", "@alice", "now I know", "--wait", "sent");
   }
 
   private static void refuses(String code, String who, String... command) {
