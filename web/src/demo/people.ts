@@ -22,7 +22,7 @@ export function person(handle: string): Person {
 }
 
 export function member(handle: string, role: Role = "member"): Member {
-  return { ...person(handle), role };
+  return { ...person(handle), role, sinceMillis: Date.now() };
 }
 
 /** Rows of a conversation from a short script of sender and text, minutes apart. */

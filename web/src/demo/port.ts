@@ -13,7 +13,7 @@ import {
   type OwnDevice,
   type SignedIn,
 } from "../device/api";
-import { idOf, me, people, person } from "./people";
+import { idOf, me, member, people, person } from "./people";
 import type { DemoConversation } from "./world";
 
 const ALL: readonly CommandKind[] = [
@@ -238,7 +238,7 @@ export class DemoPort implements DevicePort {
     members: ({ conversation }) => this.find(conversation).members,
     addMembers: ({ conversation, handles }) => {
       const group = this.find(conversation);
-      group.members.push(...handles.map((handle) => ({ ...found(handle), role: "member" as const })));
+      group.members.push(...handles.map((handle) => member(found(handle).handle)));
       this.add(conversation, me.handle, { kind: "change", change: { kind: "added", people: handles.map(found) } });
       this.change(conversation, { members: group.members.length });
       return { unreachable: [] };
@@ -329,9 +329,7 @@ export class DemoPort implements DevicePort {
     const pattern = this.world.find((one) => one.conversation.kind === "group");
     if (!pattern) throw fail("NOT_SUPPORTED");
     const id = idOf(++this.ids);
-    const members = [{ ...person(me.handle), role: "owner" as const }].concat(
-      handles.map((handle) => ({ ...found(handle), role: "member" as never })),
-    );
+    const members = [member(me.handle, "owner"), ...handles.map((handle) => member(found(handle).handle))];
     const conversation = {
       ...pattern.conversation,
       id,

@@ -33,6 +33,8 @@ export type Role = "owner" | "admin" | "member";
 
 export interface Member extends Person {
   readonly role: Role;
+  /** When they were added; 0 when that is not known. */
+  readonly sinceMillis: number;
 }
 
 /** Who may do something in a group. */

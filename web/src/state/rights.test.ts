@@ -7,7 +7,7 @@ const ALL: ReadonlySet<CommandKind> = new Set<CommandKind>([
   ...["setDetails", "addMembers", "invite", "setSettings"],
   ...["joinRequests", "leaveGroup", "removeMember", "setRole", "forget"],
 ] as CommandKind[]);
-const bob = (role: Role): Member => ({ ...BOB, role });
+const bob = (role: Role): Member => ({ ...BOB, role, sinceMillis: 0 });
 
 describe("rights in a group", () => {
   it("of a member follow its settings", () => {

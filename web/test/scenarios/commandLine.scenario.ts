@@ -1,10 +1,25 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Change, GroupSettings } from "../../src/device/api";
 import { CommandLine } from "./godwit";
 import { type Profile, Tab, windowOfItsOwn } from "./person";
 
 const NODE = inject("node");
 const ALICE = "alice.cli";
 const BOB = "bob.cli";
+const ANNOUNCING: GroupSettings = { add: "admins", send: "admins", changeDetails: "all" };
+
+/** What the command line says of changes. */
+const SAID: readonly (readonly [Change["kind"], string])[] = [
+  ["renamed", "named the group “fen”"],
+  ["role", "made you an admin"],
+  ["described", "changed the description"],
+  ["settings", "set: "],
+];
+
+interface Printed {
+  readonly sequence: number;
+  readonly text: string;
+}
 
 describe("a browser and the command line", () => {
   const terminal = new CommandLine(NODE);
@@ -82,5 +97,25 @@ describe("a browser and the command line", () => {
     await bob.ask({ kind: "revokeDevice", device });
     await expect(terminal.run("second", ["send", `@${ALICE}`, "let me in"])).rejects.toThrow();
     expect((await bob.ask({ kind: "devices" })).map(({ id }) => id)).not.toContain(device);
+  });
+
+  test("show what happened to a group in the same order", async () => {
+    const { conversation: group } = await alice.ask({ kind: "createGroup", name: "marsh", handles: [BOB] });
+    await godwit("group", "rename", "marsh", "fen");
+    const members = await alice.ask({ kind: "members", conversation: group });
+    const account = members.find(({ handle }) => handle === BOB)?.account ?? "";
+    await alice.ask({ kind: "setRole", conversation: group, account, role: "admin" });
+    await godwit("group", "describe", "fen", "who counts what");
+    await alice.ask({ kind: "setSettings", conversation: group, settings: ANNOUNCING });
+    const printed = (await godwit("history", "fen"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Printed);
+    await expect.poll(async () => (await alice.history(group)).length).toBe(printed.length);
+    const shown = (await alice.history(group)).slice(1);
+    expect(shown.map(({ sequence, content }) => [sequence, content.kind === "change" && content.change.kind])).toEqual(
+      printed.slice(1).map(({ sequence, text }) => [sequence, SAID.find(([, words]) => text.includes(words))?.[0]]),
+    );
+    expect(shown).toHaveLength(SAID.length);
   });
 });

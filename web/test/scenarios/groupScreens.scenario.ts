@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { LyingProxy } from "./lie";
 import { PHONE, Screen } from "./screen";
 
 const NODE = inject("node");
@@ -13,11 +14,14 @@ describe("a group before the client's screens", () => {
   let anna: Screen;
   let ben: Screen;
   let cleo: Screen;
+  /** On the way to Ben. */
+  let liar: LyingProxy;
 
   beforeAll(async () => {
+    liar = await LyingProxy.before(NODE);
     [anna, ben, cleo] = await Promise.all([
       Screen.inWindow(NODE, { colours: "dark" }),
-      Screen.inWindow(NODE, { size: PHONE }),
+      Screen.inWindow(liar.url, { size: PHONE }),
       Screen.inWindow(NODE),
     ]);
     await Promise.all([anna.register(ANNA), ben.register(BEN), cleo.register(CLEO)]);
@@ -27,6 +31,7 @@ describe("a group before the client's screens", () => {
 
   afterAll(async () => {
     await Promise.all([anna.close(), ben.close(), cleo.close()]);
+    liar.close();
   });
 
   test("who opens an invitation asks to join, and is let in by an admin", async () => {
@@ -133,10 +138,28 @@ describe("a group before the client's screens", () => {
     await anna.button("Back").click();
   });
 
-  test("somebody is made admin, and somebody leaves and deletes the group", async () => {
+  test("a change that is not what it says is refused, and the group goes on when the person says so", async () => {
+    await liar.lies(ben, GROUP, { named: CLEO, instead: ANNA });
     await anna.button(`What to do with ${CLEO}`).click();
     await anna.page.getByRole("menuitem", { name: "Make admin" }).click();
-    await cleo.composer.waitFor();
+    await ben.line(`A change by ${ANNA} was refused`).waitFor();
+    await ben.accessible();
+    await ben.picture("refused-phone-light");
+    liar.stops();
+    await anna.send("is everybody here?");
+    await cleo.said("is everybody here?").waitFor();
+    expect(await ben.said("is everybody here?").count()).toBe(0);
+    await ben.button("Go on").click();
+    await ben.accessible();
+    await ben.page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
+    const notices = ben.page.getByRole("status").getByRole("button", { name: "Close" });
+    await ben.page.getByText("joined the conversation anew").waitFor();
+    await cleo.send("welcome back");
+    await ben.said("welcome back").waitFor();
+    while ((await notices.count()) > 0) await notices.first().click();
+  });
+
+  test("who was made admin writes; somebody leaves and deletes the group", async () => {
     await ben.openDetails(GROUP);
     await ben.picture("group-phone-light");
     await ben.accessible();

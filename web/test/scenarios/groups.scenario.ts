@@ -73,6 +73,8 @@ describe("a group of three in three browsers", () => {
     );
     const members = await alice.ask({ kind: "members", conversation });
     expect(members.map(({ handle }) => handle).sort()).toEqual([ALICE, BOB, CAROL]);
+    const since = new Map(members.map(({ handle, sinceMillis }) => [handle, sinceMillis]));
+    expect(since.get(CAROL)).toBeGreaterThan(since.get(BOB) ?? Infinity);
     const account = members.find(({ handle }) => handle === CAROL)?.account ?? "";
     await alice.ask({ kind: "removeMember", conversation, account });
     await carol.until("left", (events) =>

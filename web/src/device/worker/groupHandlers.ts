@@ -123,7 +123,11 @@ function handlesOf(on: Handlers, accounts: readonly string[]): string[] {
 
 async function members(on: Handlers, { conversation }: CommandOf<"members">): Promise<readonly Member[]> {
   const group = await view(on, conversation);
-  return group.members.map(({ account, handle, role }) => ({ ...on.running.views.person(account, handle), role }));
+  return group.members.map(({ account, handle, role, sinceMillis }) => ({
+    ...on.running.views.person(account, handle),
+    role,
+    sinceMillis,
+  }));
 }
 
 /** As far as is known now; what the node knows beyond it comes as ticks. */

@@ -4,7 +4,7 @@ import type { GroupConversation, Member, Role } from "../../device/api";
 import type { Rights } from "../../state/rights";
 import { HOME } from "../../state/view";
 import { useActions, useMe } from "../context";
-import { useAnswer, useDoing } from "../hooks";
+import { useAnswer, useDoing, useFormat } from "../hooks";
 import { byRoleAndName, nameOf } from "../names";
 import { Avatar } from "../parts/Avatar";
 import { Button, IconButton } from "../parts/Button";
@@ -95,6 +95,7 @@ interface MemberRowProps {
 
 function MemberRow({ member, rights, onRole, onRemove }: MemberRowProps) {
   const texts = useTexts();
+  const format = useFormat();
   const actions = useActions();
   const me = useMe();
   const mine = member.account === me.account;
@@ -112,6 +113,7 @@ function MemberRow({ member, rights, onRole, onRemove }: MemberRowProps) {
           {member.role !== "member" && <span className="tag">{texts.roles[member.role]}</span>}
         </>
       }
+      more={member.sinceMillis > 0 && texts.group.addedAt(format.when(member.sinceMillis))}
       end={
         !mine && (
           <Menu

@@ -256,6 +256,7 @@ export const de: Texts = {
     linkElsewhere: "Auf einem anderen Gerät erzeugt, das ihn zeigen kann.",
     linkNone: "Noch keine Links.",
     requests: "Bitten um Aufnahme",
+    addedAt: (when) => `Hinzugefügt ${when}`,
     allMembers: (n) => `Alle ${number(n)} Mitglieder`,
     memberMenu: (name) => `Was mit ${name} geschehen soll`,
     unreachable: (handles) => `Nicht zu erreichen: ${handles.join(", ")}`,

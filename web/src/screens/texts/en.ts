@@ -253,6 +253,7 @@ export const en = {
     linkElsewhere: "Made on another device, which can show it.",
     linkNone: "No links yet.",
     requests: "Requests to join",
+    addedAt: (when: string) => `Added ${when}`,
     allMembers: (n: number) => `All ${number(n, "en")} members`,
     memberMenu: (name: string) => `What to do with ${name}`,
     unreachable: (handles: readonly string[]) => `Could not be reached: ${handles.join(", ")}`,

@@ -64,6 +64,7 @@ export interface GroupMember {
   /** Empty while it is not known. */
   readonly handle: string;
   readonly role: Role;
+  readonly sinceMillis: number;
   readonly deliveredThrough: number;
   readonly readThrough: number;
 }

@@ -95,6 +95,7 @@ final class GroupViews {
         .text("account", member.account().toString())
         .text("handle", member.handle())
         .text("role", name(member.role()))
+        .number("sinceMillis", member.sinceMillis())
         .number("deliveredThrough", member.deliveredThrough())
         .number("readThrough", member.readThrough())
         .end();
