@@ -8,16 +8,14 @@ import dev.godwit.wire.Bytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// One log in memory.
 final class KeptLog {
   private final TreeMap<Long, LogEntry> entries = new TreeMap<>();
-  private final Map<Long, Bytes> attachments = new HashMap<>();
+  private final TreeMap<Long, Bytes> attachments = new TreeMap<>();
   private LogState state = LogState.NONE;
 
   LogState state() {
@@ -62,7 +60,8 @@ final class KeptLog {
 
   Optional<Bytes> attachment(long sequence, long expiredBefore) {
     LogEntry entry = entries.get(sequence);
-    return entry == null || entry.timeMillis() < expiredBefore
+    boolean expired = entry == null || entry.timeMillis() < expiredBefore;
+    return expired && attachments.higherKey(sequence) != null
         ? Optional.empty()
         : Optional.ofNullable(attachments.get(sequence));
   }
@@ -72,7 +71,10 @@ final class KeptLog {
     while (gone < entriesMax
         && !entries.isEmpty()
         && entries.firstEntry().getValue().timeMillis() < expiredBefore) {
-      attachments.remove(entries.pollFirstEntry().getKey());
+      long sequence = entries.pollFirstEntry().getKey();
+      if (attachments.higherKey(sequence) != null) {
+        attachments.remove(sequence);
+      }
       gone++;
     }
     return gone;

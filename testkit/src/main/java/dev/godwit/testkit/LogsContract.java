@@ -360,12 +360,28 @@ public interface LogsContract {
   }
 
   @Test
-  default void anAttachmentGoesWithItsEntry() {
+  default void anAttachmentGoesWithItsEntryUnlessItIsTheNewest() {
     logs().commit(batch(withParts(1, 1, "", "", "welcome")));
+    logs().commit(batch(withParts(2, 2, "", "", "newest")));
+    logs().commit(batch(append(LOG, 3, 3)));
     long later = NOW + RETENTION_MILLIS + 1;
     assertEquals(Optional.empty(), logs().attachment(LOG, 1, later));
+    assertEquals(Optional.of(text("newest")), logs().attachment(LOG, 2, later));
     logs().expire(later, ALL);
     assertEquals(Optional.empty(), logs().attachment(LOG, 1, NOW));
+    assertEquals(Optional.of(text("newest")), logs().attachment(LOG, 2, later));
+  }
+
+  @Test
+  default void anAttachmentThatWasKeptGoesWhenThereIsANewerOne() {
+    logs().commit(batch(withParts(1, 1, "", "", "kept")));
+    long later = NOW + RETENTION_MILLIS + 1;
+    logs().expire(later, ALL);
+    assertEquals(Optional.of(text("kept")), logs().attachment(LOG, 1, later));
+    logs().commit(batch(withParts(2, 2, "", "", "newer")));
+    assertEquals(Optional.empty(), logs().attachment(LOG, 1, later));
+    logs().expire(later, ALL);
+    assertEquals(Optional.of(text("newer")), logs().attachment(LOG, 2, later));
   }
 
   @Test

@@ -34,7 +34,8 @@ public interface Logs {
   /// The newest entries with sequences below `before`, at most `entriesMax`, oldest first.
   Page readBackwards(LogId log, long before, int entriesMax, int bytesMax, long nowMillis);
 
-  /// What was attached to an entry, unless it is past retention.
+  /// What was attached to an entry, unless it is past retention and something newer was attached in
+  /// that log: who comes back after a long time still needs the newest.
   Optional<Bytes> attachment(LogId log, long sequence, long nowMillis);
 
   /// The cursors of all devices in a conversation.

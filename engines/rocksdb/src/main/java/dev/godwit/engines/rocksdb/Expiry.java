@@ -63,7 +63,7 @@ final class Expiry {
   private static Prune look(OpenDatabase open, Run run, long expiredBefore, int entriesMax)
       throws RocksDBException {
     LogId log = run.log();
-    List<Long> attached = new ArrayList<>();
+    boolean attached = false;
     long last = run.first() - 1;
     long timeMillis = run.timeMillis();
     byte[] until = Keys.entry(log, Keys.NUMBER_MAX);
@@ -80,9 +80,7 @@ final class Expiry {
           Run rest = new Run(log, sequence, next);
           return new Prune(run, last, attached, new Prune.Rest.SameRun(rest));
         }
-        if (KeptEntry.isAttached(value)) {
-          attached.add(sequence);
-        }
+        attached |= KeptEntry.isAttached(value);
         last = sequence;
         timeMillis = next;
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -147,10 +148,18 @@ final class LogChanges implements Changes {
     }
     delete(Column.OLDEST, Keys.oldest(run));
     deleteEntries(prune);
-    for (long sequence : prune.attached()) {
-      delete(Column.ATTACHMENTS, Keys.entry(run.log(), sequence));
-    }
+    deleteAttachments(prune);
     return true;
+  }
+
+  /// The newest attachment stays, and whatever stayed for that reason before goes.
+  private void deleteAttachments(Prune prune) throws RocksDBException {
+    if (prune.hasAttached()) {
+      LogId log = prune.run().log();
+      long until = Math.min(RocksLogs.newestAttachment(open, log), prune.last() + 1);
+      ColumnFamilyHandle attachments = open.handle(Column.ATTACHMENTS);
+      batch.deleteRange(attachments, Keys.entry(log, 0), Keys.entry(log, until));
+    }
   }
 
   private void deleteEntries(Prune prune) throws RocksDBException {

@@ -1,19 +1,13 @@
 package dev.godwit.engines.rocksdb;
 
-import java.util.List;
-
 /// Expired entries at the start of a run, to be removed.
 ///
 /// @param last the last sequence to remove; below the run's first when there is none
-/// @param attached those of the removed that have an attachment
+/// @param hasAttached whether some of the removed have an attachment
 /// @param rest what follows in the log
-record Prune(Run run, long last, List<Long> attached, Rest rest) {
+record Prune(Run run, long last, boolean hasAttached, Rest rest) {
   /// From so many on, one range deletion is cheaper than one for each entry.
   static final int RANGE_ENTRIES_MIN = 64;
-
-  Prune {
-    attached = List.copyOf(attached);
-  }
 
   int entries() {
     return (int) (last - run.first() + 1);

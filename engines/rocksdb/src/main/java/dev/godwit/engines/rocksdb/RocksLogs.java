@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
 
 /// Logs, cursors and intents in RocksDB.
 final class RocksLogs implements Logs {
@@ -77,10 +78,23 @@ final class RocksLogs implements Logs {
   @Override
   public Optional<Bytes> attachment(LogId log, long sequence, long nowMillis) {
     byte[] value = database.get(Column.ATTACHMENTS, Keys.entry(log, sequence));
-    boolean expires = log.hasRetention();
-    return value == null || (expires && Keys.number(value) < expiredBefore(nowMillis))
+    return value == null || isPast(log, sequence, Keys.number(value), nowMillis)
         ? Optional.empty()
         : Optional.of(behindNumber(value));
+  }
+
+  private boolean isPast(LogId log, long sequence, long timeMillis, long nowMillis) {
+    return log.hasRetention()
+        && timeMillis < expiredBefore(nowMillis)
+        && database.read(open -> newestAttachment(open, log)) > sequence;
+  }
+
+  /// The newest entry of a log that has an attachment, 0 for none.
+  static long newestAttachment(OpenDatabase open, LogId log) throws RocksDBException {
+    byte[] until = Keys.entry(log, Keys.NUMBER_MAX);
+    try (Range attachments = open.range(Column.ATTACHMENTS, Keys.entry(log, 0), until)) {
+      return attachments.previous() ? KeptEntry.sequence(attachments.key()) : 0;
+    }
   }
 
   @Override

@@ -81,7 +81,8 @@ final class Tuning implements AutoCloseable {
     return switch (column) {
       case ENTRIES ->
           blobs(plain(ENTRIES_BUFFER_BYTES)).useFixedLengthPrefixExtractor(Keys.LOG_BYTES);
-      case ATTACHMENTS -> blobs(plain(BUFFER_BYTES));
+      // The newest of each log stays, so what stays is brought together now and then.
+      case ATTACHMENTS -> blobs(plain(BUFFER_BYTES)).setEnableBlobGarbageCollection(true);
       case LAST_SEEN -> plain(BUFFER_BYTES).setMergeOperatorName("max");
       case META, HEADS, SNAPSHOTS, OLDEST, INTENTS, CURSORS, ACCOUNTS, SIGN_INS, KEY_PACKAGES ->
           plain(BUFFER_BYTES);

@@ -13,7 +13,9 @@
 /// entries      log | sequence                   flags (1) | time |    retention  messages
 ///                                               id (16) | frame,
 ///                                               without both ids
-/// attachments  log | sequence                   time | bytes          as entry   commits
+/// attachments  log | sequence                   time | bytes          as entry;  commits, logs
+///                                                                     newest:
+///                                                                     for ever
 /// heads        log                              head | time of the    for ever   logs
 ///                                               last entry, ff…ff
 ///                                               when none is kept

@@ -104,14 +104,24 @@ class RetentionTest {
   }
 
   @Test
-  void attachmentsGoWithTheirEntries() {
-    LogEntry entry = Entries.entry(LOG, 1, T, 10);
-    Append append =
-        new Append(LOG, 0, List.of(entry), Bytes.EMPTY, Bytes.EMPTY, Bytes.of((byte) 7));
-    disk.store().logs().commit(new Batch(List.of(append), List.of(), List.of(), List.of()));
-    assertEquals(1, kept(Column.ATTACHMENTS));
+  void attachmentsGoWithTheirEntriesButTheNewest() {
+    attach(1, T);
+    attach(2, T + 1);
+    assertEquals(2, kept(Column.ATTACHMENTS));
     expire(T + 2 * KEPT_MILLIS);
-    assertEquals(0, kept(Column.ATTACHMENTS));
+    assertEquals(1, kept(Column.ATTACHMENTS));
+    attach(3, T + 2 * KEPT_MILLIS);
+    expire(T + 4 * KEPT_MILLIS);
+    assertEquals(1, kept(Column.ATTACHMENTS));
+    assertEquals(0, kept(Column.ENTRIES));
+  }
+
+  private void attach(long sequence, long timeMillis) {
+    LogEntry entry = Entries.entry(LOG, sequence, timeMillis, 10);
+    Bytes attachment = Bytes.of((byte) 7);
+    Append append =
+        new Append(LOG, sequence - 1, List.of(entry), Bytes.EMPTY, Bytes.EMPTY, attachment);
+    disk.store().logs().commit(new Batch(List.of(append), List.of(), List.of(), List.of()));
   }
 
   @Test
