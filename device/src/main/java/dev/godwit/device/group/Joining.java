@@ -207,7 +207,8 @@ public final class Joining {
       state.standing(Standing.JOINING);
       state.late(late);
     }
-    if (isNews || state.standing() == Standing.JOINING) {
+    // Nothing before is for this account, also when the device comes in by itself meanwhile.
+    if (state.standing() != Standing.OPEN) {
       state.advance(sequence);
       save(state);
     }

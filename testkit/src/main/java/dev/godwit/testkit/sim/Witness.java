@@ -37,6 +37,9 @@ final class Witness {
   /// Clocks of nodes are at most so far from each other.
   private static final long CLOCKS_MILLIS = 2 * 3_600_000;
 
+  /// For so long a key package is good.
+  private static final long KEY_PACKAGE_MILLIS = 90L * 24 * 3_600_000;
+
   private record Shown(AccountId author, Content content) {}
 
   private record Seat(DeviceId device, ConversationId conversation) {}
@@ -119,10 +122,10 @@ final class Witness {
         switch (reason) {
           case EXPIRED -> {
             expired.merge(seat, row.sequence(), Math::max);
-            yield isPastRetention(row);
+            yield isPastRetention(row.conversation(), row.sequence());
           }
           case KEYS_MISSING, TOO_MANY_WAITING -> {
-            if (held.contains(seat)) {
+            if (held.contains(seat) || expired.containsKey(seat) || isWayInGone(seat)) {
               expired.merge(seat, row.sequence(), Math::max);
             }
             yield !ledger.wasIn(host.id(), row.conversation(), row.sequence())
@@ -135,10 +138,19 @@ final class Witness {
     judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
   }
 
-  private boolean isPastRetention(Message row) {
+  /// The commit by which the device came in is past retention: when its answer or its welcome was
+  /// lost until then, the device has to join anew. So it has when it was let in with a key package
+  /// that was claimed before it expired and used long after.
+  private boolean isWayInGone(Seat seat) {
+    long came = ledger.cameIn(seat.device(), seat.conversation());
+    return isPastRetention(seat.conversation(), came)
+        || world.wallMillis() - World.START_MILLIS > KEY_PACKAGE_MILLIS;
+  }
+
+  private boolean isPastRetention(ConversationId conversation, long sequence) {
     long latest = world.wallMillis() + CLOCKS_MILLIS - Limits.RETENTION_MILLIS;
     return ledger
-        .line(LogId.of(row.conversation()), row.sequence())
+        .line(LogId.of(conversation), sequence)
         .filter(line -> line.timeMillis() < latest)
         .isPresent();
   }
