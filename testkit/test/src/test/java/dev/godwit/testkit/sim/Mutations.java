@@ -102,7 +102,7 @@ final class Mutations {
               1,
               "a device stores before it acknowledges",
               swap(DEVICE_SHELL, "apply", "apply", BROKEN_SHELL, "forgetsSteps")),
-          chats(4, "the outbox outlives a crash", drop(OUTBOX, "add", "put/2")),
+          chats(2, "the outbox outlives a crash", drop(OUTBOX, "add", "put/2")),
           chats(1, "a device shows an entry once", drop(RECEIVER, "takeEntry", "save")),
           chats(4, "what happens to devices outlives a crash", answer(DEVICE_NEWS, "tellAgain", 0)),
           chats(1, "a revoked device is taken out", drop(DEPARTURES, "read", "revoked")),
