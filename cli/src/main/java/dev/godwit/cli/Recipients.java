@@ -41,7 +41,8 @@ final class Recipients {
       LockSupport.parkNanos(LOOK_NANOS);
       found = named(godwit, name);
     }
-    return found;
+    // It may have got its name between the two looks.
+    return found.isEmpty() ? named(godwit, name) : found;
   }
 
   private static boolean isKnown(Godwit godwit, String handle) {
