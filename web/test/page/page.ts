@@ -1,4 +1,4 @@
-import { connectDevice, portOf } from "../../src/device/connect";
+import { connectDevice } from "../../src/device/connect";
 import type { DeviceEvent, DevicePort } from "../../src/device/api";
 import { crowd } from "./crowd";
 import { fill } from "./fill";
@@ -21,15 +21,10 @@ declare global {
 /** With this behind the address the page has no device but what prepares a scenario. */
 const TOOLS = "#tools";
 
-/** With this the device says something else than it does, when it is told to. */
-const LYING = "#lying";
-
-const lying = () => new Worker(new URL("./lyingWorker.ts", import.meta.url), { type: "module", name: "godwit" });
-
 if (location.hash === TOOLS) {
   window.tools = { fill, crowd };
 } else {
-  const port = location.hash === LYING ? portOf(lying()) : connectDevice();
+  const port = connectDevice();
   const events: DeviceEvent[] = [];
   const millis: number[] = [];
   port.listen((event) => {

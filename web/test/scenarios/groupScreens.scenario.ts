@@ -143,6 +143,7 @@ describe("a group before the client's screens", () => {
     await anna.button(`What to do with ${CLEO}`).click();
     await anna.page.getByRole("menuitem", { name: "Make admin" }).click();
     await ben.line(`A change by ${ANNA} was refused`).waitFor();
+    await ben.page.getByRole("alert").getByText("until you go on or leave").waitFor();
     await ben.accessible();
     await ben.picture("refused-phone-light");
     liar.stops();
@@ -154,6 +155,7 @@ describe("a group before the client's screens", () => {
     await ben.page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
     const notices = ben.page.getByRole("status").getByRole("button", { name: "Close" });
     await ben.page.getByText("joined the conversation anew").waitFor();
+    expect(await ben.page.getByRole("alert").count()).toBe(0);
     await cleo.send("welcome back");
     await ben.said("welcome back").waitFor();
     while ((await notices.count()) > 0) await notices.first().click();

@@ -69,14 +69,14 @@ export class Tab {
   }
 
   /** Opens a page that is there already. */
-  static async of(page: Page, url: string, how = ""): Promise<Tab> {
+  static async of(page: Page, url: string): Promise<Tab> {
     page.on("pageerror", (error) => console.error("page error:", error));
     page.on("console", (line) => {
       if (line.type() === "error") {
         console.error("console:", line.text());
       }
     });
-    await page.goto(url + DEVICE_PAGE + how);
+    await page.goto(url + DEVICE_PAGE);
     const tab = new Tab(page);
     await tab.until("a snapshot of an opened store", (events) =>
       events.some((each) => each.kind === "snapshot" && each.signedIn.kind !== "opening"),

@@ -9,9 +9,6 @@ const WEB = join(import.meta.dirname, "../..");
 export const DEVICE_SITE = join(WEB, "target/test-site");
 export const DEVICE_PAGE = "/device.html";
 
-/** Behind the page's address: a device that lies to the node when it is told to. */
-export const LYING = "#lying";
-
 /** The page that runs the compiled tests. */
 export const COMPILED_SITE = join(WEB, "target/test-compiled");
 

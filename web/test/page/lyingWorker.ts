@@ -1,2 +1,0 @@
-import "./lies";
-import "../../src/device/worker/main";
