@@ -504,7 +504,6 @@ export type Tab = "leader" | "follower";
 
 /** Something that a person should be told, once. */
 export type Notice =
-  | { readonly kind: "undecryptable"; readonly conversation: ConversationId; readonly reason: LossReason }
   | { readonly kind: "repaired"; readonly conversation: ConversationId }
   | { readonly kind: "identityChanged"; readonly person: Person }
   | { readonly kind: "commitRefused"; readonly conversation: ConversationId; readonly failure: Failure }

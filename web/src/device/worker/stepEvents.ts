@@ -92,6 +92,12 @@ export class StepEvents {
     return pages.flat();
   }
 
+  /** Whether a group waits for its person's word, which it says by itself for as long as it does. */
+  private isHeld(id: string): boolean {
+    const there = this.views.byId(id);
+    return there?.kind === "group" && there.held;
+  }
+
   private changed(id: string, before: Conversation | undefined): DeviceEvent[] {
     const now = this.views.byId(id);
     if (!now) {
@@ -120,6 +126,7 @@ export class StepEvents {
       case "settingChanged":
       case "groupChanged":
       case "namesLearned":
+      case "undecryptable": // The history has a row for it.
         return [];
       case "deviceRevoked":
         return notice({ kind: "deviceRevoked", device: event.device, signed: event.signed });
@@ -138,17 +145,18 @@ export class StepEvents {
       case "identityChanged":
         return notice({ kind: "identityChanged", person: this.views.person(event.account) });
       case "commitRefused":
-        return notice({
-          kind: "commitRefused",
-          conversation: event.conversation,
-          failure: {
-            code: event.reason,
-            text: "A change of this conversation was not what it claimed to be, and was refused.",
-          },
-        });
+        return this.isHeld(event.conversation)
+          ? []
+          : notice({
+              kind: "commitRefused",
+              conversation: event.conversation,
+              failure: {
+                code: event.reason,
+                text: "A change of this conversation was not what it claimed to be, and was refused.",
+              },
+            });
       case "failure":
         return notice({ kind: "failure", failure: event.failure });
-      case "undecryptable":
       case "repaired":
       case "oldCopy":
       case "logShortened":

@@ -32,8 +32,6 @@ export function Notices() {
 
 function words(notice: Notice, texts: Texts): string {
   switch (notice.kind) {
-    case "undecryptable":
-      return texts.conversation.lost[notice.reason];
     case "repaired":
       return texts.system.repaired;
     case "identityChanged":

@@ -5,10 +5,12 @@ import dev.godwit.wire.ConversationId;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Groups of a device: from [Godwit#groups].
 ///
@@ -58,8 +60,11 @@ public final class Groups {
     return changing(new GroupDeed.Rules(group, rules));
   }
 
+  /// Waits until the group is one that was left here too: it can be deleted then.
   public GroupChanged leave(ConversationId group) {
-    return changing(new GroupDeed.Leave(group));
+    return changing(
+        new GroupDeed.Leave(group),
+        event -> event instanceof Event.Changed(var row) && row.id().equals(group) && row.left());
   }
 
   /// Says that the group has another name; it is sent as every message is.
@@ -137,30 +142,40 @@ public final class Groups {
   }
 
   private GroupChanged changing(GroupDeed deed) {
+    return changing(deed, _ -> true);
+  }
+
+  /// @param shown of the event that shows what the change has led to
+  private GroupChanged changing(GroupDeed deed, Predicate<Event> shown) {
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     try (Godwit.Listening _ = godwit.listen(events::add)) {
       godwit.connect();
-      GroupReply reply = backend.apply(deed);
-      return await(reply, events);
+      return await(backend.apply(deed), events, shown);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw late();
     }
   }
 
-  private GroupChanged await(GroupReply reply, BlockingQueue<Event> events)
+  private GroupChanged await(GroupReply reply, BlockingQueue<Event> events, Predicate<Event> shown)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (true) {
+    Optional<GroupChanged> made = Optional.empty();
+    boolean isShown = false;
+    while (made.isEmpty() || (made.get().isDone() && !isShown)) {
       Event event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (event == null) {
         throw late();
       }
+      isShown |= shown.test(event);
       if (event instanceof Event.Wanted wanted && isFor(wanted, reply)) {
-        return new GroupChanged(
-            wanted.conversation(), wanted.code(), wanted.sentence(), wanted.leftOut());
+        made =
+            Optional.of(
+                new GroupChanged(
+                    wanted.conversation(), wanted.code(), wanted.sentence(), wanted.leftOut()));
       }
     }
+    return made.get();
   }
 
   private static boolean isFor(Event.Wanted wanted, GroupReply reply) {

@@ -4,6 +4,7 @@ import static dev.godwit.cli.scenario.Printed.awaitSaid;
 import static dev.godwit.cli.scenario.Printed.events;
 import static dev.godwit.cli.scenario.Printed.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -202,7 +203,10 @@ final class GroupScenarioTest {
       assertTrue(info("judy", "Band").path("held").asBoolean());
       line.lie(UnaryOperator.identity());
       does("judy", "group", "go-on", "Band");
-      Await.until("the group goes on", () -> !info("judy", "Band").path("held").asBoolean());
+      Await.until(
+          "it is joined anew",
+          () -> events(judy).stream().anyMatch(e -> e.path("code").asText().equals("REPAIRED")));
+      assertFalse(info("judy", "Band").path("held").asBoolean());
       does("heidi", "send", "Band", "welcome back");
       awaitSaid(judy, "heidi: welcome back");
       assertEquals(
