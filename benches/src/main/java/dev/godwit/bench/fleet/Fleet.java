@@ -47,17 +47,27 @@ public final class Fleet implements Talkers {
 
   /// Opens all sockets and waits until every session is up to date.
   public void connect(Duration timeMax) {
-    loop.run(() -> devices.forEach(connector::connect));
-    awaitCaughtUp(timeMax);
+    connect(0, devices.size(), timeMax);
+  }
+
+  /// The same for the devices from `first` until before `end`.
+  public void connect(int first, int end, Duration timeMax) {
+    List<Device> some = devices.subList(first, end);
+    loop.run(() -> some.forEach(connector::connect));
+    awaitCaughtUp(some, timeMax);
   }
 
   public void awaitCaughtUp(Duration timeMax) {
+    awaitCaughtUp(devices, timeMax);
+  }
+
+  private void awaitCaughtUp(List<Device> some, Duration timeMax) {
     loop.await(
-        this::isCaughtUp,
+        () -> some.stream().allMatch(Device::isCaughtUp),
         timeMax,
         () -> {
-          long behind = devices.stream().filter(device -> !device.isCaughtUp()).count();
-          return behind + " of " + devices.size() + " sessions did not catch up" + whyNot();
+          long behind = some.stream().filter(device -> !device.isCaughtUp()).count();
+          return behind + " of " + some.size() + " sessions did not catch up" + whyNot();
         });
   }
 
@@ -230,10 +240,6 @@ public final class Fleet implements Talkers {
           return true;
         });
     loop.close();
-  }
-
-  private boolean isCaughtUp() {
-    return devices.stream().allMatch(Device::isCaughtUp);
   }
 
   private String whyNot() {

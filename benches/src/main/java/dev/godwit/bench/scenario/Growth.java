@@ -27,6 +27,13 @@ public final class Growth extends Measurement {
   private static final Duration DRAIN_TIME_MAX = Duration.ofMinutes(1);
   private static final double MIB = 1024 * 1024;
 
+  /// Making conversations leaves the store with tables to merge. What that costs is not a
+  /// message's: a round begins when the node uses less than so many cores.
+  private static final double CALM_CORES = 0.25;
+
+  private static final Duration CALM_LOOK = Duration.ofSeconds(3);
+  private static final int CALM_LOOKS_MAX = 200;
+
   @Mixin final FleetOptions fleetOptions = new FleetOptions();
   @Mixin final NodeOptions nodeOptions = new NodeOptions();
   @Mixin final LoadOptions loadOptions = new LoadOptions();
@@ -44,8 +51,8 @@ public final class Growth extends Measurement {
   int to = 1_000_000;
 
   Growth() {
-    fleetOptions.accounts = 2_000;
-    loadOptions.inFlight = 5;
+    fleetOptions.accounts = 10_000;
+    loadOptions.inFlight = 1;
     loadOptions.warmUpSeconds = 20;
   }
 
@@ -72,6 +79,17 @@ public final class Growth extends Measurement {
     }
   }
 
+  private static void awaitCalm(NodeProcess node, GrowthFleet fleet) {
+    for (int look = 0; look < CALM_LOOKS_MAX; look++) {
+      double before = node.usage().cpuSeconds();
+      fleet.countsAfter(CALM_LOOK);
+      if (node.usage().cpuSeconds() - before < CALM_CORES * CALM_LOOK.toSeconds()) {
+        return;
+      }
+    }
+    throw new BenchFailure("The node is not done with the conversations after ten minutes");
+  }
+
   private GrowthFleet fleet(NodeProcess node, Progress progress) throws InterruptedException {
     return new GrowthFleet(
         node.uri(),
@@ -90,6 +108,8 @@ public final class Growth extends Measurement {
       Progress progress) {
     progress.say("Making conversations until there are %,d …".formatted(conversations));
     fleet.grow(conversations, GROW_TIME_MAX);
+    progress.say("Waiting until the node has nothing left to do …");
+    awaitCalm(node, fleet);
     Rounds measured =
         Rounds.measure(node::usage, fleet, loadOptions.inFlight, loadOptions.rounds(), progress);
     fleet.keepInFlight(0);

@@ -17,7 +17,9 @@ import java.util.function.BiConsumer;
 /// @param <W> what names a watcher
 public final class Watchers<W> {
   private final AccountId account;
-  private final Map<W, ConversationId> allowedBy = new LinkedHashMap<>();
+
+  // Replaced when somebody comes: thousands of accounts have no watcher.
+  private Map<W, ConversationId> allowedBy = Map.of();
 
   public Watchers(AccountId account) {
     this.account = account;
@@ -28,16 +30,23 @@ public final class Watchers<W> {
   }
 
   public void add(W watcher, ConversationId conversation) {
+    if (isEmpty()) {
+      allowedBy = new LinkedHashMap<>();
+    }
     allowedBy.put(watcher, conversation);
   }
 
   public void remove(W watcher) {
-    allowedBy.remove(watcher);
+    if (!isEmpty()) {
+      allowedBy.remove(watcher);
+    }
   }
 
   /// The account has left the conversation.
   public void left(ConversationId conversation) {
-    allowedBy.values().removeIf(conversation::equals);
+    if (!isEmpty()) {
+      allowedBy.values().removeIf(conversation::equals);
+    }
   }
 
   /// What the account's presence looks like to a watcher.

@@ -28,9 +28,14 @@ final class AccountFold {
 
   private AccountFold(
       Map<ConversationId, Membership> memberships, Set<DeviceId> linked, Set<DeviceId> revoked) {
-    this.memberships = Collections.unmodifiableMap(memberships);
-    this.linked = Collections.unmodifiableSet(linked);
-    this.revoked = Collections.unmodifiableSet(revoked);
+    this.memberships = memberships.isEmpty() ? Map.of() : Collections.unmodifiableMap(memberships);
+    this.linked = unmodifiable(linked);
+    this.revoked = unmodifiable(revoked);
+  }
+
+  /// Every account that is connected has these, and most have nothing in them.
+  private static Set<DeviceId> unmodifiable(Set<DeviceId> devices) {
+    return devices.isEmpty() ? Set.of() : Collections.unmodifiableSet(devices);
   }
 
   Membership membership(ConversationId conversation) {
@@ -73,6 +78,9 @@ final class AccountFold {
   }
 
   AccountFold with(List<AccountEntry> entries) {
+    if (entries.isEmpty()) {
+      return this;
+    }
     Map<ConversationId, Membership> conversations = new LinkedHashMap<>(memberships);
     Set<DeviceId> nowLinked = new LinkedHashSet<>(linked);
     Set<DeviceId> nowRevoked = new LinkedHashSet<>(revoked);

@@ -29,6 +29,8 @@ public final class AccountHome implements Durable, Standing {
   /// Frames and sessions that wait for the account to load; a session that brings more is closed.
   public static final int WAITING_INPUTS_MAX = 4_096;
 
+  private static final int WAITING_INPUTS_USUAL = 2;
+
   /// When a load that failed is tried again.
   static final int RETRY_MILLIS = 1_000;
 
@@ -43,7 +45,7 @@ public final class AccountHome implements Durable, Standing {
   private final SessionEffects out;
   private final Sessions sessions = new Sessions();
   private final Recents recents = new Recents();
-  private final Deque<LongConsumer> waiting = new ArrayDeque<>();
+  private final Deque<LongConsumer> waiting = new ArrayDeque<>(WAITING_INPUTS_USUAL);
   private final Pending pending;
   private final Departures departures;
 

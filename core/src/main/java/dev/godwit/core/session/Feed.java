@@ -36,6 +36,8 @@ final class Feed {
   /// Lines that a tick lets stay although nothing is under way in them.
   static final int IDLE_LINES_MAX = 64;
 
+  private static final int BEHIND_USUAL = 2;
+
   /// Where the feed's effects go.
   interface Out {
     void write(Bytes frame);
@@ -49,7 +51,7 @@ final class Feed {
   private final int window;
   private final Out out;
   private final Map<ConversationId, Line> lines = new HashMap<>();
-  private final Deque<Line> behind = new ArrayDeque<>();
+  private final Deque<Line> behind = new ArrayDeque<>(BEHIND_USUAL);
 
   private final Line accountLine;
   private final long accountTarget;

@@ -48,8 +48,10 @@ final class Session implements Feed.Out {
   private final Standing standing;
   private final SessionEffects out;
   private final TokenBucket bucket;
-  private final Map<AccountId, ConversationId> watched = new LinkedHashMap<>();
-  private final Set<ConversationId> receiptsOwed = new LinkedHashSet<>();
+
+  // Replaced when something is put in: thousands of sessions have nothing in them.
+  private Map<AccountId, ConversationId> watched = Map.of();
+  private Set<ConversationId> receiptsOwed = Set.of();
 
   private Optional<Feed> feed = Optional.empty();
   private boolean closed;
@@ -110,8 +112,9 @@ final class Session implements Feed.Out {
     heardMillis = nowMillis;
     unanswered = 0;
     if (!receiptsOwed.isEmpty()) {
-      receiptsOwed.forEach(conversation -> out.askReceipts(conversation, id, account));
-      receiptsOwed.clear();
+      Set<ConversationId> owed = receiptsOwed;
+      receiptsOwed = Set.of();
+      owed.forEach(conversation -> out.askReceipts(conversation, id, account));
     }
   }
 
@@ -320,8 +323,8 @@ final class Session implements Feed.Out {
     if (!mayAsk(ConversationId.NONE, EntryId.NONE, nowMillis)) {
       return;
     }
-    Map<AccountId, ConversationId> before = new LinkedHashMap<>(watched);
-    watched.clear();
+    Map<AccountId, ConversationId> before = watched;
+    watched = new LinkedHashMap<>();
     for (Watched wanted : watch.watched()) {
       if (standing.fold().membership(wanted.conversation()).isOpen()) {
         watched.put(wanted.account(), wanted.conversation());
@@ -404,6 +407,9 @@ final class Session implements Feed.Out {
   /// Writes receipts, now or when the device is heard again.
   void tellReceipts(ConversationId conversation, Bytes frame) {
     if (isOpen() && !tell(frame)) {
+      if (receiptsOwed.isEmpty()) {
+        receiptsOwed = new LinkedHashSet<>();
+      }
       receiptsOwed.add(conversation);
     }
   }
