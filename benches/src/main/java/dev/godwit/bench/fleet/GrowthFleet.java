@@ -64,9 +64,13 @@ public final class GrowthFleet implements Talkers {
           devices.forEach(device -> device.makeMore(MAKING_AT_ONCE));
         });
     loop.await(
-        () -> made >= conversations,
+        () -> made >= conversations || !troubles.isEmpty(),
         timeMax,
-        () -> made + " of " + conversations + " conversations were made " + troubles);
+        () -> made + " of " + conversations + " conversations were made");
+    String trouble = loop.call(() -> made >= conversations ? "" : troubles.toString());
+    if (!trouble.isEmpty()) {
+      throw new BenchFailure("Not all conversations were made: " + trouble);
+    }
   }
 
   @Override

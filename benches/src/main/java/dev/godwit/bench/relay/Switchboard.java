@@ -14,6 +14,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberCursor;
@@ -67,6 +68,8 @@ final class Switchboard<C> {
       onAck(from, ack);
     } else if (frame instanceof Commit commit) {
       onCreate(from, commit);
+    } else if (frame instanceof Heartbeat) {
+      write(from, new Heartbeat(0));
     } else if (frame instanceof Hello hello) {
       write(from, new Opened(1, 0, Limits.HEARTBEAT_MILLIS, hello.window()));
       write(from, new CaughtUp(0));

@@ -46,8 +46,12 @@ final class FleetOptions {
 
   /// As [#connectPairs], against a relay, which registers nobody.
   Fleet connectStrangers(URI relay, Progress progress) {
-    return pairs(
-        new Fleet(relay, Identity.strangers(accounts, seed), payloadBytes, seed), progress);
+    return pairs(strangers(relay), progress);
+  }
+
+  /// Not connected yet, with tokens that only a relay takes.
+  Fleet strangers(URI relay) {
+    return new Fleet(relay, Identity.strangers(accounts, seed), payloadBytes, seed);
   }
 
   private Fleet pairs(Fleet fleet, Progress progress) {

@@ -34,42 +34,75 @@ public final class Heartbeats extends Measurement {
       description = "Rounds of 10 seconds; medians are told (default: ${DEFAULT-VALUE}).")
   int rounds = 5;
 
+  @Option(
+      names = "--no-floor",
+      description = "Leave out the same heartbeats on a relay without sessions.")
+  boolean withoutFloor;
+
   Heartbeats() {
     fleetOptions.accounts = 15_000;
   }
 
   @Override
   Outcome measure(Progress progress) throws Exception {
-    try (var workplace = nodeOptions.newWorkplace();
-        NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
-        Fleet fleet = fleetOptions.register(node.uri(), progress)) {
-      progress.say("Connecting %d devices …".formatted(fleet.size()));
-      fleet.connect(FleetOptions.PREPARE_TIME_MAX);
-      progress.say("Warming up …");
-      fleet.countsAfter(Duration.ofSeconds(2 * ROUND_SECONDS));
-      List<Double> cores = new ArrayList<>();
-      for (int i = 1; i <= rounds; i++) {
-        cores.add(coresOfRound(node, fleet));
-        progress.say("Round %d of %d: %.3f cores".formatted(i, rounds, cores.getLast()));
+    try (var workplace = nodeOptions.newWorkplace()) {
+      Report report = new Report("heartbeat");
+      boolean clean = measureNode(workplace, report, progress);
+      if (!withoutFloor) {
+        measureRelay(workplace, report, progress);
       }
-      return new Outcome(
-          report(Median.of(cores, Double::doubleValue), fleet), fleet.counts().closed() == 0);
+      return new Outcome(report, clean);
     }
   }
 
-  private static double coresOfRound(NodeProcess node, Fleet fleet) {
-    Usage before = node.usage();
+  private boolean measureNode(NodeOptions.Workplace workplace, Report report, Progress progress)
+      throws Exception {
+    try (NodeProcess node = NodeProcess.start(workplace.setup("data"), 0);
+        Fleet fleet = fleetOptions.register(node.uri(), progress)) {
+      double cores = cores(node, fleet, progress);
+      report
+          .add("sessions", "sessions", fleet.size())
+          .add("cores", "node's cores", cores, "")
+          .add("server_cpu_us", "a heartbeat", microsEach(cores), "CPU µs")
+          .add("closed", "connections lost", fleet.counts().closed());
+      return fleet.counts().closed() == 0;
+    }
+  }
+
+  private void measureRelay(NodeOptions.Workplace workplace, Report report, Progress progress) {
+    progress.say("The same on a relay …");
+    try (NodeProcess relay = NodeProcess.relay(workplace.folder());
+        Fleet fleet = fleetOptions.strangers(relay.uri())) {
+      double cores = cores(relay, fleet, progress);
+      report
+          .add("floor_relay_cores", "floor: relay's cores", cores, "")
+          .add("floor_relay_cpu_us", "floor: a heartbeat", microsEach(cores), "CPU µs");
+    }
+  }
+
+  /// The median of all rounds.
+  private double cores(NodeProcess server, Fleet fleet, Progress progress) {
+    progress.say("Connecting %d devices …".formatted(fleet.size()));
+    fleet.connect(FleetOptions.PREPARE_TIME_MAX);
+    progress.say("Warming up …");
+    fleet.countsAfter(Duration.ofSeconds(2 * ROUND_SECONDS));
+    List<Double> cores = new ArrayList<>();
+    for (int i = 1; i <= rounds; i++) {
+      cores.add(coresOfRound(server, fleet));
+      progress.say("Round %d of %d: %.3f cores".formatted(i, rounds, cores.getLast()));
+    }
+    return Median.of(cores, Double::doubleValue);
+  }
+
+  private static double coresOfRound(NodeProcess server, Fleet fleet) {
+    Usage before = server.usage();
     long start = System.nanoTime();
     fleet.countsAfter(Duration.ofSeconds(ROUND_SECONDS));
     double seconds = (System.nanoTime() - start) / 1e9;
-    return (node.usage().cpuSeconds() - before.cpuSeconds()) / seconds;
+    return (server.usage().cpuSeconds() - before.cpuSeconds()) / seconds;
   }
 
-  private static Report report(double cores, Fleet fleet) {
-    return new Report("heartbeat")
-        .add("sessions", "sessions", fleet.size())
-        .add("cores", "node's cores", cores, "")
-        .add("server_cpu_us", "a heartbeat", cores * PERIOD_SECONDS * 1e6 / fleet.size(), "CPU µs")
-        .add("closed", "connections lost", fleet.counts().closed());
+  private double microsEach(double cores) {
+    return cores * PERIOD_SECONDS * 1e6 / fleetOptions.accounts;
   }
 }

@@ -41,6 +41,19 @@ final class GrowthFleetTest {
     }
   }
 
+  @Test
+  void aNodeThatGoesAwayIsToldAtOnce() {
+    Relay relay = new Relay();
+    try (relay;
+        GrowthFleet fleet = fleetAt(relay)) {
+      fleet.connect(TIME_MAX);
+      relay.close();
+      BenchFailure failure =
+          assertThrows(BenchFailure.class, () -> fleet.grow(DEVICES, Duration.ofDays(1)));
+      assertTrue(failure.toString().contains("a connection ended"), failure.toString());
+    }
+  }
+
   private static GrowthFleet fleetAt(Relay relay) {
     URI uri = URI.create("http://localhost:" + relay.port());
     return new GrowthFleet(uri, Identity.strangers(DEVICES, 7), 300, 1);
