@@ -152,7 +152,9 @@ final class Machines {
         && receiver.isIdle(state);
   }
 
+  /// What was to be sent belongs to the session that has ended.
   void onDisconnected() {
+    draft.sendNothing();
     session.onDisconnected();
     gaps.onDisconnected();
     told.onDisconnected();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.content.Content;
 import dev.godwit.device.conversation.Gaps;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
@@ -18,6 +19,7 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Fetch;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Hello;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
@@ -150,6 +152,20 @@ final class SyncTest {
     bob.connect();
     world.settle();
     assertEquals(1, sent.size());
+  }
+
+  @Test
+  void whatWasToBeSentInASessionThatEndedIsNotSentBeforeTheNextOneIsGreeted() {
+    long now = world.node.time;
+    alice.device.send(alice.with(bob), new Content.Text("2"), now);
+    alice.device.onDisconnected(now);
+    alice.device.onConnected(now);
+    Step step = alice.device.take();
+    assertEquals(List.of(Hello.class), step.frames().stream().map(Object::getClass).toList());
+    alice.store.apply(step.changes());
+    alice.connect();
+    world.settle();
+    assertEquals(List.of("1", "2"), bob.texts(alice));
   }
 
   @Test

@@ -88,6 +88,11 @@ public final class Draft implements DeviceStore {
     frames.add(frame);
   }
 
+  /// Drops what this step was to send.
+  public void sendNothing() {
+    frames.clear();
+  }
+
   public void call(PendingCall call) {
     calls.add(call);
   }
