@@ -251,6 +251,8 @@ export interface Failure {
   readonly code: string;
   /** One English sentence that says what to do. */
   readonly text: string;
+  /** The handles that it is about, where it is about some of several. */
+  readonly handles?: readonly string[];
 }
 
 /** What this side finds by itself, beside the codes of the node's catalogue. */
@@ -281,9 +283,7 @@ export type LocalCode =
   /** This part is not in this version. */
   | "NOT_SUPPORTED"
   /** The worker was ended while it was asked. */
-  | "CLOSED"
-  /** Another session of this device took over, or the device was removed from its account. */
-  | "SESSION_ENDED";
+  | "CLOSED";
 
 // --- What the person does ---
 
@@ -437,7 +437,10 @@ export interface CommandAnswers {
   history: MessagePage;
   search: SearchResult;
   receipts: readonly MemberReceipt[];
-  /** `unreachable`: those who could not be added, for no device of theirs has keys at the node. */
+  /**
+   * ACCOUNT_UNKNOWN, and nothing is done, when one of the handles is nobody's. `unreachable`: those who could not be
+   * added, for no device of theirs has keys at the node.
+   */
   createGroup: { readonly conversation: ConversationId; readonly unreachable: readonly string[] };
   members: readonly Member[];
   addMembers: { readonly unreachable: readonly string[] };
@@ -476,8 +479,18 @@ export type SignedIn =
   | { readonly kind: "signedIn"; readonly me: Me }
   /** The sign-in was ended: everything can be read, and waits until the person signs in again. */
   | { readonly kind: "signInAgain"; readonly me: Me; readonly failure: Failure }
-  /** The device was removed from its account, or another session of it took over. */
-  | { readonly kind: "ended"; readonly me: Me; readonly failure: Failure };
+  /**
+   * The device was removed from its account, another session of it took over, or the node does not understand it.
+   * `removal` says who removed it, when this device has heard of that.
+   */
+  | { readonly kind: "ended"; readonly me: Me; readonly failure: Failure; readonly removal: Removal | null };
+
+/** How this device came to be taken out of its account. */
+export interface Removal {
+  readonly timeMillis: number;
+  /** Another device of the account did it; else the node alone. */
+  readonly signed: boolean;
+}
 
 export type Connection =
   /** Nobody is signed in. */

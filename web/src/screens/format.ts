@@ -11,6 +11,8 @@ export interface Format {
   /** In a sentence: "last seen …". */
   readonly when: (millis: number) => string;
   readonly date: (millis: number) => string;
+  /** 22 Nov 2026: where there is little room. */
+  readonly short: (millis: number) => string;
   readonly number: (value: number) => string;
 }
 
@@ -37,6 +39,7 @@ function make(language: Language, texts: Texts): Format {
   const shortWeekday = of({ weekday: "short" });
   const dayAndMonth = of({ weekday: "short", day: "numeric", month: "long" });
   const date = of({ day: "numeric", month: "long", year: "numeric" });
+  const short = of({ day: "numeric", month: "short", year: "numeric" });
   const digits = of({ day: "2-digit", month: "2-digit", year: "2-digit" });
   const number = new Intl.NumberFormat(language);
 
@@ -51,6 +54,7 @@ function make(language: Language, texts: Texts): Format {
     time,
     day,
     date,
+    short,
     brief: (millis) => {
       const ago = daysAgo(millis);
       if (ago <= 0) return time(millis);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CommandLine } from "./godwit";
+import { LyingProxy } from "./lie";
+import { PASSWORD } from "./person";
 import { PHONE, Screen } from "./screen";
 
 const NODE = inject("node");
@@ -9,9 +11,15 @@ describe("several devices before the client's screens", () => {
   const terminal = new CommandLine(NODE);
   let desk: Screen;
   let phone: Screen;
+  /** On the way to the desk. */
+  let liar: LyingProxy;
 
   beforeAll(async () => {
-    [desk, phone] = await Promise.all([Screen.inWindow(NODE), Screen.inWindow(NODE, { size: PHONE, colours: "dark" })]);
+    liar = await LyingProxy.before(NODE);
+    [desk, phone] = await Promise.all([
+      Screen.inWindow(liar.url),
+      Screen.inWindow(NODE, { size: PHONE, colours: "dark" }),
+    ]);
     await Promise.all([desk.register(DORA), terminal.register("emil", EMIL)]);
     await desk.startChat(EMIL);
     await desk.send("from before");
@@ -20,6 +28,7 @@ describe("several devices before the client's screens", () => {
   afterAll(async () => {
     await Promise.all([desk.close(), phone.close()]);
     terminal.close();
+    liar.close();
   });
 
   const openDevices = async () => {
@@ -44,17 +53,41 @@ describe("several devices before the client's screens", () => {
     await openDevices();
     await approve("1234");
     await desk.page.getByText("That is not a whole code yet.").waitFor();
+    await desk.page.getByLabel("History it gets").selectOption("The last 7 days");
     await approve(code);
     await phone.chats();
     await phone.openChat(EMIL);
     await phone.said("from before").waitFor();
   });
 
+  test("a device that the server hides, and one that it has made up, are shown as that", async () => {
+    const made = "ab".repeat(16);
+    await desk.context.route("**/v1/devices", async (route) => {
+      const told = (await (await route.fetch()).json()) as { devices: { id: string; certificate: string }[] };
+      const [here] = told.devices.sort((one, other) => Number(one.id === made) - Number(other.id === made));
+      await route.fulfill({ json: { devices: [here, { ...here, id: made }] } });
+    });
+    await desk.button("Back").click();
+    await desk.page.getByText("Devices", { exact: true }).click();
+    await desk.page.getByText("Hidden by the server").waitFor();
+    await desk.page.locator(".line-row", { hasText: "Not signed by you" }).waitFor();
+    await desk.accessible();
+    await desk.picture("devices-lied-desk-light");
+    await desk.context.unroute("**/v1/devices");
+    await desk.button("Back").click();
+    await desk.page.getByText("Devices", { exact: true }).click();
+    await desk.page.getByText("Hidden by the server").waitFor({ state: "detached" });
+  });
+
   test("the command line is let in from a browser, is listed, and is taken out", async () => {
     let code = "";
     const linking = terminal.link("dora", (shown) => (code = shown));
     await expect.poll(() => code, { timeout: 30_000 }).not.toBe("");
+    // In the account's log it has another certificate than in the list: the first is refused, and told.
+    liar.misspells("linux", "minix");
     await approve(code);
+    await desk.page.getByText("has a device that you did not link").waitFor();
+    liar.stops();
     await linking;
     await expect.poll(() => desk.button("Remove").count()).toBe(2);
     await desk.accessible();
@@ -68,11 +101,30 @@ describe("several devices before the client's screens", () => {
   test("a browser that is taken out says so, and can start over", async () => {
     await desk.button("Remove").click();
     await desk.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await phone.button("Start over").waitFor();
+    const why = phone.page.getByRole("alert").getByText(/^You removed this device .* \(\d\d:\d\d\)\.$/u);
+    await why.waitFor();
+    await phone.page.reload();
+    await why.waitFor();
+    await phone.said("from before").waitFor();
     await phone.accessible();
     await phone.picture("ended-phone-dark");
     await phone.button("Start over").click();
     await phone.button("Create account").waitFor();
+  });
+
+  test("who has the password alone is warned of what they give up, and may turn back", async () => {
+    await phone.button("Already have an account? Sign in").click();
+    await phone.page.getByLabel("Handle").fill(DORA);
+    await phone.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await phone.button("Sign in").click();
+    await phone.button("I have none of my devices any more").click();
+    const warning = phone.page.getByRole("dialog");
+    await warning.getByText("under a new identity").waitFor();
+    await phone.accessible();
+    await phone.picture("begin-anew-phone-dark");
+    await warning.getByRole("button", { name: "Cancel" }).click();
+    await warning.waitFor({ state: "detached" });
+    expect(await desk.page.getByRole("button", { name: "Start over" }).count()).toBe(0);
   });
 
   test("a device is given another name", async () => {

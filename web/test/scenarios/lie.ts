@@ -44,6 +44,11 @@ export class LyingProxy {
     this.lie = { from: idOf(named), to: idOf(instead) };
   }
 
+  /** Where this text stands last in what is pushed, another of its length stands from now on. */
+  misspells(text: string, instead: string) {
+    this.lie = { from: Buffer.from(text), to: Buffer.from(instead) };
+  }
+
   /** From now on it says what is so. */
   stops() {
     this.lie = null;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Snapshot } from "../../src/device/api";
 import { PASSWORD, type Profile, Tab, windowOfItsOwn } from "./person";
 
 const NODE = inject("node");
@@ -41,13 +42,20 @@ describe("two browsers of one person", () => {
     }
   });
 
-  test("a new browser is let in by a code, and gets the history", async () => {
+  test("a new browser is let in by a code, and gets the history, though the old one dies meanwhile", async () => {
+    const messages = /\/v1\/archives\/[0-9a-f]+\/[1-9]/u;
+    const context = desk.page.context();
     const { code } = await phone.ask({ kind: "linkStart" });
     expect(code.replace(/\D/gu, "")).toHaveLength(32);
+    await context.route(messages, (route) => route.abort());
     await desk.ask({ kind: "linkApprove", code, days: 0 });
     await phone.until("signed in", (events) =>
       events.some((each) => each.kind === "signedIn" && each.signedIn.kind === "signedIn"),
     );
+    await desk.page.close();
+    expect(await phone.texts(conversation)).toEqual([]);
+    await context.unroute(messages);
+    desk = await Tab.open(context, NODE);
     await phone.untilTexts(conversation, ["before"]);
     expect(await desk.ask({ kind: "devices" })).toHaveLength(2);
   });
@@ -124,6 +132,8 @@ describe("two browsers of one person", () => {
     await phone.until("ended", (events) =>
       events.some((each) => each.kind === "signedIn" && each.signedIn.kind === "ended"),
     );
+    const removedBy = ({ signedIn }: Snapshot) => signedIn.kind === "ended" && signedIn.removal;
+    await expect.poll(async () => removedBy(await phone.snapshot())).toMatchObject({ signed: true });
     expect(await desk.ask({ kind: "devices" })).toHaveLength(1);
   });
 

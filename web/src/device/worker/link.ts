@@ -3,7 +3,7 @@ import { CLOSES } from "../../protocol/catalogue";
 import type { Connection, Failure } from "../api";
 import type { Compiled } from "./compiled";
 import type { Desk, DeviceLoop } from "./deviceLoop";
-import { DeviceError, failureOf, isForGood, local, unreachable } from "./failures";
+import { DeviceError, failureOf, isForGood, unreachable } from "./failures";
 
 /** How long a connection, and its first frame, may take. */
 const CONNECT_MILLIS_MAX = 5_000;
@@ -206,10 +206,11 @@ class Session {
 
   private onMessage(data: ArrayBuffer) {
     this.hear(true);
+    if (this.over) {
+      return;
+    }
+    // What came before the end counts, though the socket was closed right behind it: it may say why.
     this.loop.tell(this.generation, ({ device, now }) => {
-      if (this.over) {
-        return;
-      }
       const answer = device.onFrame(new Uint8Array(data), now);
       if (answer >= 0) {
         this.bye(answer);
@@ -251,5 +252,5 @@ const MALFORMED = -2;
 
 function endOf(code: number): Failure | null {
   const close = CLOSES.find((each) => each.code === code);
-  return close && !close.reconnect ? local("SESSION_ENDED", close.text).failure : null;
+  return close && !close.reconnect ? { code: close.name, text: close.text } : null;
 }

@@ -6,11 +6,13 @@ import type {
   Connection,
   DeviceCommand,
   DeviceEvent,
+  Failure,
   Me,
   SignedIn,
   Snapshot,
   Storage,
 } from "../api";
+import { CLOSES } from "../../protocol/catalogue";
 import { compiled } from "./compiled";
 import type { Compiled } from "./compiled";
 import { browserName } from "./browserName";
@@ -215,6 +217,8 @@ export class Owner {
   private onEvent(running: Running, event: CompiledEvent) {
     if (event.kind === "caughtUp") {
       this.onConnection({ kind: "online" });
+    } else if (isOwnEnd(event, running.me)) {
+      this.tellRemoval(running).catch(() => undefined);
     } else if (event.kind === "found") {
       running.lookUps.found(event.handle, event.account);
     } else if (event.kind === "notFound") {
@@ -225,7 +229,7 @@ export class Owner {
   /** What somebody waits for is told to them alone. */
   private untold(running: Running, event: CompiledEvent): boolean {
     const ended = event.kind === "intentionDone" || event.kind === "intentionFailed";
-    return !(ended && running.intentions.ended(event));
+    return !(ended && running.intentions.ended(event)) && !isOwnEnd(event, running.me);
   }
 
   private tellStep(step: CompiledStep) {
@@ -266,10 +270,19 @@ export class Owner {
     }
     if (connection.kind === "ended" && this.running) {
       this.setSignedIn(endOf(this.running.me, connection.failure));
+      this.tellRemoval(this.running).catch(() => undefined);
     }
     if (JSON.stringify(connection) !== JSON.stringify(this.connection)) {
       this.connection = connection;
       this.tell({ kind: "connection", connection });
+    }
+  }
+
+  /** Says who has taken this device out of its account, as soon as the device has heard. */
+  private async tellRemoval({ loop }: Running) {
+    const [removal] = await loop.ask(({ device }) => device.devices().ending());
+    if (removal && this.signedIn.kind === "ended") {
+      this.setSignedIn({ ...this.signedIn, removal });
     }
   }
 
@@ -468,8 +481,15 @@ function troubled(error: unknown): Storage {
   return failure.code === "STORAGE_FULL" ? { kind: "full", failure } : { kind: "unusable", failure };
 }
 
+/** What this device hears of its own end; it stands for as long as the device is shown. */
+function isOwnEnd(event: CompiledEvent, me: Me): boolean {
+  return event.kind === "failure"
+    ? event.failure.code === "DEVICE_REVOKED"
+    : event.kind === "deviceRevoked" && event.device === me.device;
+}
+
 /** Whether the person can help by signing in again. */
-function endOf(me: Me, failure: { code: string; text: string }): SignedIn {
-  const gone = failure.code === "SESSION_ENDED" || failure.code === "DEVICE_REVOKED";
-  return gone ? { kind: "ended", me, failure } : { kind: "signInAgain", me, failure };
+function endOf(me: Me, failure: Failure): SignedIn {
+  const gone = CLOSES.some(({ name, reconnect }) => name === failure.code && !reconnect);
+  return gone ? { kind: "ended", me, failure, removal: null } : { kind: "signInAgain", me, failure };
 }

@@ -1,10 +1,11 @@
 import { X } from "lucide-react";
 import { useState } from "react";
+import type { SignedIn } from "../../device/api";
 import { PASSWORD_CHARACTERS_MIN } from "../../state/handles";
 import { HOME } from "../../state/view";
 import { useActions, useApp, useGo } from "../context";
 import { failureText } from "../failures";
-import { useDoing } from "../hooks";
+import { useDoing, useFormat } from "../hooks";
 import { useUnpromised } from "../keeping";
 import { Button, IconButton } from "../parts/Button";
 import { Dialog } from "../parts/Dialog";
@@ -21,9 +22,7 @@ export function Standing() {
       {signedIn.kind === "signInAgain" && (
         <SignInAgain handle={signedIn.me.handle} why={failureText(signedIn.failure, texts)} />
       )}
-      {signedIn.kind === "ended" && (
-        <Ended why={failureText(signedIn.failure, texts)} displaced={signedIn.failure.code === "DISPLACED"} />
-      )}
+      {signedIn.kind === "ended" && <Ended {...signedIn} />}
       {storage.kind === "full" && <Strip text={texts.connection.quotaFull} />}
       {storage.kind === "unusable" && <Strip text={failureText(storage.failure, texts)} />}
       {storage.kind === "temporary" && <Temporary />}
@@ -82,13 +81,22 @@ function Unpromised() {
   );
 }
 
-function Ended({ why, displaced }: { readonly why: string; readonly displaced: boolean }) {
-  const texts = useTexts().connection;
+/** Only who was taken out of the account has nothing left to lose here. */
+function Ended({ failure, removal }: Extract<SignedIn, { kind: "ended" }>) {
+  const texts = useTexts();
+  const format = useFormat();
   const { ask } = useActions();
-  return displaced ? (
-    <Strip text={why} action={texts.useHere} onAction={() => location.reload()} />
-  ) : (
-    <Strip text={why} action={texts.startOver} onAction={() => void ask<"signOut">({ kind: "signOut" })} />
+  if (failure.code !== "DEVICE_REVOKED") {
+    const action = failure.code === "DISPLACED" ? texts.connection.useHere : texts.connection.reload;
+    return <Strip text={failureText(failure, texts)} action={action} onAction={() => location.reload()} />;
+  }
+  const said = removal && (removal.signed ? texts.connection.removedByYou : texts.connection.removedByNode);
+  return (
+    <Strip
+      text={said && removal ? said(format.when(removal.timeMillis)) : failureText(failure, texts)}
+      action={texts.connection.startOver}
+      onAction={() => void ask<"signOut">({ kind: "signOut" })}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Laptop, Pencil, Smartphone, SquareTerminal } from "lucide-react";
+import { Laptop, Pencil, Smartphone, SquareTerminal, Trash2 } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import type { OwnDevice } from "../../device/api";
 import type { AppState, ShownNotice } from "../../state/app";
@@ -53,6 +53,7 @@ export default function Devices() {
           verb={texts.devices.revoke}
           command={{ kind: "revokeDevice", device: removing.id }}
           onClose={() => setRemoving(null)}
+          onDone={reload}
         />
       )}
       {renaming && <Rename device={renaming} onClose={() => setRenaming(null)} onDone={reload} />}
@@ -102,26 +103,29 @@ function DeviceRow({ device, onRename, onRemove }: DeviceRowProps) {
           {device.hidden && <span className="tag tag-warning">{texts.hidden}</span>}
         </>
       }
-      more={[
-        platformName(device.platform),
-        texts.linked(format.date(device.linkedMillis)),
-        device.seenMillis > 0 && !device.current ? texts.seen(format.date(device.seenMillis)) : "",
-      ]
-        .filter((part) => part !== "")
-        .join(" · ")}
-      end={
+      more={
         <>
+          <span className="device-when">
+            {platformName(device.platform)} · {texts.linked(format.short(device.linkedMillis))}
+          </span>
+          {device.seenMillis > 0 && !device.current && (
+            <span className="device-when">{texts.seen(format.brief(device.seenMillis))}</span>
+          )}
+        </>
+      }
+      end={
+        <span className="device-deeds">
           {device.certified && (
             <IconButton label={texts.rename} onClick={onRename}>
               <Pencil size={18} />
             </IconButton>
           )}
           {!device.current && revocable && (
-            <Button look="plain" onClick={onRemove}>
-              {texts.revoke}
-            </Button>
+            <IconButton label={texts.revoke} className="device-remove" onClick={onRemove}>
+              <Trash2 size={18} />
+            </IconButton>
           )}
-        </>
+        </span>
       }
     />
   );

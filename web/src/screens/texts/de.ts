@@ -302,7 +302,7 @@ export const de: Texts = {
     lead: "Jedes Gerät hat eigene Schlüssel. Entferne, was du nicht mehr benutzt.",
     thisOne: "Dieser Browser",
     linked: (when) => `verknüpft am ${when}`,
-    seen: (when) => `zuletzt gesehen am ${when}`,
+    seen: (when) => `zuletzt gesehen: ${when}`,
     notSigned: "Nicht von dir signiert",
     hidden: "Vom Server verschwiegen",
     rename: "Umbenennen",
@@ -355,6 +355,10 @@ export const de: Texts = {
     offlineTitle: "Offline",
     catchingUp: "Holt auf …",
     catchingUpCount: (n) => `Holt auf, bisher ${plural(n, "Nachricht", "Nachrichten")}`,
+    reload: "Neu laden",
+    removedByYou: (when: string) => `Du hast dieses Gerät von einem anderen aus entfernt (${when}).`,
+    removedByNode: (when: string) =>
+      `Der Server hat dieses Gerät aus deinem Konto entfernt (${when}); keines deiner Geräte war es. Wenn nicht du das Konto mit dem Passwort neu begonnen hast, finde heraus, wer es war.`,
     useHere: "Hier benutzen",
     startOver: "Neu beginnen",
     privateMode:

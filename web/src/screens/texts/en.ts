@@ -352,6 +352,10 @@ export const en = {
     catchingUp: "Catching up…",
     catchingUpCount: (n: number) => `Catching up, ${plural(n, "message", "messages")} so far`,
     useHere: "Use here",
+    reload: "Load again",
+    removedByYou: (when: string) => `You removed this device from your account on another one (${when}).`,
+    removedByNode: (when: string) =>
+      `The server removed this device from your account (${when}); none of your devices did. If it was not you who began the account anew with the password, find out who did.`,
     startOver: "Start over",
     privateMode: "This looks like a private window: when it is closed, your keys and messages here are gone for good.",
     unpromised:

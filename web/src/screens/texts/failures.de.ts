@@ -42,6 +42,7 @@ export const failures: typeof english = {
   STORAGE_UNUSABLE: "Dieser Browser lässt Godwit nichts speichern.",
   NOT_SUPPORTED: "Das kann diese Version nicht.",
   CLOSED: "Die Seite wurde inzwischen geschlossen. Lade sie neu.",
-  SESSION_ENDED: "Diese Sitzung wurde beendet.",
+  PROTOCOL_VIOLATED: "Diese Seite und der Server verstehen einander nicht. Lade sie neu.",
+  UNSUPPORTED_VERSION: "Diese Seite ist älter oder neuer als der Server. Lade sie neu.",
   DISPLACED: "Dieses Gerät wird anderswo benutzt.",
 };

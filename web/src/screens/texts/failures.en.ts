@@ -40,6 +40,7 @@ export const failures = {
   STORAGE_UNUSABLE: "This browser does not let Godwit keep anything.",
   NOT_SUPPORTED: "This version cannot do that.",
   CLOSED: "The page was closed meanwhile. Load it again.",
-  SESSION_ENDED: "This session was ended.",
+  PROTOCOL_VIOLATED: "This page and the server do not understand each other. Load it again.",
+  UNSUPPORTED_VERSION: "This page is older or newer than the server. Load it again.",
   DISPLACED: "This device is in use elsewhere.",
 };

@@ -362,6 +362,8 @@ export class CompiledDevices {
   rename(device: string, name: string, now: number): void;
   /** Empty for nothing. */
   nameOf(device: string): string;
+  /** How this device was taken out of its account; empty while it is not known that it was. */
+  ending(): readonly Ending[];
   revocation(device: string, now: number): Packed;
   /** The node has taken the statement: the device is let in nowhere any more. */
   revoked(device: string, statement: Uint8Array, now: number): void;
@@ -379,6 +381,13 @@ export interface ToldDevice {
   readonly linked: number;
   readonly seen: number;
   readonly revoked: boolean;
+}
+
+export interface Ending {
+  /** By the node's clock. */
+  readonly timeMillis: number;
+  /** A device of the account has said so; else the node alone did. */
+  readonly signed: boolean;
 }
 
 export interface ListedDevice {

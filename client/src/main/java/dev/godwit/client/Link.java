@@ -70,6 +70,10 @@ final class Link implements AutoCloseable {
     /// What the device said before it knew of this session was said in another, or in none.
     private volatile boolean known;
 
+    /// The machine was told that it is over. What came before that counts, though the socket was
+    /// closed right behind it: it may say why.
+    private boolean ended;
+
     private long partNanos = System.nanoTime();
 
     @Override
@@ -83,7 +87,7 @@ final class Link implements AutoCloseable {
       loop.tell(
           generation,
           desk -> {
-            if (!closed.isDone()) {
+            if (!ended) {
               desk.device().onFrame(frame, desk.now());
             }
           });
@@ -124,7 +128,7 @@ final class Link implements AutoCloseable {
       while (!closing) {
         Optional<GodwitException> end = once();
         if (end.isPresent()) {
-          tell.accept(Connection.of(Connection.State.ENDED, end.get()));
+          tell.accept(Connection.of(Connection.State.ENDED, explained(end.get())));
           return;
         }
         pause();
@@ -191,7 +195,12 @@ final class Link implements AutoCloseable {
     } finally {
       session = Optional.empty();
       fresh.socket.abort();
-      loop.tell(fresh.generation, desk -> desk.device().onDisconnected(desk.now()));
+      loop.tell(
+          fresh.generation,
+          desk -> {
+            fresh.ended = true;
+            desk.device().onDisconnected(desk.now());
+          });
     }
   }
 
@@ -275,6 +284,15 @@ final class Link implements AutoCloseable {
           case NEVER -> true;
           case AT_ONCE, LATER, AFTER_CATCH_UP -> false;
         };
+  }
+
+  /// With what the device has heard of its own end, when it was taken out of the account.
+  private GodwitException explained(GodwitException end) {
+    return end.reason() instanceof Reason.Refused(var error, _) && error == ErrorCode.DEVICE_REVOKED
+        ? loop.ask(desk -> desk.device().devices().ending())
+            .map(ending -> new GodwitException(end.reason(), Removal.sentence(ending)))
+            .orElse(end)
+        : end;
   }
 
   private static GodwitException ended(CloseCode close) {

@@ -147,6 +147,9 @@ final class DevicesTest {
         assertTrue(ann.isIn(talk, phone.me().device()));
         ann.revoke(phone.me().device());
         Await.until("it ends", () -> phone.connection().state() == Connection.State.ENDED);
+        assertEquals(ErrorCode.DEVICE_REVOKED.name(), phone.connection().code());
+        String why = phone.connection().sentence();
+        assertTrue(why.startsWith("Another of your devices removed this one"), why);
         ben.send(to("ann.gone"), "not for the phone");
         awaitTexts(ann, "ben.gone", "one", "not for the phone");
         assertEquals(List.of("one"), texts(phone, "ben.gone"));

@@ -4,6 +4,7 @@ import dev.godwit.device.group.Leaves;
 import dev.godwit.device.link.LinkCode;
 import dev.godwit.device.link.OldDevice;
 import dev.godwit.device.own.Catalogue;
+import dev.godwit.device.own.Ending;
 import dev.godwit.device.own.ListedDevice;
 import dev.godwit.device.own.OwnDevice;
 import dev.godwit.device.own.Settings;
@@ -98,8 +99,13 @@ public final class Devices {
   /// lets that one in nowhere any more.
   public void revoked(DeviceId device, Bytes statement, long now) {
     machines.clock.advance(now);
-    machines.ownDevices.onRevoked(device, statement);
+    machines.ownDevices.onRevoked(device, statement, machines.clock.serverMillis());
     machines.settle();
+  }
+
+  /// How this device came to be taken out of the account, as far as it has heard; durable.
+  public Optional<Ending> ending() {
+    return machines.ownDevices.ending();
   }
 
   /// The conversation in which the own devices tell each other what the person sets.

@@ -136,7 +136,7 @@ final class IdentityTest {
     Self phone = another();
     devices.onLinked(phone.device(), phone.certificate(), TIME);
     assertTrue(devices.hasOthers());
-    devices.onRevoked(phone.device(), Revocations.issue(crypto, self, phone.device(), TIME));
+    devices.onRevoked(phone.device(), Revocations.issue(crypto, self, phone.device(), TIME), TIME);
     assertEquals(
         List.of(new Event.DeviceRevoked(phone.device(), "phone", true)),
         told(Event.DeviceRevoked.class));
@@ -150,7 +150,7 @@ final class IdentityTest {
     Self phone = another();
     devices.onLinked(phone.device(), phone.certificate(), TIME);
     Self other = Self.make(crypto, "server", TIME);
-    devices.onRevoked(phone.device(), Revocations.issue(crypto, other, phone.device(), TIME));
+    devices.onRevoked(phone.device(), Revocations.issue(crypto, other, phone.device(), TIME), TIME);
     assertFalse(told(Event.DeviceRevoked.class).getFirst().signed());
   }
 

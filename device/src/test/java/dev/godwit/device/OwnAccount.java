@@ -77,9 +77,17 @@ final class OwnAccount {
   }
 
   void hear(long time, AccountEntryKind kind, DeviceId device, Bytes payload) {
-    EntryId id = new EntryId(1, ++sequence);
-    old.onFrame(
-        new AccountEntry(sequence, id, time, kind, ConversationId.NONE, 0, device, payload), now);
+    hear(++sequence, time, kind, device, payload);
+  }
+
+  /// The node tells something before it is in the account's log.
+  void hearAhead(AccountEntryKind kind, DeviceId device, Bytes payload) {
+    hear(0, TIME, kind, device, payload);
+  }
+
+  private void hear(long at, long time, AccountEntryKind kind, DeviceId device, Bytes payload) {
+    EntryId id = new EntryId(1, at);
+    old.onFrame(new AccountEntry(at, id, time, kind, ConversationId.NONE, 0, device, payload), now);
   }
 
   /// What the person is told since the last time.

@@ -90,7 +90,7 @@ final class AccountShare implements SessionEffects {
   void onRevoked(Input.DeviceRevoked revoked, long nowMillis) {
     accounts
         .find(revoked.account())
-        .ifPresent(slot -> slot.home().onRevoked(revoked.device(), nowMillis));
+        .ifPresent(slot -> slot.home().onRevoked(revoked.entry(), nowMillis));
   }
 
   void onEvent(Input.AccountEvent event, long nowMillis) {

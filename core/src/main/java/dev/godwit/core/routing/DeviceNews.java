@@ -39,8 +39,9 @@ public final class DeviceNews implements DeviceEvents {
 
   @Override
   public void revoked(AccountId account, DeviceId device, Bytes statement) {
-    workers.accept(new Input.DeviceRevoked(account, device));
-    workers.accept(new Input.AccountEvent(account, revocation(device, statement)));
+    AccountEntry revocation = revocation(device, statement);
+    workers.accept(new Input.DeviceRevoked(account, revocation));
+    workers.accept(new Input.AccountEvent(account, revocation));
   }
 
   @Override

@@ -26,8 +26,9 @@ public sealed interface Input {
   /// The connection is gone, whoever closed it. Goes to the worker of the account.
   record SessionClosed(SessionId session, AccountId account) implements Input {}
 
-  /// The device was revoked: its sessions end. Goes to the worker of the account.
-  record DeviceRevoked(AccountId account, DeviceId device) implements Input {}
+  /// A device was revoked: its sessions are told so and end. Goes to the worker of the account.
+  /// `entry` says so without sequence and time; it comes as an [AccountEvent] too.
+  record DeviceRevoked(AccountId account, AccountEntry entry) implements Input {}
 
   /// Something to append to an account's log from outside the message path (a device linked, say).
   /// Goes to the worker of the account. `entry` comes without sequence and time.

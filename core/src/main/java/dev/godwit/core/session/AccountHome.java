@@ -165,9 +165,23 @@ public final class AccountHome implements Durable, Standing {
             });
   }
 
-  /// The device does not belong to the account any more.
-  public void onRevoked(DeviceId device, long now) {
+  /// A device does not belong to the account any more. It hears who said so ahead of the account's
+  /// log, which it will not read any more.
+  public void onRevoked(AccountEntry entry, long now) {
     nowMillis = now;
+    Bytes told = Frame.encode(aheadOfTheLog(entry, now));
+    sessions.of(entry.device()).stream()
+        .filter(Session::isOpen)
+        .forEach(session -> session.write(told));
+    endAll(entry.device());
+  }
+
+  private static AccountEntry aheadOfTheLog(AccountEntry entry, long now) {
+    return new AccountEntry(
+        0, entry.id(), now, entry.kind(), ConversationId.NONE, 0, entry.device(), entry.payload());
+  }
+
+  private void endAll(DeviceId device) {
     sessions.of(device).forEach(session -> end(session, CloseCode.DEVICE_REVOKED));
   }
 
@@ -464,7 +478,7 @@ public final class AccountHome implements Durable, Standing {
     switch (entry.kind()) {
       case JOINED -> join(entry.conversation(), entry.conversationSequence());
       case LEFT -> leave(entry.conversation(), entry.conversationSequence());
-      case DEVICE_REVOKED -> onRevoked(entry.device(), nowMillis);
+      case DEVICE_REVOKED -> endAll(entry.device());
       case WELCOMED, DEVICE_LINKED, UNKNOWN -> {}
     }
   }

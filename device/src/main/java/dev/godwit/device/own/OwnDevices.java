@@ -24,6 +24,9 @@ public final class OwnDevices {
   static final String PREFIX = "own/";
   private static final String SET = "own-set";
 
+  /// How this device has ended.
+  private static final String ENDING = "ending";
+
   /// When the account was begun anew, milliseconds since 1970 by the node's clock.
   static final String ANEW = "anew";
 
@@ -158,14 +161,23 @@ public final class OwnDevices {
   /// A device has ended.
   ///
   /// @param statement the account's own, or none when the node alone says so
-  public void onRevoked(DeviceId device, Bytes statement) {
+  /// @param timeMillis when, by the node's clock
+  public void onRevoked(DeviceId device, Bytes statement, long timeMillis) {
     boolean signed = trust.revocations().learn(trust.self().account(), statement).isPresent();
     trust.revocations().remember(trust.self().account(), device);
     OwnDevice known = devices.get(device);
     if (known != null && !known.ended()) {
       put(known.asEnded());
+      if (isHere(device)) {
+        draft.put(ENDING, new Ending(timeMillis, signed).encode());
+      }
       draft.tell(new Event.DeviceRevoked(device, known.platform(), signed));
     }
+  }
+
+  /// How this device came to be taken out of the account; empty while it is not known that it was.
+  public Optional<Ending> ending() {
+    return draft.get(ENDING).map(Ending::decode);
   }
 
   private static OwnDevice device(DeviceCertificate certificate, long timeMillis) {

@@ -12,12 +12,16 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Self;
 import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
 
 /// Follows the account's own log, in order and each entry once.
 public final class AccountLog {
   private static final String KEY = "account-position";
+
+  /// The sequence of what is told before it is in the log.
+  private static final long AHEAD = 0;
 
   /// A session that leaves an entry out is given up, but not more often than this.
   private static final long GIVE_UP_MILLIS = 10_000;
@@ -49,6 +53,10 @@ public final class AccountLog {
   }
 
   public void onEntry(AccountEntry entry) {
+    if (entry.sequence() == AHEAD) {
+      onAhead(entry);
+      return;
+    }
     if (recentIds.isOther(ConversationId.NONE, entry.sequence(), entry.id())) {
       position = Math.min(position, entry.sequence() - 1);
     }
@@ -62,6 +70,13 @@ public final class AccountLog {
       giveUp();
     } else {
       moved = true;
+    }
+  }
+
+  /// The last that this device hears.
+  private void onAhead(AccountEntry entry) {
+    if (entry.kind() == AccountEntryKind.DEVICE_REVOKED && entry.device().equals(self.device())) {
+      follow(entry);
     }
   }
 
@@ -88,7 +103,7 @@ public final class AccountLog {
         }
       }
       case DEVICE_REVOKED -> {
-        devices.onRevoked(entry.device(), entry.payload());
+        devices.onRevoked(entry.device(), entry.payload(), entry.time());
         if (isForThis) {
           draft.tell(new Event.ErrorHappened(ErrorCode.DEVICE_REVOKED));
         }

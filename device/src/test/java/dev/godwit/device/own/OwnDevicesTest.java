@@ -69,7 +69,7 @@ final class OwnDevicesTest {
 
   @Test
   void aCertificateOfARevokedDeviceIsRefusedWheneverItComes() {
-    devices.onRevoked(phone.device(), Revocations.issue(crypto, self, phone.device(), TIME));
+    devices.onRevoked(phone.device(), Revocations.issue(crypto, self, phone.device(), TIME), TIME);
     devices.onLinked(phone.device(), phone.certificate(), TIME);
     assertEquals(List.of(new Event.DeviceRefused(phone.device())), told());
     assertFalse(devices.hasOthers());

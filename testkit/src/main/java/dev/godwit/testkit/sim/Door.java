@@ -6,6 +6,7 @@ import dev.godwit.core.log.LogId;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Ack;
 import dev.godwit.wire.Bytes;
@@ -233,6 +234,11 @@ final class Door {
   }
 
   private void onAccountEntry(Passage to, AccountEntry entry, Bytes bytes) {
+    if (entry.sequence() == 0) {
+      boolean isItsEnd = entry.kind() == AccountEntryKind.DEVICE_REVOKED;
+      judge.isTrue(isItsEnd, "only a device's own end is told ahead of the log", entry);
+      return;
+    }
     Ledger.Line line = durable(LogId.of(to.account()), entry.sequence(), entry);
     judge.isTrue(line.frame().equals(bytes), "an entry is pushed as it was stored", entry);
     judge.isTrue(

@@ -57,7 +57,8 @@ final class InFlight {
   void onWritten(Frame frame) {
     switch (frame) {
       case Entry entry -> of(entry.conversation()).send(entry.sequence());
-      case AccountEntry entry -> of(ConversationId.NONE).send(entry.sequence());
+      case AccountEntry entry when entry.sequence() > 0 ->
+          of(ConversationId.NONE).send(entry.sequence());
       default -> {}
     }
   }

@@ -71,8 +71,8 @@ final class Nodes {
   /// Something has happened to a device; lost when the node dies, which it does now and then.
   void put(Input input) {
     switch (input) {
-      case Input.DeviceRevoked(var account, var device) ->
-          all.forEach(node -> node.revoked(account, device));
+      case Input.DeviceRevoked(var account, var entry) ->
+          all.forEach(node -> node.revoked(account, entry));
       case Input.AccountEvent(var account, var entry) -> any().happened(account, entry);
       default -> throw new IllegalArgumentException("only what happens to devices");
     }

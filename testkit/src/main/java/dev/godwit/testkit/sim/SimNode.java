@@ -195,9 +195,9 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   }
 
   /// A device has ended: its sessions end.
-  void revoked(AccountId account, DeviceId device) {
+  void revoked(AccountId account, AccountEntry entry) {
     if (up) {
-      put(account, new Input.DeviceRevoked(account, device));
+      put(account, new Input.DeviceRevoked(account, entry));
     }
   }
 

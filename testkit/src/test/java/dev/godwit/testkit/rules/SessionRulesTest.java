@@ -12,6 +12,7 @@ import dev.godwit.core.routing.Input;
 import dev.godwit.testkit.Faults.Fault;
 import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Ack;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CaughtUp;
@@ -140,9 +141,23 @@ class SessionRulesTest {
   }
 
   @Test
-  void aRevokedDeviceIsClosed() {
+  void aRevokedDeviceIsToldWhoSaidSoAndClosed() {
     NodeRig.Peer alice = rig.open(ALICE).hello();
-    rig.put(new Input.DeviceRevoked(ALICE, alice.device));
+    Bytes statement = Bytes.owned(new byte[] {1, 2, 3});
+    AccountEntry entry =
+        new AccountEntry(
+            0,
+            new EntryId(7, 7),
+            0,
+            AccountEntryKind.DEVICE_REVOKED,
+            ConversationId.NONE,
+            0,
+            alice.device,
+            statement);
+    rig.put(new Input.DeviceRevoked(ALICE, entry));
+    AccountEntry told = alice.got(AccountEntry.class).getLast();
+    assertEquals(List.of(0L, statement), List.of(told.sequence(), told.payload()));
+    assertTrue(told.time() > 0);
     assertEquals(List.of(CloseCode.DEVICE_REVOKED), alice.closed);
   }
 

@@ -3,6 +3,7 @@ package dev.godwit.web.facade;
 import dev.godwit.device.Device;
 import dev.godwit.device.Devices;
 import dev.godwit.device.link.LinkCode;
+import dev.godwit.device.own.Ending;
 import dev.godwit.device.own.ListedDevice;
 import dev.godwit.device.own.ToldDevice;
 import dev.godwit.device.step.Setting;
@@ -110,6 +111,20 @@ public final class CompiledDevices {
   @JSExport
   public void revoked(String device, Uint8Array statement, double now) {
     devices.revoked(DeviceId.parse(device), Plain.bytes(statement), (long) now);
+  }
+
+  /// An array with how this device was taken out of the account; an empty one while it is not known
+  /// that it was.
+  @JSExport
+  public JSArray<JSObject> ending() {
+    return Plain.array(devices.ending().stream().toList(), CompiledDevices::view);
+  }
+
+  private static JSObject view(Ending ending) {
+    return Plain.of()
+        .number("timeMillis", ending.timeMillis())
+        .flag("signed", ending.signed())
+        .end();
   }
 
   /// Sixty digits; empty while the account's identity is not known here.
