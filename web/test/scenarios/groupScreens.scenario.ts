@@ -25,7 +25,7 @@ describe("a group before the client's screens", () => {
       Screen.inWindow(NODE),
     ]);
     await Promise.all([anna.register(ANNA), ben.register(BEN), cleo.register(CLEO)]);
-    await anna.startGroup(GROUP, () => anna.choose(BEN));
+    await anna.startGroup(GROUP, () => anna.pick(BEN));
     await ben.openChat(GROUP);
   });
 
@@ -161,8 +161,29 @@ describe("a group before the client's screens", () => {
     while ((await notices.count()) > 0) await notices.first().click();
   });
 
+  test("a member is removed, added again by handle, and sees the new name", async () => {
+    await anna.button(`What to do with ${CLEO}`).click();
+    await anna.page.getByRole("menuitem", { name: "Remove from group" }).click();
+    await anna.page.getByRole("dialog").getByRole("button", { name: "Remove from group" }).click();
+    await cleo.page.getByText("You are no longer a member of this group.").waitFor();
+    await cleo.accessible();
+    await anna.aside.getByText("Add members").click();
+    const add = anna.aside.getByRole("button", { name: "Add members" });
+    await anna.page.getByLabel("Add by handle").fill("nobody.here");
+    await add.click();
+    await anna.page.getByText("Nobody here is called @nobody.here.").waitFor();
+    await anna.page.getByLabel("Add by handle").fill(CLEO);
+    await add.click();
+    await cleo.line(`${ANNA} added you`).waitFor();
+    await anna.button("Edit group").click();
+    await anna.page.getByLabel("Name", { exact: true }).fill(`${GROUP} 2`);
+    await anna.button("Save").click();
+    await cleo.line(`${ANNA} named the group “${GROUP} 2”`).waitFor();
+    await cleo.row(`${GROUP} 2`).waitFor();
+  });
+
   test("who was made admin writes; somebody leaves and deletes the group", async () => {
-    await ben.openDetails(GROUP);
+    await ben.openDetails(`${GROUP} 2`);
     await ben.picture("group-phone-light");
     await ben.accessible();
     await ben.aside.getByText("Leave group").click();

@@ -34,10 +34,15 @@ describe("a group of three in three browsers", () => {
 
   const group = async (tab: Tab) => (await tab.conversation(conversation)) as GroupConversation;
 
-  test("it is made with a name, and who is unknown is told", async () => {
-    const made = await alice.ask({ kind: "createGroup", name: "birds", handles: [BOB, "nobody-here"] });
+  test("it is made with a name; where somebody is unknown nothing is made, and it is said who", async () => {
+    const refused = { ok: false, failure: { code: "ACCOUNT_UNKNOWN", handles: ["nobody.here", "nor.here"] } };
+    const handles = [BOB, "nobody.here", "nor.here"];
+    expect(await alice.tryAsk({ kind: "createGroup", name: "birds", handles })).toMatchObject(refused);
+    expect((await alice.snapshot()).conversations).toEqual([]);
+    const made = await alice.ask({ kind: "createGroup", name: "birds", handles: [BOB] });
     conversation = made.conversation;
-    expect(made.unreachable).toEqual(["nobody-here"]);
+    expect(made.unreachable).toEqual([]);
+    expect(await alice.tryAsk({ kind: "addMembers", conversation, handles })).toMatchObject(refused);
     await bob.until("the group", (events) =>
       events.some((each) => each.kind === "conversation" && each.conversation.id === conversation),
     );

@@ -1,5 +1,5 @@
 import type { GroupView } from "godwit-web-device";
-import type { CommandAnswers, CommandOf, Invitation, Member, MemberReceipt, Person } from "../api";
+import type { CommandAnswers, CommandOf, Invitation, Member, MemberReceipt } from "../api";
 import type { Desk } from "./deviceLoop";
 import { DeviceError, local } from "./failures";
 import type { Handled, Handlers } from "./handlers";
@@ -71,30 +71,34 @@ async function ending(on: Handlers, conversation: string, want: (desk: Desk) => 
   return ended;
 }
 
-/** Accounts of handles, and the handles that have none. */
-async function accountsOf(on: Handlers, handles: readonly string[]) {
+/** The accounts of handles. Throws ACCOUNT_UNKNOWN, which names those that are nobody's. */
+async function accountsOf(on: Handlers, handles: readonly string[]): Promise<readonly string[]> {
   const found = await Promise.all(
     handles.map((handle) =>
       on.find(handle).catch((error: unknown) => {
         if (error instanceof DeviceError && error.failure.code !== "NODE_UNREACHABLE") {
-          return handle;
+          return error;
         }
         throw error;
       }),
     ),
   );
-  const people = found.filter((each): each is Person => typeof each !== "string");
-  return {
-    accounts: people.map(({ account }) => account),
-    unknown: found.filter((each) => typeof each === "string"),
-  };
+  const unknown = handles.filter((_, index) => found[index] instanceof DeviceError);
+  if (unknown.length > 0) {
+    throw new DeviceError({
+      code: "ACCOUNT_UNKNOWN",
+      text: `Nobody has the handle ${unknown.map((handle) => `@${handle}`).join(", ")}; nothing was done.`,
+      handles: unknown,
+    });
+  }
+  return found.flatMap((each) => (each instanceof DeviceError ? [] : [each.account]));
 }
 
 async function createGroup(
   on: Handlers,
   { name, handles }: CommandOf<"createGroup">,
 ): Promise<CommandAnswers["createGroup"]> {
-  const { accounts, unknown } = await accountsOf(on, handles);
+  const accounts = await accountsOf(on, handles);
   let ended: Promise<readonly string[]> = Promise.resolve([]);
   const conversation = await on.running.loop.ask(({ device, now }) => {
     const made = device.groups().create(name, accounts, now);
@@ -102,19 +106,19 @@ async function createGroup(
     ended.catch(() => undefined);
     return made;
   });
-  return { conversation, unreachable: [...unknown, ...handlesOf(on, await ended)] };
+  return { conversation, unreachable: handlesOf(on, await ended) };
 }
 
 async function addMembers(
   on: Handlers,
   { conversation, handles }: CommandOf<"addMembers">,
 ): Promise<CommandAnswers["addMembers"]> {
-  const { accounts, unknown } = await accountsOf(on, handles);
+  const accounts = await accountsOf(on, handles);
   const leftOut =
     accounts.length > 0
       ? await ending(on, conversation, ({ device, now }) => device.groups().add(conversation, accounts, now))
       : [];
-  return { unreachable: [...unknown, ...handlesOf(on, leftOut)] };
+  return { unreachable: handlesOf(on, leftOut) };
 }
 
 function handlesOf(on: Handlers, accounts: readonly string[]): string[] {

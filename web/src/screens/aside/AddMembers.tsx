@@ -1,6 +1,5 @@
-import { useState } from "react";
-import type { GroupConversation, Person } from "../../device/api";
-import { PeoplePicker } from "../chats/PeoplePicker";
+import type { GroupConversation } from "../../device/api";
+import { PeoplePicker, usePicking } from "../chats/PeoplePicker";
 import { useGo, useMe } from "../context";
 import { useAnswer, useDoing } from "../hooks";
 import { Bar } from "../parts/Bar";
@@ -15,10 +14,15 @@ export default function AddMembers({ conversation }: { readonly conversation: Gr
   const go = useGo();
   const me = useMe();
   const doing = useDoing();
-  const [people, setPeople] = useState<readonly Person[]>([]);
   const { answer } = useAnswer<"members">({ kind: "members", conversation: conversation.id }, conversation.members);
   const inside = new Set([me.account, ...(answer?.ok ? answer.value.map((one) => one.account) : [])]);
+  const picking = usePicking(inside);
+  const { length } = picking.people;
   const add = async () => {
+    const people = await picking.take();
+    if (!people || people.length === 0) {
+      return;
+    }
     const handles = people.map((person) => person.handle);
     const done = await doing.ask<"addMembers">({ kind: "addMembers", conversation: conversation.id, handles });
     if (done.ok) {
@@ -31,10 +35,15 @@ export default function AddMembers({ conversation }: { readonly conversation: Gr
       <Bar title={texts.add} onLeave={() => go({ aside: "info" })} />
       <div className="pane-body">
         <div className="section-form">
-          <PeoplePicker people={people} onChange={setPeople} without={inside} />
+          <PeoplePicker picking={picking} />
           <Problem failure={doing.failure} />
-          <Button look="main" busy={doing.busy} disabled={people.length === 0} onClick={() => void add()}>
-            {people.length === 0 ? texts.add : texts.addButton(people.length)}
+          <Button
+            look="main"
+            busy={doing.busy}
+            disabled={length === 0 && picking.handle.trim() === ""}
+            onClick={() => void add()}
+          >
+            {length === 0 ? texts.add : texts.addButton(length)}
           </Button>
         </div>
       </div>

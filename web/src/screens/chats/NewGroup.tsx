@@ -1,5 +1,4 @@
 import { type SubmitEvent, useRef, useState } from "react";
-import type { Person } from "../../device/api";
 import { HOME } from "../../state/view";
 import { useActions, useGo } from "../context";
 import { useDoing, useFirstFocus } from "../hooks";
@@ -9,7 +8,7 @@ import { Field } from "../parts/Field";
 import { Problem } from "../parts/Problem";
 import { say } from "../parts/Said";
 import { useTexts } from "../texts";
-import { PeoplePicker } from "./PeoplePicker";
+import { PeoplePicker, usePicking } from "./PeoplePicker";
 
 /** Characters of a group's name. */
 export const NAME_CHARACTERS_MAX = 80;
@@ -21,7 +20,7 @@ export default function NewGroup() {
   const go = useGo();
   const doing = useDoing();
   const [name, setName] = useState("");
-  const [people, setPeople] = useState<readonly Person[]>([]);
+  const picking = usePicking(NOBODY);
   const [tried, setTried] = useState(false);
   const first = useRef<HTMLInputElement>(null);
   useFirstFocus(first, true);
@@ -31,6 +30,10 @@ export default function NewGroup() {
     setTried(true);
     if (name.trim() === "") {
       first.current?.focus();
+      return;
+    }
+    const people = await picking.take();
+    if (!people) {
       return;
     }
     const handles = people.map((person) => person.handle);
@@ -55,7 +58,7 @@ export default function NewGroup() {
             autoComplete="off"
             onChange={(event) => setName(event.target.value)}
           />
-          <PeoplePicker people={people} onChange={setPeople} without={NOBODY} />
+          <PeoplePicker picking={picking} />
           <Problem failure={doing.failure} />
           <Button type="submit" look="main" busy={doing.busy}>
             {texts.chats.createGroup}

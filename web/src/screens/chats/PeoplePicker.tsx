@@ -13,37 +13,65 @@ import { Field } from "../parts/Field";
 import { useTexts } from "../texts";
 import "./people.css";
 
-interface PeoplePickerProps {
-  readonly people: readonly Person[];
-  readonly onChange: (people: readonly Person[]) => void;
-  /** Accounts that are not offered. */
-  readonly without: ReadonlySet<string>;
-}
+export type Picking = ReturnType<typeof usePicking>;
 
-/** Chooses people: those one writes with by a press, everybody else by handle. */
-export function PeoplePicker({ people, onChange, without }: PeoplePickerProps) {
-  const texts = useTexts();
+/**
+ * The people that were chosen, and the handle that is being typed.
+ *
+ * @param without accounts that are not offered
+ */
+export function usePicking(without: ReadonlySet<string>) {
   const doing = useDoing();
+  const [people, setPeople] = useState<readonly Person[]>([]);
   const [handle, setHandle] = useState("");
   const known = useApp((state) => chatList(state.conversations)).shown.flatMap((one) =>
     one.kind === "direct" && !without.has(one.peer.account) ? [one.peer] : [],
   );
-  const chosen = (person: Person) => people.some((one) => one.account === person.account);
-  const toggle = (person: Person) =>
-    onChange(chosen(person) ? people.filter((one) => one.account !== person.account) : [...people, person]);
   const wanted = normalHandle(handle);
   const offered = known.filter((person) => person.handle.includes(wanted));
+  const chosen = (person: Person) => people.some((one) => one.account === person.account);
 
-  const onKeyDown = async (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || wanted === "") {
-      return;
-    }
-    event.preventDefault();
+  const look = async (): Promise<Person | null> => {
     const direct = offered.find((person) => person.handle === wanted);
     const answer = direct ? null : await doing.ask<"find">({ kind: "find", handle: wanted });
-    const person = direct ?? (answer?.ok ? answer.value : null);
-    if (person && !chosen(person) && !without.has(person.account)) onChange([...people, person]);
-    if (person) setHandle("");
+    return direct ?? (answer?.ok ? answer.value : null);
+  };
+
+  return {
+    people,
+    handle,
+    offered,
+    failure: doing.failure,
+    chosen,
+    type(to: string) {
+      setHandle(to);
+      doing.clear();
+    },
+    toggle: (person: Person) =>
+      setPeople(chosen(person) ? people.filter((one) => one.account !== person.account) : [...people, person]),
+    /** Everybody who is chosen, whose handle still stands in the field as well; null when that is nobody's. */
+    async take(): Promise<readonly Person[] | null> {
+      const person = wanted === "" ? null : await look();
+      if (!person) {
+        return wanted === "" ? people : null;
+      }
+      const all = chosen(person) || without.has(person.account) ? people : [...people, person];
+      setPeople(all);
+      setHandle("");
+      return all;
+    },
+  };
+}
+
+/** Chooses people: those one writes with by a press, everybody else by handle. */
+export function PeoplePicker({ picking }: { readonly picking: Picking }) {
+  const texts = useTexts();
+  const { people, handle, offered, failure, chosen, toggle } = picking;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && handle.trim() !== "") {
+      event.preventDefault();
+      void picking.take();
+    }
   };
   return (
     <div className="people">
@@ -68,19 +96,18 @@ export function PeoplePicker({ people, onChange, without }: PeoplePickerProps) {
         prefix="@"
         hint={texts.chats.addMemberHint}
         problem={
-          doing.failure &&
-          (handleProblem(handle) === null ? texts.chats.handleNobody(wanted) : failureText(doing.failure, texts))
+          failure &&
+          (handleProblem(handle) === null
+            ? texts.chats.handleNobody(normalHandle(handle))
+            : failureText(failure, texts))
         }
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
         enterKeyHint="enter"
         value={handle}
-        onChange={(event) => {
-          setHandle(event.target.value);
-          doing.clear();
-        }}
-        onKeyDown={(event) => void onKeyDown(event)}
+        onChange={(event) => picking.type(event.target.value)}
+        onKeyDown={onKeyDown}
       />
       <div className="people-known">
         {offered.map((person) => (

@@ -31,7 +31,7 @@ final class People {
   }
 
   /// In the order of the texts: handles, or accounts' ids, which stand for themselves. Throws
-  /// ACCOUNT_UNKNOWN when one of them is nobody's.
+  /// ACCOUNT_UNKNOWN, which names those that are nobody's.
   List<AccountId> accounts(List<String> texts) {
     List<String> names = texts.stream().map(People::name).toList();
     Map<String, AccountId> accounts = known(names);
@@ -41,7 +41,8 @@ final class People {
       List<String> asked = unknown.subList(from, Math.min(unknown.size(), from + ASKED_MAX));
       learn(lookUp(asked)).forEach(found -> accounts.put(found.handle(), found.account()));
     }
-    return names.stream().map(name -> account(accounts, name)).toList();
+    requireKnown(accounts, unknown);
+    return names.stream().map(accounts::get).toList();
   }
 
   private static boolean isId(String text) {
@@ -74,13 +75,14 @@ final class People {
     return name.equals(me.handle()) ? Optional.of(me.account()) : desk.device().accountOf(name);
   }
 
-  private static AccountId account(Map<String, AccountId> accounts, String name) {
-    AccountId account = accounts.get(name);
-    if (account == null) {
+  private static void requireKnown(Map<String, AccountId> accounts, List<String> names) {
+    List<String> missing =
+        names.stream().filter(name -> !accounts.containsKey(name)).map("@"::concat).toList();
+    if (!missing.isEmpty()) {
       ErrorCode code = ErrorCode.ACCOUNT_UNKNOWN;
-      throw new GodwitException(new Reason.Refused(code, 0), "@" + name + ": " + code.text());
+      String sentence = String.join(", ", missing) + ": " + code.text();
+      throw new GodwitException(new Reason.Refused(code, 0), sentence);
     }
-    return account;
   }
 
   private List<Answer.Account> lookUp(List<String> handles) {
