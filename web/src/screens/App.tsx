@@ -1,11 +1,12 @@
 import { DirectionProvider } from "@radix-ui/react-direction";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useApp } from "./context";
 import { Entrance } from "./entrance/Entrance";
+import { later, whenIdle } from "./later";
 import { Bird } from "./parts/Bird";
 import { loadTexts, rememberLanguage, TextsProvider, type Language, type Texts } from "./texts";
 
-const Home = lazy(() => import("./home/Home"));
+const Home = later(() => import("./home/Home"));
 
 interface AppProps {
   readonly firstLanguage: Language;
@@ -21,6 +22,9 @@ export function App({ firstLanguage, firstTexts }: AppProps) {
   useEffect(() => {
     document.documentElement.lang = spoken.language;
   }, [spoken.language]);
+
+  // While the device reads its store, or somebody fills in the form.
+  useEffect(() => whenIdle(Home.preload), []);
 
   const change = (language: Language) => {
     rememberLanguage(language);

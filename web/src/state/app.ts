@@ -42,7 +42,7 @@ export interface AppState {
   readonly tab: Tab;
   readonly supports: ReadonlySet<CommandKind>;
   readonly conversations: ReadonlyMap<ConversationId, Conversation>;
-  /** Of the conversations that were opened, newest last; at most `HISTORIES_MAX`. */
+  /** Of the conversations that were opened or made ready to be, newest last; at most `HISTORIES_MAX`. */
   readonly histories: ReadonlyMap<ConversationId, History>;
   readonly echoes: readonly Echo[];
   /** What is being typed here; it goes before the draft that the device keeps. */
@@ -77,8 +77,8 @@ export const INITIAL: AppState = {
   attended: true,
 };
 
-/** Histories that stay in memory, so that going back to a conversation needs no reading. */
-export const HISTORIES_MAX = 12;
+/** Histories that stay in memory, so that opening a conversation again needs no reading. */
+export const HISTORIES_MAX = 16;
 
 /** Notices that are shown at most; older ones give way. */
 export const NOTICES_MAX = 3;

@@ -42,6 +42,22 @@ describe("the client", () => {
     expect(store.get().histories.get(WITH_BOB)?.rows).toHaveLength(1);
   });
 
+  it("has read what the list shows first before it is opened", async () => {
+    const others = Array.from({ length: 20 }, (_, i) => direct({ id: `other ${String(i)}` }));
+    const { tell, actions, asked } = rig();
+    tell(snapshot({ conversations: [direct(), ...others] }));
+    actions.prepare([WITH_BOB, ...others.map(({ id }) => id)]);
+    await vi.runAllTimersAsync();
+    const read = () => asked.flatMap((command) => (command.kind === "history" ? [command.conversation] : []));
+    expect(read().slice(0, 2)).toEqual([WITH_BOB, "other 0"]);
+    expect(read().length).toBeLessThan(others.length);
+    const before = read().length;
+    actions.go({ ...HOME, conversation: WITH_BOB });
+    actions.prepare([WITH_BOB]);
+    await vi.runAllTimersAsync();
+    expect(read()).toHaveLength(before);
+  });
+
   it("reads a conversation of the address as soon as the device has told of it", () => {
     const { tell, actions, kinds } = rig();
     actions.go({ ...HOME, conversation: WITH_BOB });

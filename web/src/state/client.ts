@@ -1,4 +1,4 @@
-import type { CommandKind, CommandOf, DeviceEvent, DevicePort, Message } from "../device/api";
+import type { CommandKind, CommandOf, ConversationId, DeviceEvent, DevicePort, Message } from "../device/api";
 import { historyActions } from "./actions/history";
 import { readingActions } from "./actions/reading";
 import { writingActions } from "./actions/writing";
@@ -49,7 +49,7 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
   /** A conversation can be in the address before the device has told that it is there. */
   const openShown = () => {
     const { view, conversations, histories } = store.get();
-    if (view.conversation !== null && conversations.has(view.conversation) && !histories.has(view.conversation)) {
+    if (view.conversation !== null && conversations.has(view.conversation) && !isRead(histories, view.conversation)) {
       void actions.open(view.conversation, targetOf(view));
     }
   };
@@ -84,6 +84,12 @@ export function createClient({ port, nextFrame, now }: Surroundings) {
       return () => arrivals.delete(listener);
     },
   };
+}
+
+/** Whether a history was read, or is being read. */
+function isRead(histories: AppState["histories"], conversation: ConversationId): boolean {
+  const history = histories.get(conversation);
+  return history !== undefined && (history.generation > 0 || history.loading !== "nothing");
 }
 
 /** The message that a place leads to; in the details of a message the sequence is for them alone. */

@@ -10,8 +10,7 @@ import type {
 } from "../device/api";
 import { type AppState, INITIAL, NOTICES_MAX } from "./app";
 import { withoutEchoed } from "./echo";
-import { withRows, withUnseen } from "./history";
-import { isLookedAt } from "./select";
+import { type History, rested, ROWS_KEPT, withRows, withUnseen } from "./history";
 import { HOME } from "./view";
 
 type EventOf<K extends DeviceEvent["kind"]> = Extract<DeviceEvent, { readonly kind: K }>;
@@ -160,7 +159,7 @@ function withMessages(state: AppState, messages: readonly Message[]): AppState {
   let touched = false;
   for (const [id, rows] of byConversation(messages)) {
     const history = histories.get(id);
-    const after = history && withRows(isLookedAt(state, id) ? history : withUnseen(history, rows), rows);
+    const after = history && (state.view.conversation === id ? shown : unshown)(state, history, rows);
     if (after && after !== history) {
       histories.set(id, after);
       touched = true;
@@ -172,6 +171,16 @@ function withMessages(state: AppState, messages: readonly Message[]): AppState {
     histories: touched ? histories : state.histories,
     echoes: withoutEchoed(state.echoes, messages),
   };
+}
+
+function shown(state: AppState, history: History, rows: readonly Message[]): History {
+  return withRows(state.attended ? history : withUnseen(history, rows), rows);
+}
+
+/** However much comes to a conversation that is not open: no more of it stays in memory than is shown at first. */
+function unshown(_: AppState, history: History, rows: readonly Message[]): History {
+  const after = withRows(withUnseen(history, rows), rows);
+  return after.rows.length > 2 * ROWS_KEPT ? (rested(after, 0) ?? after) : after;
 }
 
 function byConversation(messages: readonly Message[]): ReadonlyMap<ConversationId, readonly Message[]> {

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { message, waiting } from "./fixtures";
-import { type History, indexOfSequence, merged, NO_HISTORY, replaced, withNewer, withOlder, withRows } from "./history";
+import {
+  type History,
+  indexOfSequence,
+  merged,
+  NO_HISTORY,
+  replaced,
+  rested,
+  ROWS_KEPT,
+  withNewer,
+  withOlder,
+  withRows,
+} from "./history";
 
 const page = (sequences: readonly number[], hasOlder = false, hasNewer = false) => ({
   messages: sequences.map((sequence) => message(sequence)),
@@ -80,6 +91,28 @@ describe("a window of history", () => {
 
   it("counts as new whenever it is replaced", () => {
     expect(open([1]).generation).toBe(NO_HISTORY.generation + 1);
+  });
+});
+
+describe("a window that nobody looks at", () => {
+  const all = Array.from({ length: 5 * ROWS_KEPT }, (_, i) => i + 1);
+
+  it("keeps its newest rows, and knows that there are older ones", () => {
+    const kept = rested({ ...open(all), target: 7 }, 0);
+    expect(kept).toMatchObject({ hasOlder: true, hasNewer: false, target: 0 });
+    expect(kept && sequences(kept)).toEqual(all.slice(-ROWS_KEPT));
+    expect(rested(open([1, 2]), 0)).toMatchObject({ hasOlder: false, rows: [{ sequence: 1 }, { sequence: 2 }] });
+  });
+
+  it("keeps the rows around the first unread one when it does not reach the newest", () => {
+    const kept = rested(open(all, true, true), 300);
+    expect(kept).toMatchObject({ hasOlder: true, hasNewer: true, target: 300 });
+    expect(kept && sequences(kept)).toEqual(all.slice(299 - ROWS_KEPT / 2, 299 + ROWS_KEPT / 2));
+  });
+
+  it("keeps nothing when what is shown next is elsewhere", () => {
+    const detached = open([300, 301], true, true);
+    expect([rested(detached, 0), rested(detached, 299), rested(detached, 302)]).toEqual([null, null, null]);
   });
 });
 

@@ -102,6 +102,48 @@ export function withUnseen(history: History, came: readonly Message[]): History 
   };
 }
 
+/** Of a conversation that nobody looks at so many rows stay in memory. */
+export const ROWS_KEPT = 120;
+
+/**
+ * What stays of a window when its conversation is left: where it would be opened again, at the newest rows or at the
+ * first unread one. Null when the window does not hold that.
+ *
+ * @param firstUnread 0 when all was read
+ */
+export function rested(history: History, firstUnread: number): History | null {
+  const { rows, hasNewer } = history;
+  if (!hasNewer) {
+    return part(history, rows.length - ROWS_KEPT, rows.length, 0);
+  }
+  const at = indexOfSequence(rows, firstUnread);
+  return firstUnread > 0 && holds(history, firstUnread)
+    ? part(history, at - ROWS_KEPT / 2, at + ROWS_KEPT / 2, firstUnread)
+    : null;
+}
+
+/** Whether the window has the row with this sequence, or what stands in its place. */
+export function holds({ rows, hasOlder, hasNewer }: History, sequence: number): boolean {
+  const first = rows[0]?.sequence ?? 0;
+  const begun = !hasOlder || first === 0 || first <= sequence;
+  return begun && (!hasNewer || sequence <= lastInLog(rows));
+}
+
+function part(history: History, from: number, to: number, target: number): History {
+  const { rows } = history;
+  const start = Math.max(0, from);
+  const end = Math.min(rows.length, to);
+  return {
+    ...history,
+    rows: rows.slice(start, end),
+    hasOlder: history.hasOlder || start > 0,
+    hasNewer: history.hasNewer || end < rows.length,
+    loading: "nothing",
+    grewAtStart: false,
+    target,
+  };
+}
+
 /** The divider has served. */
 export function withoutDivider(history: History): History {
   return { ...history, unreadAfter: 0, unreadCount: 0 };

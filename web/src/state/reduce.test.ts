@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DeviceEvent, Person } from "../device/api";
 import { type AppState, HISTORIES_MAX, INITIAL, NOTICES_MAX } from "./app";
 import { ALICE, BOB, direct, message, snapshot, text, waiting, WITH_BOB } from "./fixtures";
+import { ROWS_KEPT } from "./history";
 import { type Action, reduce } from "./reduce";
 import { chatList, draftOf, presenceOf, worthNotifying } from "./select";
 
@@ -147,6 +148,60 @@ describe("histories", () => {
       loading: "newest",
     });
     expect(state.histories.get(WITH_BOB)).toMatchObject({ unreadAfter: 5, unreadCount: 4 });
+  });
+
+  it("of the open conversation stays, whatever is made ready besides", () => {
+    const view = { rail: "chats", conversation: WITH_BOB, aside: "none", sequence: 0 } as const;
+    const others = Array.from({ length: HISTORIES_MAX + 3 }, (_, i): Action => {
+      return { kind: "historyAsked", conversation: String(i), loading: "newest" };
+    });
+    const state = others.reduce(reduce, after(...opened(1), { kind: "view", view }));
+    expect(state.histories.has(WITH_BOB)).toBe(true);
+    expect(state.histories.size).toBe(HISTORIES_MAX);
+  });
+
+  it("grow no further than what is shown first while another conversation is open", () => {
+    const many = Array.from({ length: 5 * ROWS_KEPT }, (_, i) => message(i + 2));
+    const rows = after(...opened(1), events({ kind: "messages", messages: many })).histories.get(WITH_BOB)?.rows;
+    expect(rows?.length).toBe(ROWS_KEPT);
+    expect(rows?.at(-1)).toBe(many.at(-1));
+  });
+
+  describe("when their conversation is opened again", () => {
+    const view = { rail: "chats", conversation: WITH_BOB, aside: "none", sequence: 0 } as const;
+    const opening: Action = { kind: "view", view };
+    const unread = (fields: { readThrough: number; unread: number }): Action =>
+      events({ kind: "conversation", conversation: direct({ head: 9, ...fields }) });
+
+    it("have their divider where reading has ended by now", () => {
+      const state = after(...opened(7, 8, 9), unread({ readThrough: 7, unread: 2 }), opening);
+      expect(state.histories.get(WITH_BOB)).toMatchObject({ unreadAfter: 7, unreadCount: 2 });
+      const elsewhere = reduce(state, unread({ readThrough: 9, unread: 0 }));
+      const again = [{ kind: "view", view: { ...view, conversation: null } } as const, opening].reduce(
+        reduce,
+        elsewhere,
+      );
+      expect(again.histories.get(WITH_BOB)).toMatchObject({ unreadAfter: 0, unreadCount: 0 });
+    });
+
+    it("are read anew when the first unread row is not among theirs", () => {
+      const page = { messages: [message(8), message(9)], hasOlder: true, hasNewer: false };
+      const read = after(
+        events(snapshot()),
+        { kind: "historyAsked", conversation: WITH_BOB, loading: "newest" },
+        { kind: "historyCame", conversation: WITH_BOB, page, target: 0 },
+      );
+      const state = [unread({ readThrough: 3, unread: 6 }), opening].reduce(reduce, read);
+      expect(state.histories.has(WITH_BOB)).toBe(false);
+    });
+
+    it("have only what is shown first", () => {
+      const many = Array.from({ length: 5 * ROWS_KEPT }, (_, i) => i + 1);
+      const long = after(...opened(...many), opening);
+      expect(long.histories.get(WITH_BOB)?.rows.length).toBe(many.length);
+      const left = reduce(long, { kind: "view", view: { ...view, conversation: null } });
+      expect(left.histories.get(WITH_BOB)).toMatchObject({ hasOlder: true, rows: { length: ROWS_KEPT } });
+    });
   });
 
   describe("while nobody looks", () => {

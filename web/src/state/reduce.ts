@@ -1,8 +1,16 @@
-import type { ConversationId, DeviceEvent, EntryId, Failure, MessagePage, SearchResult } from "../device/api";
+import type {
+  Conversation,
+  ConversationId,
+  DeviceEvent,
+  EntryId,
+  Failure,
+  MessagePage,
+  SearchResult,
+} from "../device/api";
 import { type AppState, HISTORIES_MAX } from "./app";
 import { type Echo, withoutEchoed } from "./echo";
 import { reduceEvents } from "./events";
-import { type History, NO_HISTORY, replaced, withNewer, withOlder, withoutDivider } from "./history";
+import { holds, type History, NO_HISTORY, replaced, rested, withNewer, withOlder, withoutDivider } from "./history";
 import type { View } from "./view";
 
 /** Everything that can change the state. */
@@ -36,7 +44,7 @@ export function reduce(state: AppState, action: Action): AppState {
     case "events":
       return reduceEvents(state, action.events);
     case "view":
-      return { ...(isSamePlace(state.view, action.view) ? state : lookedAway(state)), view: action.view };
+      return isSamePlace(state.view, action.view) ? { ...state, view: action.view } : moved(state, action.view);
     case "attended":
       return action.attended === state.attended ? state : { ...lookedAway(state), attended: action.attended };
     case "historyAsked":
@@ -78,6 +86,42 @@ export function reduce(state: AppState, action: Action): AppState {
 
 const isSamePlace = (one: View, other: View) => one.conversation === other.conversation;
 
+/** Another conversation is opened, or none. */
+function moved(state: AppState, view: View): AppState {
+  const left = lookedAway(state);
+  const rests = changed(left, left.view.conversation, (history, row) => rested(history, firstUnread(row)));
+  return { ...changed(rests, view.conversation, shownAnew), view };
+}
+
+/** Changes a window that is there; null takes it out of memory. */
+function changed(
+  state: AppState,
+  id: ConversationId | null,
+  change: (history: History, row: Conversation | undefined) => History | null,
+): AppState {
+  const history = id === null ? undefined : state.histories.get(id);
+  if (id === null || !history || history.generation === 0) {
+    return state;
+  }
+  const histories = new Map(state.histories);
+  histories.delete(id);
+  const after = change(history, state.conversations.get(id));
+  if (after) histories.set(id, after);
+  return { ...state, histories };
+}
+
+/** With a divider before what is unread now. */
+function shownAnew(history: History, row: Conversation | undefined): History | null {
+  const from = firstUnread(row);
+  const fits = from > 0 ? holds(history, from) : !history.hasNewer;
+  return fits ? { ...history, unreadAfter: Math.max(0, from - 1), unreadCount: row?.unread ?? 0 } : null;
+}
+
+/** Where reading goes on; 0 when all was read. */
+function firstUnread(row: Conversation | undefined): number {
+  return row?.unread ? row.readThrough + 1 : 0;
+}
+
 /** Somebody no longer looks at the open conversation: when they have read all of it, its divider has served. */
 function lookedAway(state: AppState): AppState {
   const id = state.view.conversation;
@@ -95,7 +139,7 @@ function asked(state: AppState, history: History, { conversation, loading }: Cam
     return { ...history, loading };
   }
   const row = state.conversations.get(conversation);
-  return { ...history, loading, unreadAfter: row?.unread ? row.readThrough : 0, unreadCount: row?.unread ?? 0 };
+  return { ...history, loading, unreadAfter: Math.max(0, firstUnread(row) - 1), unreadCount: row?.unread ?? 0 };
 }
 
 function came(history: History, page: MessagePage, target: number): History {
@@ -118,13 +162,17 @@ function withHistory(state: AppState, id: ConversationId, change: (history: Hist
   const histories = new Map(state.histories);
   histories.delete(id);
   histories.set(id, change(old ?? NO_HISTORY));
+  return { ...state, histories: withoutOldest(histories, state.view.conversation) };
+}
+
+function withoutOldest(histories: Map<ConversationId, History>, shown: ConversationId | null): AppState["histories"] {
   for (const oldest of histories.keys()) {
     if (histories.size <= HISTORIES_MAX) {
       break;
     }
-    histories.delete(oldest);
+    if (oldest !== shown) histories.delete(oldest);
   }
-  return { ...state, histories };
+  return histories;
 }
 
 /** The device has the message: its row may have come before this answer, or comes with the next events. */

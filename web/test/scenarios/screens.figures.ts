@@ -8,6 +8,7 @@ import { DEVICE_SITE } from "./site";
 /** How long the history is that is opened and scrolled through. */
 const MESSAGES = Number(process.env["GODWIT_HISTORY"] ?? 100_000);
 
+const ROUNDS = 5;
 const SCROLL_FRAMES = 600;
 const SCROLL_PIXELS = 120;
 
@@ -57,14 +58,20 @@ describe("what a person feels", () => {
   test("a page with a long history", async () => {
     page = await own.context.newPage();
     await page.setViewportSize(DESK);
-    await page.goto(node.url);
-    await page.locator(".chat-row-title").first().waitFor();
-    figure(`list of conversations shown ${await sinceStart(page)} ms after it was asked for`);
-    await page.waitForLoadState("networkidle");
-    figure(`conversation of ${MESSAGES} messages opened in ${await opened(page)} ms`);
-    await page.keyboard.press("Escape");
-    await page.locator(".history").waitFor({ state: "detached" });
-    figure(`… and again in ${await opened(page)} ms`);
+    const [listed, first, again]: [number[], number[], number[]] = [[], [], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      await page.goto(node.url);
+      await page.reload();
+      await page.locator(".chat-row-title").first().waitFor();
+      listed.push(await sinceStart(page));
+      await page.waitForLoadState("networkidle");
+      first.push(await opened(page));
+      await page.keyboard.press("Escape");
+      await page.locator(".history").waitFor({ state: "detached" });
+      again.push(await opened(page));
+    }
+    figure(`list of conversations shown ${median(listed)} ms after it was asked for (medians of ${ROUNDS})`);
+    figure(`conversation of ${MESSAGES} messages opened in ${median(first)} ms, and again in ${median(again)} ms`);
   });
 
   test("scrolling through it", async () => {
@@ -109,6 +116,9 @@ describe("what a person feels", () => {
     figure(`a sent message is on the screen after ${frames} frames, ${Math.round(millis)} ms`);
   });
 });
+
+const median = (millis: readonly number[]) =>
+  [...millis].sort((one, other) => one - other)[Math.floor(millis.length / 2)] ?? 0;
 
 const sinceStart = (page: Page) => page.evaluate(() => Math.round(performance.now()));
 

@@ -1,16 +1,17 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Conversation, ConversationId } from "../../device/api";
 import type { Aside } from "../../state/view";
 import { useApp } from "../context";
+import { later } from "../later";
 import { ContactInfo } from "./ContactInfo";
 import { GroupInfo } from "./GroupInfo";
 
-const Safety = lazy(() => import("./Safety"));
-const EditDetails = lazy(() => import("./EditDetails"));
-const AddMembers = lazy(() => import("./AddMembers"));
-const Links = lazy(() => import("./Links"));
-const Permissions = lazy(() => import("./Permissions"));
-const Receipts = lazy(() => import("./Receipts"));
+const Safety = later(() => import("./Safety"));
+const EditDetails = later(() => import("./EditDetails"));
+const AddMembers = later(() => import("./AddMembers"));
+const Links = later(() => import("./Links"));
+const Permissions = later(() => import("./Permissions"));
+const Receipts = later(() => import("./Receipts"));
 
 interface AsidePaneProps {
   readonly id: ConversationId;

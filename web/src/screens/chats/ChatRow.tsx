@@ -28,6 +28,8 @@ export const ChatRow = memo(function ChatRow({ conversation }: ChatRowProps) {
     (state) => conversation.kind === "direct" && (presenceOf(state, conversation.peer.account)?.online ?? false),
   );
   const muted = conversation.mutedUntilMillis > 0;
+  /** Who points at it may be about to open it. */
+  const prepare = () => actions.prepare([conversation.id]);
   return (
     <ContextMenu items={() => items}>
       <button
@@ -35,6 +37,8 @@ export const ChatRow = memo(function ChatRow({ conversation }: ChatRowProps) {
         data-row
         className={cx("chat-row", open && "chat-row-open")}
         aria-current={open || undefined}
+        onPointerEnter={prepare}
+        onFocus={prepare}
         onClick={() => actions.go({ ...HOME, conversation: conversation.id })}
       >
         <ConversationAvatar conversation={conversation} online={online} />

@@ -25,6 +25,8 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
   const attended = useApp((state) => state.attended);
   const atEnd = useRef(true);
   const lastId = useRef<string | undefined>(undefined);
+  /** Which generation stands where it should: before that nothing can be told from where it is. */
+  const placed = useRef(0);
   const [away, setAway] = useState(false);
   const { id } = conversation;
 
@@ -74,7 +76,7 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
   const look = useEffectEvent(() => {
     const element = scroller.current;
     const handle = virtual.current;
-    if (!element || !handle || rows.length === 0) {
+    if (!element || !handle || rows.length === 0 || placed.current !== history.generation) {
       return;
     }
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
@@ -87,7 +89,13 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
     actions.seen(id, sequence);
   });
   useEffect(() => {
-    const frame = requestAnimationFrame(() => look());
+    // Placing takes a frame, and the rows around it are measured in the next.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        placed.current = history.generation;
+        look();
+      });
+    });
     return () => cancelAnimationFrame(frame);
   }, [attended, history.generation]);
 

@@ -1,12 +1,13 @@
 import { Globe, KeyRound, Lock } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useApp } from "../context";
+import { later } from "../later";
 import { Bird } from "../parts/Bird";
 import { LANGUAGES, useSpoken, type Language } from "../texts";
 import { AccountForm } from "./AccountForm";
 import "./entrance.css";
 
-const LinkThis = lazy(() => import("./LinkThis"));
+const LinkThis = later(() => import("./LinkThis"));
 
 /** What somebody does here: make an account, come back to one, or bring one from another device. */
 export type Way = "register" | "signIn" | "link";

@@ -1,20 +1,21 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { chatList } from "../../state/select";
 import { invitationIn } from "../address";
-import { useApp } from "../context";
+import { useApp, useClient } from "../context";
 import { usePhone } from "../hooks";
+import { later, whenIdle } from "../later";
 import { Notices } from "../notices/Notices";
 import { cx } from "../cx";
 import { Said } from "../parts/Said";
 import { Nothing } from "./Nothing";
-import { RailPane } from "./RailPane";
+import { preloadPanes, RailPane } from "./RailPane";
 import { useEffects } from "./effects";
 import { useShortcuts } from "./shortcuts";
 import "./home.css";
 
-const loadConversation = () => import("../conversation/Conversation");
-const Conversation = lazy(loadConversation);
-const JoinByLink = lazy(() => import("./JoinByLink"));
-const AsidePane = lazy(() => import("../aside/AsidePane"));
+const Conversation = later(() => import("../conversation/Conversation"));
+const JoinByLink = later(() => import("./JoinByLink"));
+const AsidePane = later(() => import("../aside/AsidePane"));
 
 /** Everything somebody who is signed in sees: list, conversation and details; on a phone one of them. */
 export default function Home() {
@@ -23,8 +24,7 @@ export default function Home() {
   const [invitation, setInvitation] = useState(() => invitationIn(location));
   useShortcuts();
   useEffects();
-  // The list is painted: whatever is opened first need not be waited for.
-  useEffect(() => void loadConversation(), []);
+  usePreparing();
 
   const aside = view.conversation !== null && view.aside !== "none";
   const main = view.conversation !== null;
@@ -56,4 +56,17 @@ export default function Home() {
       <Said />
     </div>
   );
+}
+
+/** The list is painted: whatever is opened first need not be waited for. */
+function usePreparing(): void {
+  const { store, actions } = useClient();
+  useEffect(() => {
+    Conversation.preload();
+    whenIdle(() => {
+      AsidePane.preload();
+      preloadPanes();
+      actions.prepare(chatList(store.get().conversations).shown.map(({ id }) => id));
+    });
+  }, [store, actions]);
 }

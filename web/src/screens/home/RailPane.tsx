@@ -1,13 +1,20 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Rail } from "../../state/view";
 import { ChatsPane } from "../chats/ChatsPane";
+import { later } from "../later";
 
-const ArchivedPane = lazy(() => import("../chats/ArchivedPane"));
-const NewChat = lazy(() => import("../chats/NewChat"));
-const NewGroup = lazy(() => import("../chats/NewGroup"));
-const Settings = lazy(() => import("../settings/Settings"));
-const Devices = lazy(() => import("../settings/Devices"));
-const Keys = lazy(() => import("../settings/Keys"));
+const ArchivedPane = later(() => import("../chats/ArchivedPane"));
+const NewChat = later(() => import("../chats/NewChat"));
+const NewGroup = later(() => import("../chats/NewGroup"));
+const Settings = later(() => import("../settings/Settings"));
+const Devices = later(() => import("../settings/Devices"));
+const Keys = later(() => import("../settings/Keys"));
+
+export function preloadPanes(): void {
+  for (const pane of [NewChat, NewGroup, Settings, Devices]) {
+    pane.preload();
+  }
+}
 
 /** The left column. */
 export function RailPane({ rail }: { readonly rail: Rail }) {

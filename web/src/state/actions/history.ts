@@ -6,6 +6,8 @@ import type { Context } from "./context";
 
 /** Rows that are read when a conversation is opened. */
 const FIRST_ROWS = 60;
+/** Of the conversations at the top of the list so many are read before somebody opens one. */
+const PREPARED_MAX = 6;
 /** Rows that are read at once while somebody scrolls. */
 const MORE_ROWS = 150;
 
@@ -40,7 +42,20 @@ export function historyActions({ port, store }: Context) {
     return load(conversation, "newest", { kind: "newest" }, FIRST_ROWS + unread);
   };
 
+  /** One after the other, so that what is opened meanwhile does not wait. */
+  const prepare = async (conversations: readonly ConversationId[]) => {
+    for (const conversation of conversations.slice(0, PREPARED_MAX)) {
+      const { conversations: known, histories } = store.get();
+      if (known.has(conversation) && !histories.has(conversation)) {
+        await openNewest(conversation);
+      }
+    }
+  };
+
   return {
+    /** Reads what these conversations show first, so that they are there when they are opened. */
+    prepare: (conversations: readonly ConversationId[]) => void prepare(conversations),
+
     /** Reads what a conversation shows first, unless it is in memory already. */
     open(conversation: ConversationId, sequence: number): Promise<void> {
       const history = historyOf(conversation);
