@@ -66,6 +66,12 @@ export class Screen {
         complaints.push(line.text());
       }
     });
+    // Nothing is asked of anybody else, and no address ever holds more than where something is.
+    context.on("request", (request) => {
+      const address = new URL(request.url());
+      const foreign = address.protocol.startsWith("http") && address.origin !== new URL(url).origin;
+      if (foreign || address.search !== "") complaints.push(`asked for ${request.url()}`);
+    });
     await page.goto(url);
     return new Screen(page, context, own, complaints);
   }
@@ -119,8 +125,8 @@ export class Screen {
     await this.composer.waitFor();
   }
 
-  /** Chooses somebody for a group by their handle. */
-  async choose(handle: string): Promise<void> {
+  /** Picks somebody for a group by their handle. */
+  async pick(handle: string): Promise<void> {
     await this.page.getByLabel("Add by handle").fill(handle);
     await this.page.getByLabel("Add by handle").press("Enter");
     await this.button(`Remove ${handle}`).waitFor();
@@ -136,6 +142,12 @@ export class Screen {
   row(name: string): Locator {
     const title = this.page.locator(".chat-row-title", { hasText: new RegExp(`^${name}$`, "u") });
     return this.page.locator(".chat-row", { has: title });
+  }
+
+  /** Chooses from the menu of a row or a message. */
+  async choose(of: Locator, label: string): Promise<void> {
+    await of.click({ button: "right" });
+    await this.page.getByRole("menuitem", { name: label, exact: true }).click();
   }
 
   /** Opens what there is to know about the conversation that is open. */

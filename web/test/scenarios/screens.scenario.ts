@@ -45,6 +45,10 @@ describe("people before the client's screens", () => {
 
   test("register, and see an empty list", async () => {
     await alice.page.getByLabel("Handle").waitFor();
+    await alice.page.getByText("This is a Godwit server: choose a handle").waitFor();
+    expect(await alice.page.getByText("Messages that only the people in the conversation can read.").count()).toBe(1);
+    const cdp = await alice.context.newCDPSession(alice.page);
+    expect(await cdp.send("Page.getInstallabilityErrors")).toEqual({ installabilityErrors: [] });
     await alice.accessible();
     await alice.picture("register-desk-light");
     await alice.register("alice");
@@ -52,6 +56,21 @@ describe("people before the client's screens", () => {
     await bob.register("bob");
     await alice.page.getByText("No conversations yet").waitFor();
     await alice.accessible();
+  });
+
+  test("every file of the release is what its list says", async () => {
+    const wrong = await alice.page.evaluate(async () => {
+      const { files } = (await (await fetch("/integrity.json")).json()) as {
+        files: { path: string; sha256: string }[];
+      };
+      const hashes = files.map(async ({ path, sha256 }) => {
+        const hash = await crypto.subtle.digest("SHA-256", await (await fetch(path)).arrayBuffer());
+        const found = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+        return found === sha256 ? [] : [path];
+      });
+      return (await Promise.all([...hashes, files.length > 20 ? [] : ["too few"]])).flat();
+    });
+    expect(wrong).toEqual([]);
   });
 
   test("what cannot be a handle is said beside it, and what is taken too", async () => {
@@ -119,6 +138,12 @@ describe("people before the client's screens", () => {
     await alice.page.keyboard.press("Control+k");
     await alice.page.keyboard.type("hello");
     await alice.page.getByRole("heading", { name: "Messages", exact: true }).waitFor();
+    await alice.page.keyboard.type(", alice");
+    await alice.page.locator(".chat-row", { hasText: "hello, bob" }).waitFor({ state: "detached" });
+    await alice.page.locator(".chat-row", { hasText: "hello, alice" }).waitFor();
+    await alice.page.getByRole("button", { name: "Clear the search" }).click();
+    await alice.page.keyboard.type("bo");
+    await alice.page.getByRole("heading", { name: "Conversations", exact: true }).waitFor();
     await alice.accessible();
     await alice.page.keyboard.press("Escape");
   });
@@ -146,6 +171,18 @@ describe("people before the client's screens", () => {
     await alice.aside.getByRole("button", { name: "Close" }).click();
   });
 
+  test("a message is copied, and says who has read it", async () => {
+    await alice.choose(alice.said("who is in?"), "Copy text");
+    await alice.page.getByText("Text copied").waitFor();
+    expect(await alice.page.evaluate(() => navigator.clipboard.readText())).toBe("who is in?");
+    await alice.choose(alice.said("who is in?"), "Details");
+    await alice.aside.getByRole("heading", { name: "Read by" }).waitFor();
+    for (const name of ["bob", "carla"]) await alice.aside.getByText(name, { exact: true }).waitFor();
+    await alice.accessible();
+    await alice.picture("receipts-desk-light");
+    await alice.aside.getByRole("button", { name: "Close" }).click();
+  });
+
   test("a talk of three", async () => {
     const people = { alice, bob, carla };
     for (const [who, text] of TALK) {
@@ -163,6 +200,46 @@ describe("people before the client's screens", () => {
     await alice.openChat("bob");
   });
 
+  test("safety numbers are the same on both screens, and a comparison is shown", async () => {
+    const digits = async (who: Screen, name: string) => {
+      await who.openDetails(name);
+      await who.aside.getByText("Safety number").click();
+      return who.aside.locator(".digits").innerText();
+    };
+    const shown = await digits(alice, "bob");
+    expect((await digits(bob, "alice")).replace(/\D/gu, "")).toBe(shown.replace(/\D/gu, ""));
+    await bob.page.getByLabel("The digits of the other side").fill(shown);
+    await bob.page.getByText("The numbers are the same.").waitFor();
+    await bob.accessible();
+    await bob.picture("safety-phone-dark");
+    await alice.button("They match").click();
+    await alice.page.getByRole("main").getByRole("img", { name: "Verified" }).waitFor();
+    await alice.accessible();
+    await alice.button("Back").click();
+    await alice.aside.getByRole("button", { name: "Close" }).click();
+    for (const leave of ["Back", "Close"]) await bob.button(leave).click();
+  });
+
+  test("a conversation is pinned, muted and put away from the list", async () => {
+    const row = alice.row("carla");
+    await alice.openChat("carla");
+    await alice.said("I have the tide tables").waitFor();
+    await alice.choose(row, "Pin");
+    await row.getByRole("img", { name: "Pinned" }).waitFor();
+    expect(await alice.page.locator(".chat-row-title").first().innerText()).toBe("carla");
+    await alice.choose(row, "Mute");
+    await row.getByRole("img", { name: "Muted" }).waitFor();
+    await alice.choose(row, "Archive");
+    await row.waitFor({ state: "detached" });
+    await alice.page.getByRole("button", { name: /^Archived/u }).click();
+    await alice.accessible();
+    await alice.choose(row, "Move out of the archive");
+    await alice.button("Back").click();
+    await alice.choose(row, "Unpin");
+    await alice.page.locator(".chat-row-title").first().getByText("carla").waitFor({ state: "detached" });
+    await alice.openChat("bob");
+  });
+
   test("hostile texts stay texts, and stay inside", async () => {
     for (const text of HOSTILE) {
       await alice.send(text);
@@ -174,6 +251,16 @@ describe("people before the client's screens", () => {
     expect([await alice.page.evaluate(wide), await bob.page.evaluate(wide)]).toEqual([false, false]);
     await bob.picture("hostile-phone-dark");
     await bob.accessible();
+  });
+
+  test("somebody who has scrolled away comes back to the newest message", async () => {
+    await alice.button("Show the whole message").click();
+    const newest = alice.button("To the newest message");
+    await alice.page.locator(".history-scroller").hover();
+    await alice.page.mouse.wheel(0, -5_000);
+    await newest.waitFor();
+    await newest.click();
+    await newest.waitFor({ state: "detached" });
   });
 
   test("an emoji is chosen and stands where the caret was", async () => {
@@ -203,14 +290,33 @@ describe("people before the client's screens", () => {
   });
 
   test("a node that is away is said quietly, and what is sent goes out when it is back", async () => {
+    await alice.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+    await expect.poll(() => alice.page.evaluate(async () => (await caches.keys()).length)).toBeGreaterThan(0);
     await node.kill();
     await alice.page.locator(".connection", { hasText: /Connecting|Offline/u }).waitFor();
     await alice.send("written meanwhile");
     await alice.said("written meanwhile").getByRole("img", { name: "Waiting to be sent" }).waitFor();
     await alice.picture("away-desk-light");
+    await alice.page.reload();
+    await alice.openChat("Saturday walk");
+    await alice.said("see you on Saturday!").waitFor();
+    await alice.openChat("bob");
+    await alice.said("written meanwhile").getByRole("img", { name: "Waiting to be sent" }).waitFor();
+    await alice.send("and read without a node");
     await node.start();
     await alice.ticked("written meanwhile", "Read", BACK_MILLIS_MAX);
+    await alice.ticked("and read without a node", "Read", BACK_MILLIS_MAX);
     expect(await bob.said("written meanwhile").count()).toBe(1);
+  });
+
+  test("somebody who has gone was last seen a while ago", async () => {
+    await alice.openChat("carla");
+    await alice.page.getByRole("main").getByText("online", { exact: true }).waitFor();
+    await carla.page.goto(`${node.url}/integrity.json`);
+    await alice.page
+      .getByRole("main")
+      .getByText(/^last seen \d\d:\d\d$/u)
+      .waitFor();
   });
 
   test("settings, devices and keys have nothing to hide from a screen reader", async () => {
@@ -220,6 +326,23 @@ describe("people before the client's screens", () => {
     await alice.page.getByText("Keyboard shortcuts").click();
     await alice.accessible();
     await alice.button("Back").first().click();
+  });
+
+  test("language, colours and movement are as the person wants them", async () => {
+    const root = alice.page.locator("html");
+    await alice.page.getByText("Deutsch", { exact: true }).click();
+    await alice.page.getByRole("heading", { name: "Einstellungen" }).waitFor();
+    expect(await root.getAttribute("lang")).toBe("de");
+    await alice.page.getByText("Dunkel", { exact: true }).click();
+    expect(await root.getAttribute("data-theme")).toBe("dark");
+    await alice.accessible();
+    await alice.picture("settings-desk-dark-german");
+    const calm = () => alice.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--calm"));
+    expect(await calm()).not.toMatch(/^0/u);
+    await alice.page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await calm()).toMatch(/^0/u);
+    await alice.page.getByText("English", { exact: true }).click();
+    await alice.page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
     await alice.button("Back").first().click();
     await alice.page.getByRole("heading", { name: "Chats", exact: true }).waitFor();
   });
