@@ -97,9 +97,8 @@ function roleLine({ role, person }: ChangeOf<"role">, { own, sender }: Message, 
 /** Many names become a few and a number. */
 function namesOf(people: readonly Person[], texts: Texts): string {
   const names = people.map((person) => nameOf(person, texts));
-  return texts.list(
-    names.length > NAMES_MAX ? [...names.slice(0, NAMES_MAX - 1), `+${String(names.length - NAMES_MAX + 1)}`] : names,
-  );
+  const more = names.length - NAMES_MAX + 1;
+  return texts.list(more > 1 ? [...names.slice(0, NAMES_MAX - 1), texts.others(more)] : names);
 }
 
 const NAMES_MAX = 6;

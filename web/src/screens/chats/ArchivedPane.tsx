@@ -19,6 +19,7 @@ export default function ArchivedPane() {
             <ChatRow conversation={conversation} />
           </li>
         ))}
+        {archived.length === 0 && <li className="section-text">{texts.archivedNone}</li>}
       </ul>
     </>
   );

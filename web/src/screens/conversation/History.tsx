@@ -68,7 +68,6 @@ export function History({ conversation, onLeave, ref }: HistoryProps) {
               <MessageItem
                 key={row.id}
                 row={row}
-                index={index}
                 tick={tickOf(row, conversation)}
                 group={conversation.kind === "group"}
                 unreadCount={history.unreadCount}

@@ -11,7 +11,6 @@ import type { Place } from "./grouping";
 
 interface MessageItemProps extends Place {
   readonly row: Message;
-  readonly index: number;
   readonly tick: Tick;
   readonly group: boolean;
   readonly unreadCount: number;
@@ -21,9 +20,12 @@ interface MessageItemProps extends Place {
   readonly beginning: Conversation | null;
 }
 
-/** A row of the history: the day or the divider that it begins, and what was said or what happened. */
+/**
+ * A row of the history: the day or the divider that it begins, and what was said or what happened. It does not know its
+ * index, so that it stays as it is when older rows come before it.
+ */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { row, index, first, newDay, firstUnread, unreadCount, wanted, beginning } = props;
+  const { row, first, newDay, firstUnread, unreadCount, wanted, beginning } = props;
   const texts = useTexts().conversation;
   const format = useFormat();
   return (
@@ -39,7 +41,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           <span>{texts.unreadDivider(unreadCount)}</span>
         </div>
       )}
-      <div className={cx("row-focus", row.own && "row-own")} tabIndex={-1} data-index={index} data-id={row.id}>
+      <div className={cx("row-focus", row.own && "row-own")} tabIndex={-1} data-id={row.id}>
         <Inside {...props} />
       </div>
     </div>

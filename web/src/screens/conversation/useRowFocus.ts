@@ -15,7 +15,8 @@ const FRAMES_MAX = 20;
 /** Moves through the messages with the arrow keys; Escape goes back to the composer. */
 export function useRowFocus({ rows, scroller, virtual, onLeave }: Focused) {
   const focusRow = (index: number, frames = FRAMES_MAX) => {
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${String(index)}"]`);
+    const id = rows[index]?.id ?? "";
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
     if (row) {
       row.focus();
     } else if (frames > 0) {
@@ -24,8 +25,8 @@ export function useRowFocus({ rows, scroller, virtual, onLeave }: Focused) {
     }
   };
   const current = () => {
-    const row = document.activeElement?.closest<HTMLElement>("[data-index]");
-    return row ? Number(row.dataset["index"]) : -1;
+    const focused = document.activeElement?.closest<HTMLElement>("[data-id]")?.dataset["id"];
+    return rows.findIndex((row) => row.id === focused);
   };
 
   return {

@@ -18,6 +18,7 @@ export const de: Texts = {
   at: (handle) => `@${handle}`,
   somebody: "Jemand",
   list: (names) => joinNames(names),
+  others: (n) => `${n.toLocaleString("de")} weitere`,
 
   entrance: {
     handle: "Name",
@@ -68,6 +69,7 @@ export const de: Texts = {
     empty: "Noch keine Unterhaltungen",
     emptyLead: "Schreibe jemandem über seinen Namen oder gründe eine Gruppe.",
     archived: "Archiv",
+    archivedNone: "Nichts ist archiviert.",
     unread: (n) => unreadMessages(n),
     muted: "Stumm",
     pinned: "Angeheftet",
@@ -332,7 +334,7 @@ export const de: Texts = {
     title: "Einstellungen",
     appearance: "Aussehen",
     colours: "Farben",
-    system: "Wie das System",
+    system: "Automatisch",
     light: "Hell",
     dark: "Dunkel",
     language: "Sprache",

@@ -17,6 +17,8 @@ export const en = {
   at: (handle: string) => `@${handle}`,
   somebody: "Somebody",
   list: (names: readonly string[]) => joinNames(names, "and"),
+  /** After some names, for those that are not named. */
+  others: (n: number) => `${number(n, "en")} more`,
 
   entrance: {
     handle: "Handle",
@@ -67,6 +69,7 @@ export const en = {
     empty: "No conversations yet",
     emptyLead: "Write to somebody by their handle, or make a group.",
     archived: "Archived",
+    archivedNone: "Nothing is archived.",
     unread: (n: number) => plural(n, "unread message", "unread messages"),
     muted: "Muted",
     pinned: "Pinned",
