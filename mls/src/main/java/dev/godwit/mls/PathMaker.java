@@ -66,15 +66,27 @@ final class PathMaker {
   }
 
   private List<UpdatePath.Node> encrypt(Bytes context, Set<Integer> addedLeaves) {
-    Hpke.Info info = crypto.encryptContext("UpdatePathNode", context.array());
-    List<UpdatePath.Node> nodes = new ArrayList<>();
+    List<byte[]> keys = new ArrayList<>();
+    List<byte[]> secrets = new ArrayList<>();
+    int[] ends = new int[path.length];
     for (int i = 0; i < path.length; i++) {
       int copath = TreeKem.copathChild(path[i], privateKeys.ownLeaf());
-      List<HpkeCiphertext> secrets = new ArrayList<>();
       for (int node : TreeKem.recipients(tree, copath, addedLeaves)) {
-        secrets.add(crypto.encrypt(tree.encryptionKey(node), info, pathSecrets.get(i)));
+        keys.add(tree.encryptionKey(node));
+        secrets.add(pathSecrets.get(i));
       }
-      nodes.add(new UpdatePath.Node(Bytes.wrap(publicKeys.get(i)), HpkeCiphertexts.of(secrets)));
+      ends[i] = keys.size();
+    }
+    Hpke.Info info = crypto.encryptContext("UpdatePathNode", context.array());
+    return nodes(crypto.encryptAll(keys, info, secrets), ends);
+  }
+
+  /// @param ends behind which of the ciphertexts those of the next node begin
+  private List<UpdatePath.Node> nodes(List<HpkeCiphertext> all, int[] ends) {
+    List<UpdatePath.Node> nodes = new ArrayList<>();
+    for (int i = 0; i < path.length; i++) {
+      HpkeCiphertexts own = HpkeCiphertexts.of(all.subList(i == 0 ? 0 : ends[i - 1], ends[i]));
+      nodes.add(new UpdatePath.Node(Bytes.wrap(publicKeys.get(i)), own));
     }
     return nodes;
   }

@@ -7,6 +7,7 @@ import dev.godwit.mls.crypto.Hkdf;
 import dev.godwit.mls.crypto.Hpke;
 import dev.godwit.mls.crypto.KeyPair;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /// The labeled operations of RFC 9420 (§5.1.2, §5.1.3, §5.2, §8, §9.1) with one cipher suite.
@@ -111,11 +112,18 @@ final class SuiteCrypto {
     return hpke.info(labeled(label, context));
   }
 
-  /// `EncryptWithLabel` (§5.1.3).
-  HpkeCiphertext encrypt(byte[] publicKey, Hpke.Info context, byte[] plaintext) {
-    Hpke.Sealed sealed =
-        hpke.seal(publicKey, context, NOTHING, plaintext)
-            .orElseThrow(Rule.INVALID_PUBLIC_KEY::broken);
+  /// `EncryptWithLabel` (§5.1.3) to many, to each a plaintext of its own.
+  List<HpkeCiphertext> encryptAll(
+      List<byte[]> publicKeys, Hpke.Info context, List<byte[]> plaintexts) {
+    return hpke
+        .sealAll(publicKeys, context, plaintexts)
+        .orElseThrow(Rule.INVALID_PUBLIC_KEY::broken)
+        .stream()
+        .map(SuiteCrypto::ciphertext)
+        .toList();
+  }
+
+  private static HpkeCiphertext ciphertext(Hpke.Sealed sealed) {
     return new HpkeCiphertext(Bytes.wrap(sealed.encapsulated()), Bytes.wrap(sealed.ciphertext()));
   }
 

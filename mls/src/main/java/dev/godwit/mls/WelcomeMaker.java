@@ -28,17 +28,21 @@ final class WelcomeMaker {
     byte[] encrypted = crypto.seal(key, nonce, new byte[0], groupInfo.encoded());
     Hpke.Info info = crypto.encryptContext("Welcome", encrypted);
     List<KeyPackage> joiners = evolution.list().adds();
+    List<HpkeCiphertext> sealed =
+        crypto.encryptAll(
+            joiners.stream().map(joiner -> joiner.initKey().array()).toList(),
+            info,
+            evolution.added().stream().map(this::secretsFor).toList());
     List<Welcome.Secrets> secrets = new ArrayList<>();
     for (int i = 0; i < joiners.size(); i++) {
-      secrets.add(secretsFor(joiners.get(i), evolution.added().get(i), info));
+      Bytes reference = crypto.keyPackageRef(joiners.get(i).encoded());
+      secrets.add(new Welcome.Secrets(reference, sealed.get(i)));
     }
     return new Welcome(crypto.suite(), secrets, Bytes.wrap(encrypted));
   }
 
-  private Welcome.Secrets secretsFor(KeyPackage keyPackage, int leaf, Hpke.Info info) {
+  private byte[] secretsFor(int leaf) {
     byte[] pathSecret = path == null ? null : path.pathSecretFor(leaf);
-    byte[] secrets = new GroupSecrets(joinerSecret, pathSecret, evolution.list().psks()).encoded();
-    HpkeCiphertext sealed = crypto.encrypt(keyPackage.initKey().array(), info, secrets);
-    return new Welcome.Secrets(crypto.keyPackageRef(keyPackage.encoded()), sealed);
+    return new GroupSecrets(joinerSecret, pathSecret, evolution.list().psks()).encoded();
   }
 }

@@ -272,10 +272,13 @@ final class CommitRulesTest {
     Bytes context =
         bob.state().epoch().context().provisional(tree.treeHash(scene.suite), List.of()).encoded();
     HpkeCiphertext other =
-        scene.suite.encrypt(
-            tree.member(1).encryptionKeyBytes(),
-            scene.suite.encryptContext("UpdatePathNode", context.array()),
-            scene.suite.randomSecret());
+        scene
+            .suite
+            .encryptAll(
+                List.of(tree.member(1).encryptionKeyBytes()),
+                scene.suite.encryptContext("UpdatePathNode", context.array()),
+                List.of(scene.suite.randomSecret()))
+            .getFirst();
     UpdatePath.Node node =
         new UpdatePath.Node(
             path.nodes().getFirst().encryptionKey(), HpkeCiphertexts.of(List.of(other)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.mls.crypto.KeyPair;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CryptoBasicsVectorTest {
@@ -65,7 +66,8 @@ final class CryptoBasicsVectorTest {
             Bytes.wrap(hex(encrypt, "kem_output")), Bytes.wrap(hex(encrypt, "ciphertext")));
     var info = crypto.encryptContext(label, context);
     assertArrayEquals(plaintext, crypto.decrypt(recipient, info, sealed).orElseThrow());
-    HpkeCiphertext own = crypto.encrypt(recipient.publicKey(), info, plaintext);
+    HpkeCiphertext own =
+        crypto.encryptAll(List.of(recipient.publicKey()), info, List.of(plaintext)).getFirst();
     assertArrayEquals(plaintext, crypto.decrypt(recipient, info, own).orElseThrow());
   }
 }

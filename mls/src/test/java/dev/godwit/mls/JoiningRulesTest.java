@@ -105,10 +105,12 @@ final class JoiningRulesTest {
             .decrypt(dave.initKey(), info, welcome.secrets().getFirst().encrypted())
             .orElseThrow();
     OwnKeyPackage eve = scene.keyPackage("eve");
-    Welcome.Secrets stolen =
-        new Welcome.Secrets(
-            eve.keyPackage().reference(scene.crypto),
-            scene.suite.encrypt(eve.keyPackage().initKey().array(), info, secrets));
+    HpkeCiphertext sealed =
+        scene
+            .suite
+            .encryptAll(List.of(eve.keyPackage().initKey().array()), info, List.of(secrets))
+            .getFirst();
+    Welcome.Secrets stolen = new Welcome.Secrets(eve.keyPackage().reference(scene.crypto), sealed);
     Welcome forEve = Welcome.of(welcome.common(), List.of(stolen));
     broken(Rule.NOT_IN_TREE, () -> scene.client.join(eve, forEve, commit.ratchetTree(), NOW));
   }

@@ -6,6 +6,7 @@ import dev.godwit.mls.crypto.Encapsulation;
 import dev.godwit.mls.crypto.KeyPair;
 import dev.godwit.wire.Bytes;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,6 +95,11 @@ final class CheckedOnce implements Crypto {
   @Override
   public Optional<Encapsulation> encapsulate(CipherSuite suite, byte[] publicKey) {
     return crypto.encapsulate(suite, publicKey);
+  }
+
+  @Override
+  public Optional<List<Encapsulation>> encapsulateAll(CipherSuite suite, List<byte[]> publicKeys) {
+    return crypto.encapsulateAll(suite, publicKeys);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.godwit.mls.crypto;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The primitives of the cipher suites, synchronous, and the only source of randomness.
@@ -33,6 +35,16 @@ public interface Crypto {
 
   /// `KEM.Encap` with fresh randomness (RFC 9180 §4): empty when the public key is none.
   Optional<Encapsulation> encapsulate(CipherSuite suite, byte[] publicKey);
+
+  /// [#encapsulate] to each of these keys, in their order, on as many processors as the platform
+  /// likes: empty when one of the keys is none.
+  default Optional<List<Encapsulation>> encapsulateAll(CipherSuite suite, List<byte[]> publicKeys) {
+    List<Encapsulation> all = new ArrayList<>();
+    for (byte[] publicKey : publicKeys) {
+      encapsulate(suite, publicKey).ifPresent(all::add);
+    }
+    return all.size() == publicKeys.size() ? Optional.of(all) : Optional.empty();
+  }
 
   /// `KEM.Decap` (RFC 9180 §4): empty when the encapsulation is none.
   Optional<byte[]> decapsulate(CipherSuite suite, byte[] encapsulated, KeyPair recipient);

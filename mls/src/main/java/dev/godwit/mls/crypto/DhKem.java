@@ -54,7 +54,17 @@ public final class DhKem {
 
   /// `Encap` with a fresh ephemeral key.
   public Optional<Encapsulation> encapsulate(byte[] publicKey) {
-    KeyPair ephemeral = deriveKeyPair(crypto.random(suite.kem().privateKeyBytes()));
+    return encapsulate(publicKey, freshIkm());
+  }
+
+  /// What an ephemeral key is derived from: random, and for one [#encapsulate].
+  public byte[] freshIkm() {
+    return crypto.random(suite.kem().privateKeyBytes());
+  }
+
+  /// `Encap` with the ephemeral key that is derived from [#freshIkm].
+  public Optional<Encapsulation> encapsulate(byte[] publicKey, byte[] ikm) {
+    KeyPair ephemeral = deriveKeyPair(ikm);
     byte[] encapsulated = ephemeral.publicKey();
     return group
         .agree(ephemeral.privateKey(), publicKey)

@@ -1,5 +1,7 @@
 package dev.godwit.mls.crypto;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// HPKE (RFC 9180) in base and PSK mode, with the algorithms of one cipher suite.
@@ -104,6 +106,26 @@ public final class Hpke {
   public Optional<Sealed> seal(byte[] publicKey, Info info, byte[] aad, byte[] plaintext) {
     return setupBaseSender(publicKey, info)
         .map(s -> new Sealed(s.encapsulated(), s.context().seal(aad, plaintext)));
+  }
+
+  /// `SealBase` to many, to each a plaintext of its own and without additional data: empty when one
+  /// of the public keys is none.
+  public Optional<List<Sealed>> sealAll(
+      List<byte[]> publicKeys, Info info, List<byte[]> plaintexts) {
+    return crypto
+        .encapsulateAll(suite, publicKeys)
+        .map(
+            all -> {
+              List<Sealed> sealed = new ArrayList<>();
+              for (int i = 0; i < all.size(); i++) {
+                sealed.add(seal(sender(all.get(i), info, NOTHING, NOTHING), plaintexts.get(i)));
+              }
+              return sealed;
+            });
+  }
+
+  private static Sealed seal(Sender sender, byte[] plaintext) {
+    return new Sealed(sender.encapsulated(), sender.context().seal(NOTHING, plaintext));
   }
 
   /// `OpenBase`: empty when anything about it is wrong.

@@ -8,8 +8,11 @@ import dev.godwit.mls.crypto.KeyPair;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The primitives on the JVM. Has no state of its own besides the random generator that it is
 /// given, which decides whether it may be shared by threads, and public keys that it has decoded.
@@ -118,6 +121,21 @@ public final class JvmCrypto implements Crypto {
   @Override
   public Optional<Encapsulation> encapsulate(CipherSuite suite, byte[] publicKey) {
     return kem(suite).encapsulate(publicKey);
+  }
+
+  /// What is random is drawn by the caller's thread, in order: the generator may be for one only.
+  @Override
+  public Optional<List<Encapsulation>> encapsulateAll(CipherSuite suite, List<byte[]> publicKeys) {
+    DhKem kem = kem(suite);
+    int count = publicKeys.size();
+    List<byte[]> ikms = Stream.generate(kem::freshIkm).limit(count).toList();
+    List<Encapsulation> all =
+        IntStream.range(0, count)
+            .parallel()
+            .mapToObj(i -> kem.encapsulate(publicKeys.get(i), ikms.get(i)))
+            .flatMap(Optional::stream)
+            .toList();
+    return all.size() == count ? Optional.of(all) : Optional.empty();
   }
 
   @Override

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.mls.jvm.JvmCrypto;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
@@ -149,6 +151,29 @@ final class HpkeTest {
       assertEquals(false, crypto.verify(suite, key, INFO, signature));
       crypto.encapsulate(suite, key);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CipherSuite.class)
+  void whatIsSealedToManyAtOnceIsWhatIsSealedToOneAfterTheOther(CipherSuite suite) {
+    List<byte[]> keys = new ArrayList<>();
+    List<byte[]> texts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      keys.add(crypto.deriveKemKeyPair(suite, crypto.random(32)).publicKey());
+      texts.add(bytes("text " + i));
+    }
+    Hpke one = new Hpke(new JvmCrypto(new Random(7)), suite);
+    Hpke many = new Hpke(new JvmCrypto(new Random(7)), suite);
+    List<Hpke.Sealed> all = many.sealAll(keys, many.info(INFO), texts).orElseThrow();
+    assertEquals(keys.size(), all.size());
+    for (int i = 0; i < keys.size(); i++) {
+      Hpke.Sealed alone =
+          one.seal(keys.get(i), one.info(INFO), NOTHING, texts.get(i)).orElseThrow();
+      assertArrayEquals(alone.encapsulated(), all.get(i).encapsulated());
+      assertArrayEquals(alone.ciphertext(), all.get(i).ciphertext());
+    }
+    keys.set(20, NOTHING);
+    assertEquals(Optional.empty(), many.sealAll(keys, many.info(INFO), texts));
   }
 
   @Test
