@@ -15,7 +15,6 @@ final class FrameHeader {
   private FrameHeader() {}
 
   static void write(ByteBuf to, int payloadBytes) {
-    to.ensureWritable(BYTES_MAX + payloadBytes);
     to.writeByte(FINAL_BINARY);
     if (payloadBytes <= SHORT_MAX) {
       to.writeByte(payloadBytes);

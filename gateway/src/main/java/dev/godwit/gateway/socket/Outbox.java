@@ -31,6 +31,7 @@ final class Outbox {
   private final MpscUnboundedArrayQueue<Item> items = new MpscUnboundedArrayQueue<>(CHUNK_ITEMS);
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final List<SocketHandler> written = new ArrayList<>();
+  private final LargeFrame large = new LargeFrame();
 
   Outbox(EventLoop loop) {
     this.loop = loop;
@@ -55,6 +56,7 @@ final class Outbox {
   private void drain() {
     scheduled.set(false);
     items.drain(this::apply);
+    large.release();
     written.forEach(SocketHandler::flush);
     written.clear();
   }
@@ -62,7 +64,7 @@ final class Outbox {
   private void apply(Item item) {
     switch (item) {
       case Write(var socket, var frame) -> {
-        if (socket.append(frame)) {
+        if (socket.append(frame, large)) {
           written.add(socket);
         }
       }

@@ -52,6 +52,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private @Nullable ChannelHandlerContext context;
   private @Nullable SessionId session;
   private @Nullable ByteBuf pending;
+  private boolean written;
   private boolean ending;
   private long secondStartNanos;
   private int framesThisSecond;
@@ -178,7 +179,9 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   }
 
   private void violated(ChannelHandlerContext from) {
-    append(error(ErrorCode.MALFORMED_FRAME));
+    if (!ending) {
+      add(from, error(ErrorCode.MALFORMED_FRAME));
+    }
     end(from, frame(CloseCode.PROTOCOL_VIOLATED));
   }
 
@@ -213,7 +216,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   }
 
   /// Adds a frame to what goes out with the next [#flush]; true when there was nothing before.
-  boolean append(Bytes frame) {
+  boolean append(Bytes frame, LargeFrame large) {
     ChannelHandlerContext to = context;
     if (to == null || ending) {
       return false;
@@ -222,22 +225,49 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
       overflow(to);
       return false;
     }
-    boolean first = pending == null;
-    int size = frame.size() + FrameHeader.BYTES_MAX;
-    ByteBuf buffer =
-        pending != null ? pending : to.alloc().ioBuffer(Math.max(size, BUFFER_BYTES_MIN));
-    pending = buffer;
+    boolean first = pending == null && !written;
+    if (frame.size() < LargeFrame.BYTES_MIN) {
+      add(to, frame);
+    } else {
+      FrameHeader.write(pending(to, FrameHeader.BYTES_MAX), frame.size());
+      writePending(to);
+      to.write(large.of(frame, to.alloc()), to.voidPromise());
+    }
+    return first;
+  }
+
+  private void add(ChannelHandlerContext to, Bytes frame) {
+    ByteBuf buffer = pending(to, FrameHeader.BYTES_MAX + frame.size());
     FrameHeader.write(buffer, frame.size());
     buffer.writeBytes(frame.shared());
-    return first;
+  }
+
+  /// What goes out next, with room for so many bytes more.
+  private ByteBuf pending(ChannelHandlerContext to, int bytes) {
+    ByteBuf buffer =
+        pending != null ? pending : to.alloc().ioBuffer(Math.max(bytes, BUFFER_BYTES_MIN));
+    pending = buffer;
+    return buffer.ensureWritable(bytes);
+  }
+
+  private void writePending(ChannelHandlerContext to) {
+    ByteBuf buffer = pending;
+    pending = null;
+    if (buffer != null) {
+      written = true;
+      to.write(buffer, to.voidPromise());
+    }
   }
 
   /// Sends all that was added.
   void flush() {
-    ByteBuf buffer = pending;
-    pending = null;
-    if (buffer != null && context != null) {
-      context.writeAndFlush(buffer, context.voidPromise());
+    ChannelHandlerContext to = context;
+    if (to != null) {
+      writePending(to);
+      if (written) {
+        written = false;
+        to.flush();
+      }
     }
   }
 
