@@ -191,6 +191,12 @@ public final class Group {
     return commit.summary();
   }
 
+  /// Whether an own commit was made by this very object in its current epoch. If not, it has to be
+  /// restored to be applied.
+  public boolean hasMade(PendingCommit commit) {
+    return commit.isFor(state);
+  }
+
   /// A pending commit of the current epoch from what [PendingCommit#save] gave.
   public PendingCommit restorePending(byte[] saved) {
     return PendingCommit.restore(state, saved);

@@ -54,9 +54,13 @@ public final class PendingCommit {
     return sent.summary();
   }
 
+  boolean isFor(GroupState current) {
+    return current.isIn(base);
+  }
+
   void applyTo(GroupState current) {
     current.requireActive();
-    Rule.COMMIT_STALE.require(current.isIn(base));
+    Rule.COMMIT_STALE.require(isFor(current));
     current.enter(next, identity, StagedCommit.reInit(sent.summary()));
   }
 

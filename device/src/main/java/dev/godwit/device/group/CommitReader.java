@@ -111,8 +111,9 @@ public final class CommitReader {
   private Optional<RefusalReason> look(
       ConversationState state, Group group, StagedCommit commit, Entry entry) {
     CommitSummary summary = commit.summary();
+    Leaves before = Leaves.of(group.members(), trust.leaves());
     boolean agrees =
-        roster.agrees(summary, entry, group.members())
+        roster.agrees(summary, entry, before)
             && groups.membership().isRightFor(state, summary.added())
             && isSigned(commit, entry);
     if (!agrees) {
@@ -121,7 +122,6 @@ public final class CommitReader {
     if (bringsRevoked(summary)) {
       return Optional.of(RefusalReason.DEVICE_REVOKED);
     }
-    Leaves before = Leaves.of(group.members(), trust.leaves());
     return isAllowed(state, group, before, entry)
             && keepsRoles(state, group, before, summary, entry)
         ? Optional.empty()

@@ -197,7 +197,7 @@ public final class Committer {
             Bytes.owned(made.ratchetTree()),
             wanted.settings());
     Bytes saved = Bytes.owned(made.save());
-    pending.put(state.id(), new OwnCommit(kind, frame, saved, wanted.cause()));
+    pending.put(state.id(), new OwnCommit(kind, frame, saved, wanted.cause()), made);
   }
 
   private static List<WelcomeSecrets> secrets(List<Joiner> joiners, Welcome welcome) {

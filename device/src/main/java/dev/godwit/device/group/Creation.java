@@ -86,9 +86,9 @@ final class Creation {
   }
 
   /// The node has taken the commit.
-  void accepted(ConversationState state, OwnCommit accepted) {
+  void accepted(ConversationState state, OwnCommit accepted, Optional<PendingCommit> made) {
     Group group = groups.find(state.id()).orElseThrow();
-    group.apply(group.restorePending(accepted.saved().toArray()));
+    group.apply(accepted.sealed(made, group));
     groups.save(state.id(), group);
   }
 
@@ -112,7 +112,7 @@ final class Creation {
     groups.save(state.id(), group);
     Commit frame = frame(state, joiners, made);
     Bytes saved = Bytes.owned(made.save());
-    pending.put(state.id(), new OwnCommit(OwnCommit.Kind.CREATE, frame, saved));
+    pending.put(state.id(), new OwnCommit(OwnCommit.Kind.CREATE, frame, saved), made);
     return new Outcome.Progress();
   }
 

@@ -15,6 +15,7 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.CommitSummary;
 import dev.godwit.mls.Group;
+import dev.godwit.mls.PendingCommit;
 import dev.godwit.mls.StagedCommit;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -404,10 +405,10 @@ public final class Joining {
   }
 
   private void accepted(ConversationState state, OwnCommit own, Place place) {
-    pending.drop(state.id());
+    Optional<PendingCommit> made = pending.take(state.id());
     switch (own.kind()) {
       case CREATE -> {
-        creation.accepted(state, own);
+        creation.accepted(state, own, made);
         retries.reset(state.id());
         created(state, own, place);
       }
@@ -423,7 +424,7 @@ public final class Joining {
         }
         rejoined(state, place);
       }
-      case CHANGE -> changed(state, own, place);
+      case CHANGE -> changed(state, own, made, place);
     }
     open(state);
   }
@@ -463,9 +464,10 @@ public final class Joining {
     return changes;
   }
 
-  private void changed(ConversationState state, OwnCommit own, Place place) {
+  private void changed(
+      ConversationState state, OwnCommit own, Optional<PendingCommit> made, Place place) {
     Group group = groups.find(state.id()).orElseThrow();
-    CommitSummary summary = group.apply(group.restorePending(own.saved().toArray()));
+    CommitSummary summary = group.apply(own.sealed(made, group));
     groups.save(state.id(), group);
     effects.follow(state, group, fact(own, place), summary);
     tellChange(state);

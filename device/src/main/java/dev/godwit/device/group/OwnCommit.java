@@ -2,10 +2,13 @@ package dev.godwit.device.group;
 
 import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
+import dev.godwit.mls.Group;
+import dev.godwit.mls.PendingCommit;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Frame;
+import java.util.Optional;
 
 /// An own commit that the node has not answered, with all that is needed to send it again as it is.
 ///
@@ -30,6 +33,11 @@ record OwnCommit(Kind kind, Commit commit, Bytes saved, long cause) {
   /// How much has to go over the line.
   int bytes() {
     return Frame.encode(commit).size();
+  }
+
+  /// MLS's side of it for its group: as it was made, or else restored.
+  PendingCommit sealed(Optional<PendingCommit> made, Group group) {
+    return made.filter(group::hasMade).orElseGet(() -> group.restorePending(saved.toArray()));
   }
 
   Bytes encode() {

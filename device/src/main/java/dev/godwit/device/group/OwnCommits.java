@@ -3,6 +3,7 @@ package dev.godwit.device.group;
 import dev.godwit.device.session.Clock;
 import dev.godwit.device.session.Patience;
 import dev.godwit.device.step.Draft;
+import dev.godwit.mls.PendingCommit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
 import java.util.HashMap;
@@ -16,6 +17,10 @@ public final class OwnCommits {
   private final Clock clock;
   private final Draft draft;
   private final Map<ConversationId, OwnCommit> all = new HashMap<>();
+
+  /// MLS's side of them, as far as they were made since this device has started.
+  private final Map<ConversationId, PendingCommit> made = new HashMap<>();
+
   private final Map<ConversationId, Long> inFlightUntil = new HashMap<>();
 
   public OwnCommits(Clock clock, Draft draft) {
@@ -66,8 +71,21 @@ public final class OwnCommits {
     inFlightUntil.remove(conversation);
   }
 
+  void put(ConversationId conversation, OwnCommit pending, PendingCommit sealed) {
+    put(conversation, pending);
+    made.put(conversation, sealed);
+  }
+
+  /// The node has taken the commit: forgets it, and answers MLS's side of it if that is there.
+  Optional<PendingCommit> take(ConversationId conversation) {
+    Optional<PendingCommit> sealed = Optional.ofNullable(made.get(conversation));
+    drop(conversation);
+    return sealed;
+  }
+
   public void drop(ConversationId conversation) {
     all.remove(conversation);
+    made.remove(conversation);
     draft.delete(PREFIX + conversation);
     inFlightUntil.remove(conversation);
   }

@@ -25,8 +25,8 @@ final class RosterCheck {
     this.leaves = leaves;
   }
 
-  /// @param before the members that the commit was made on
-  boolean agrees(CommitSummary commit, Entry entry, List<Member> before) {
+  /// @param before the leaves that the commit was made on
+  boolean agrees(CommitSummary commit, Entry entry, Leaves before) {
     Leaf committer = leaf(commit.committer());
     return committer.equals(new Leaf(entry.account(), entry.device()))
         && hasOnlyRosterChanges(commit)
@@ -72,14 +72,13 @@ final class RosterCheck {
     return claimed;
   }
 
-  private Set<Leaf> claimedRemoved(Entry entry, List<Member> before) {
+  private static Set<Leaf> claimedRemoved(Entry entry, Leaves before) {
     Set<Leaf> claimed = new HashSet<>();
     for (MemberChange change : entry.changes()) {
       if (change.kind() == MemberChangeKind.REMOVED) {
-        before.stream()
-            .map(this::leaf)
-            .filter(leaf -> leaf.account().equals(change.account()))
-            .forEach(claimed::add);
+        before
+            .devices(change.account())
+            .forEach(device -> claimed.add(new Leaf(change.account(), device)));
       } else if (change.kind() == MemberChangeKind.DEVICES_REMOVED) {
         change.devices().forEach(device -> claimed.add(new Leaf(change.account(), device)));
       }

@@ -7,13 +7,23 @@ import dev.godwit.mls.CredentialCheck;
 import dev.godwit.mls.Member;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.DeviceCertificate;
+import dev.godwit.wire.Limits;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Says which leaves may be in a group: those whose credential is a certificate of the leaf's own
 /// key, signed by the identity that the account is remembered with.
 public final class LeafCheck implements CredentialCheck {
+  /// Certificates that are kept decoded, some 300 bytes each: those of the largest group.
+  private static final int READ_MAX = Limits.GROUP_DEVICES_MAX;
+
   private final Crypto crypto;
   private final Identities identities;
+
+  /// By the credential's bytes; each commit of a group asks for those of all its members.
+  private final Map<Bytes, DeviceCertificate> read = new LinkedHashMap<>();
+
   private RefusalReason refusal = RefusalReason.NOT_AUTHENTIC;
 
   public LeafCheck(Crypto crypto, Identities identities) {
@@ -77,10 +87,24 @@ public final class LeafCheck implements CredentialCheck {
 
   /// What the certificate says, when it was found valid before: signatures are checked once, since
   /// a large group has a thousand of them.
-  private static Optional<DeviceCertificate> certificate(Credential credential) {
+  private Optional<DeviceCertificate> certificate(Credential credential) {
     return credential instanceof Credential.Basic(var identity)
-        ? Certificates.read(dev.godwit.wire.Bytes.owned(identity.toByteArray()))
+        ? Optional.ofNullable(read.get(identity)).or(() -> read(identity))
         : Optional.empty();
+  }
+
+  private Optional<DeviceCertificate> read(Bytes identity) {
+    Optional<DeviceCertificate> certificate =
+        Certificates.read(dev.godwit.wire.Bytes.owned(identity.toByteArray()));
+    certificate.ifPresent(found -> keep(identity, found));
+    return certificate;
+  }
+
+  private void keep(Bytes identity, DeviceCertificate certificate) {
+    read.put(identity, certificate);
+    if (read.size() > READ_MAX) {
+      read.remove(read.keySet().iterator().next());
+    }
   }
 
   private static boolean isOf(DeviceCertificate certificate, Bytes signatureKey) {
