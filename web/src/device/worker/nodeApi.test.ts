@@ -15,6 +15,16 @@ describe("asking the node", () => {
     });
   });
 
+  test("an answer in bytes is given as it came, and a refusal of it is told as any other", async () => {
+    const bytes = Uint8Array.of(0x3a, 0x01, 0xff);
+    const welcome = new NodeApi(() => Promise.resolve(new Response(bytes)));
+    await expect(welcome.getBytes("/v1/conversations/c/welcomes/1", "t")).resolves.toEqual(bytes);
+    const refused = answering('{"code":"NOT_FOUND","number":5,"text":"x"}', { status: 404 });
+    await expect(refused.getBytes("/v1/conversations/c/welcomes/1", "t")).rejects.toMatchObject({
+      failure: { code: "NOT_FOUND" },
+    });
+  });
+
   test("what is no answer of a node is not understood", async () => {
     await expect(answering("<html>", { status: 200 }).get("/v1/devices", "t")).rejects.toMatchObject({
       failure: { code: "NODE_NOT_UNDERSTOOD" },

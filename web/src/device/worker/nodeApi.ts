@@ -14,6 +14,11 @@ type Init = Pick<RequestInit, "method" | "headers"> & { readonly body?: string |
 
 export type Json = Readonly<Record<string, unknown>>;
 
+interface Exchanged {
+  readonly response: Response;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** The REST interface of the node that this page comes from. Rejects with a `DeviceError`. */
 export class NodeApi {
   private readonly ask: typeof fetch;
@@ -49,11 +54,20 @@ export class NodeApi {
     if (body !== null) {
       headers.set("Content-Type", "application/json");
     }
-    const { response, text } = await this.exchange(path, { method, headers, body: body && JSON.stringify(body) });
-    return answerOf(response, text);
+    const { response, bytes } = await this.exchange(path, { method, headers, body: body && JSON.stringify(body) });
+    requireDone(response, bytes);
+    return parse(bytes);
   }
 
-  private async exchange(path: string, init: Init): Promise<{ response: Response; text: string }> {
+  /** For an answer that is no JSON. */
+  async getBytes(path: string, token: string): Promise<Uint8Array<ArrayBuffer>> {
+    const headers = new Headers({ Authorization: `Bearer ${token}` });
+    const { response, bytes } = await this.exchange(path, { method: "GET", headers });
+    requireDone(response, bytes);
+    return bytes;
+  }
+
+  private async exchange(path: string, init: Init): Promise<Exchanged> {
     const line = new AbortController();
     const hangUp = () => line.abort();
     let timer = setTimeout(hangUp, REQUEST_MILLIS_MAX + (init.body?.length ?? 0) / BYTES_PER_MILLI_MIN);
@@ -69,7 +83,7 @@ export class NodeApi {
       });
       clearTimeout(timer);
       timer = setTimeout(hangUp, ANSWER_MILLIS_MAX);
-      return { response, text: await response.text() };
+      return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
     } catch {
       throw unreachable();
     } finally {
@@ -78,12 +92,11 @@ export class NodeApi {
   }
 }
 
-function answerOf(response: Response, text: string): Json {
-  const body = parse(text);
+function requireDone(response: Response, bytes: Uint8Array): void {
   if (response.ok) {
-    return body;
+    return;
   }
-  const number = body["number"];
+  const number = parse(bytes)["number"];
   if (typeof number !== "number") {
     throw response.status >= 500 ? unreachable() : notUnderstood();
   }
@@ -96,7 +109,8 @@ function refusal(number: number, response: Response): DeviceError {
   return refused(number, known * 1_000);
 }
 
-function parse(text: string): Json {
+function parse(bytes: Uint8Array): Json {
+  const text = new TextDecoder().decode(bytes);
   try {
     const value: unknown = text.trim() === "" ? {} : JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {

@@ -49,7 +49,13 @@ export class NodeCalls {
       case "countKeyPackages":
         return { kind: "count", count: numberIn(await get("/v1/key-packages"), "count") };
       case "fetchWelcome":
-        return welcome(await get(`/v1/conversations/${call.conversation}/welcomes/${call.sequence}`));
+        return {
+          kind: "welcome",
+          attachment: await this.api.getBytes(
+            `/v1/conversations/${call.conversation}/welcomes/${call.sequence}`,
+            token,
+          ),
+        };
       case "fetchGroupInfo":
         return groupInfo(await get(`/v1/conversations/${call.conversation}/group-info`));
     }
@@ -115,15 +121,6 @@ function members(json: Json): CallAnswer {
       sinceSequence: numberIn(each, "sinceSequence"),
       sinceMillis: numberIn(each, "since"),
     })),
-  };
-}
-
-function welcome(json: Json): CallAnswer {
-  return {
-    kind: "welcome",
-    welcome: bytesIn(json, "welcome"),
-    groupInfo: bytesIn(json, "groupInfo"),
-    ratchetTree: bytesIn(json, "ratchetTree"),
   };
 }
 

@@ -181,9 +181,8 @@ export type CallAnswer =
   | { readonly kind: "count"; readonly count: number }
   | {
       readonly kind: "welcome";
-      readonly welcome: Uint8Array;
-      readonly groupInfo: Uint8Array;
-      readonly ratchetTree: Uint8Array;
+      /** An encoded CommitAttachment. */
+      readonly attachment: Uint8Array;
     }
   | {
       readonly kind: "groupInfo";

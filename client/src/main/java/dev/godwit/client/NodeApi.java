@@ -1,9 +1,9 @@
 package dev.godwit.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.device.session.Patience;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/// One node's REST interface: requests and answers in JSON. Blocks; safe for several threads.
+/// One node's REST interface: requests and most answers in JSON. Blocks; safe for several threads.
 ///
 /// Throws [GodwitException]: [Reason.Refused] when the node says no, NODE_UNREACHABLE when it does
 /// not answer, NODE_NOT_UNDERSTOOD when its answer is none of Godwit's.
@@ -55,7 +55,7 @@ final class NodeApi {
 
   /// The node's clock, from the date of an answer; empty when the answer has none.
   Optional<Long> time() {
-    HttpResponse<String> answer = exchange(request("/healthz").GET().build());
+    HttpResponse<byte[]> answer = exchange(request("/healthz").GET().build());
     return answer.headers().firstValue("date").flatMap(NodeApi::parseDate);
   }
 
@@ -70,6 +70,11 @@ final class NodeApi {
 
   JsonNode get(String path, String token) {
     return answer(exchange(authorized(path, token).GET().build()));
+  }
+
+  /// For an answer that is no JSON.
+  Bytes getBytes(String path, String token) {
+    return Bytes.owned(done(exchange(authorized(path, token).GET().build())).body());
   }
 
   /// For what needs no token.
@@ -109,12 +114,12 @@ final class NodeApi {
 
   /// The client's own timeout ends with the headers: a line that goes silent behind them would be
   /// waited for without end.
-  private HttpResponse<String> exchange(HttpRequest request) {
-    CompletableFuture<HttpResponse<String>> answer =
+  private HttpResponse<byte[]> exchange(HttpRequest request) {
+    CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
             request,
             HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofString(), ANSWER_BYTES_MAX));
+                HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
     try {
       return answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -138,16 +143,20 @@ final class NodeApi {
     return new GodwitException(Reason.Local.NODE_UNREACHABLE, sentence.formatted(server), cause);
   }
 
-  private JsonNode answer(HttpResponse<String> response) {
-    JsonNode body = parse(response.body());
+  private JsonNode answer(HttpResponse<byte[]> response) {
+    return parse(done(response).body());
+  }
+
+  private HttpResponse<byte[]> done(HttpResponse<byte[]> response) {
     if (response.statusCode() / 100 == 2) {
-      return body;
+      return response;
     }
+    JsonNode body = parse(response.body());
     ErrorCode error = ErrorCode.of(body.path("number").asInt()).orElseThrow(this::notUnderstood);
     throw GodwitException.refused(error, retryAfterMillis(response));
   }
 
-  private static long retryAfterMillis(HttpResponse<String> response) {
+  private static long retryAfterMillis(HttpResponse<byte[]> response) {
     try {
       long seconds = response.headers().firstValueAsLong("retry-after").orElse(0);
       return Math.clamp(seconds, 0, RETRY_AFTER_SECONDS_MAX) * 1_000;
@@ -156,13 +165,13 @@ final class NodeApi {
     }
   }
 
-  private JsonNode parse(String body) {
+  private JsonNode parse(byte[] body) {
     try {
-      JsonNode node = body.isBlank() ? Json.object() : Json.MAPPER.readTree(body);
+      JsonNode node = body.length == 0 ? Json.object() : Json.MAPPER.readTree(body);
       if (node.isObject()) {
         return node;
       }
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw notUnderstood();
     }
     throw notUnderstood();

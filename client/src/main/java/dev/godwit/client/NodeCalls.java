@@ -8,6 +8,7 @@ import dev.godwit.device.step.Call;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.DeviceId;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -79,7 +80,8 @@ public final class NodeCalls {
       case Call.CountKeyPackages _ ->
           new Answer.Count(api.get("/v1/key-packages", token).path("count").asInt());
       case Call.FetchWelcome(var conversation, var sequence) ->
-          welcome(api.get("/v1/conversations/" + conversation + "/welcomes/" + sequence, token));
+          welcome(
+              api.getBytes("/v1/conversations/" + conversation + "/welcomes/" + sequence, token));
       case Call.FetchGroupInfo(var conversation) ->
           groupInfo(api.get("/v1/conversations/" + conversation + "/group-info", token));
     };
@@ -131,11 +133,9 @@ public final class NodeCalls {
     return new Answer.KeyPackages(List.copyOf(claimed));
   }
 
-  private static Answer welcome(JsonNode node) {
-    return new Answer.Welcome(
-        Json.bytes(node, "welcome"),
-        Json.bytes(node, "groupInfo"),
-        Json.bytes(node, "ratchetTree"));
+  private static Answer welcome(Bytes encoded) {
+    CommitAttachment found = CommitAttachment.decode(encoded);
+    return new Answer.Welcome(found.welcome(), found.groupInfo(), found.ratchetTree());
   }
 
   private static Answer groupInfo(JsonNode node) {

@@ -1,7 +1,6 @@
 package dev.godwit.node;
 
 import dev.godwit.core.account.Reply;
-import dev.godwit.core.conversation.CommitAttachment;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
@@ -13,6 +12,8 @@ import dev.godwit.gateway.rest.Groups;
 import dev.godwit.gateway.rest.Newest;
 import dev.godwit.node.MemberViews.View;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
@@ -41,7 +42,7 @@ final class RestConversations implements Conversations {
   private record Attached(LogId log, long sequence) {}
 
   private final Logs logs;
-  private final Newest<Attached, CommitAttachment> attachments = new Newest<>(ATTACHMENTS_KEPT_MAX);
+  private final Newest<Attached, Bytes> attachments = new Newest<>(ATTACHMENTS_KEPT_MAX);
   private final MemberViews views;
   private final WorkerRequests workers;
   private final Groups groups;
@@ -73,15 +74,14 @@ final class RestConversations implements Conversations {
   }
 
   @Override
-  public Reply<Joining> welcome(AccountId account, ConversationId conversation, long sequence) {
+  public Reply<Bytes> welcome(AccountId account, ConversationId conversation, long sequence) {
     return views
         .of(account, conversation)
         .then(
             view ->
                 sequence >= view.member().since()
                     ? attachment(view, sequence)
-                    : Reply.refused(ErrorCode.NOT_FOUND))
-        .map(found -> new Joining(found.welcome(), found.groupInfo(), found.ratchetTree()));
+                    : Reply.refused(ErrorCode.NOT_FOUND));
   }
 
   @Override
@@ -91,6 +91,7 @@ final class RestConversations implements Conversations {
         .then(
             view ->
                 attachment(view, view.state().commitSequence())
+                    .map(CommitAttachment::decode)
                     .map(
                         found ->
                             new NewestGroupInfo(
@@ -100,7 +101,7 @@ final class RestConversations implements Conversations {
                                 found.ratchetTree())));
   }
 
-  private Reply<CommitAttachment> attachment(View view, long sequence) {
+  private Reply<Bytes> attachment(View view, long sequence) {
     Attached at = new Attached(view.log(), sequence);
     return attachments
         .find(at)
@@ -109,9 +110,8 @@ final class RestConversations implements Conversations {
         .orElseGet(() -> Reply.refused(ErrorCode.NOT_FOUND));
   }
 
-  private Optional<CommitAttachment> load(Attached at) {
-    Optional<CommitAttachment> found =
-        logs.attachment(at.log(), at.sequence(), time.millis()).map(CommitAttachment::decode);
+  private Optional<Bytes> load(Attached at) {
+    Optional<Bytes> found = logs.attachment(at.log(), at.sequence(), time.millis());
     found.ifPresent(attachment -> attachments.put(at, attachment));
     return found;
   }

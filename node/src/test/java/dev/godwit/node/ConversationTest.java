@@ -12,6 +12,7 @@ import dev.godwit.testkit.SignedDevice;
 import dev.godwit.wire.Ack;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.Entry;
@@ -148,9 +149,9 @@ final class ConversationTest {
   @Test
   void joinersGetTheCommonPartOfTheirWelcome() throws Exception {
     create(TestSocket.open(node, alice));
-    Answer welcome = node.get(path("welcomes/1"), bob).done();
-    assertEquals(TestNode.base64(bytes("welcome")), welcome.text("welcome"));
-    assertEquals(TestNode.base64(bytes("tree")), welcome.text("ratchetTree"));
+    assertEquals(
+        new CommitAttachment(bytes("welcome"), bytes("info"), bytes("tree")),
+        node.welcome(path("welcomes/1"), bob));
     Answer info = node.get(path("group-info"), bob).done();
     assertEquals(TestNode.base64(bytes("info")), info.text("groupInfo"));
     assertEquals(1, info.body().path("epoch").asLong());

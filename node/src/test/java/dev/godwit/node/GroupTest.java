@@ -16,6 +16,7 @@ import dev.godwit.testkit.SignedDevice;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.Entry;
@@ -124,9 +125,9 @@ final class GroupTest {
 
   @Test
   void theWelcomeIsOneForAllJoinersAndOnlyForThem() throws Exception {
-    Answer first = node.get(PATH + "/welcomes/1", bob).done();
-    assertEquals(first.body(), node.get(PATH + "/welcomes/1", alice).done().body());
-    assertEquals("dHJlZQ==", first.text("ratchetTree"));
+    CommitAttachment first = node.welcome(PATH + "/welcomes/1", bob);
+    assertEquals(first, node.welcome(PATH + "/welcomes/1", alice));
+    assertEquals(bytes("tree"), first.ratchetTree());
     assertEquals("CONVERSATION_UNKNOWN", node.get(PATH + "/welcomes/1", eve).code());
     assertEquals("NOT_FOUND", node.get(PATH + "/welcomes/2", bob).code());
   }

@@ -11,6 +11,7 @@ import dev.godwit.testkit.MemoryKeyPackages;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.testkit.SignedDevice;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.Limits;
 import java.io.IOException;
 import java.net.URI;
@@ -110,6 +111,17 @@ final class TestNode implements AutoCloseable {
 
   Answer get(String path, Signed who) throws Exception {
     return exchange(request(path, who).GET());
+  }
+
+  /// What a commit came with, as it is answered to those who join by it.
+  CommitAttachment welcome(String path, Signed who) throws Exception {
+    HttpResponse<byte[]> response =
+        http.send(request(path, who).GET().build(), BodyHandlers.ofByteArray());
+    String type = response.headers().firstValue("content-type").orElse("");
+    if (response.statusCode() != 200 || !type.equals("application/octet-stream")) {
+      throw new AssertionError(response.statusCode() + " " + type);
+    }
+    return CommitAttachment.decode(Bytes.owned(response.body()));
   }
 
   Answer delete(String path, Signed who) throws Exception {

@@ -5,6 +5,7 @@ import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.EntryId;
 import java.util.ArrayList;
@@ -89,10 +90,15 @@ final class Staged {
       Ask.ToAppend last = waiting.getLast().ask();
       intent = causeOf(last).map(OutsideEffects::intentOf).orElse(Bytes.EMPTY);
       if (last instanceof Ask.ToCommit toCommit) {
-        attachment = CommitAttachment.encode(toCommit.commit());
+        attachment = attachment(toCommit.commit());
       }
     }
     return new Append(LogId.of(conversation), head, entries, snapshot, intent, attachment);
+  }
+
+  private static Bytes attachment(Commit commit) {
+    return new CommitAttachment(commit.welcome(), commit.groupInfo(), commit.ratchetTree())
+        .encode();
   }
 
   /// What an entry does outside the log: a commit, or what leaving amounts to.

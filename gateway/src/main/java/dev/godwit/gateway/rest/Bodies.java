@@ -112,11 +112,6 @@ final class Bodies {
   record ClaimedBody(
       @Field("One key package for each device that has one.") List<ClaimedView> keyPackages) {}
 
-  record WelcomeBody(
-      @Field("The part of the MLS Welcome that all joiners share.") Bytes welcome,
-      @Field("The GroupInfo of the epoch it leads to.") Bytes groupInfo,
-      @Field("The ratchet tree of that epoch.") Bytes ratchetTree) {}
-
   record GroupInfoBody(
       @Field("The sequence of the commit that led to the epoch.") long sequence,
       @Field("The conversation's epoch.") long epoch,

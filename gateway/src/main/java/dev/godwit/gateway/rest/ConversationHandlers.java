@@ -22,14 +22,7 @@ import java.util.UUID;
 final class ConversationHandlers {
   private static final int ENTRIES_DEFAULT = 50;
 
-  /// Encoded welcomes that are kept; each has at most some 3 MiB.
-  private static final int WELCOMES_KEPT_MAX = 4;
-
-  /// A commit that let somebody in.
-  private record Welcomed(ConversationId conversation, long sequence) {}
-
   private final Services services;
-  private final Newest<Welcomed, Route.Encoded> welcomes = new Newest<>(WELCOMES_KEPT_MAX);
 
   ConversationHandlers(Services services) {
     this.services = services;
@@ -58,27 +51,15 @@ final class ConversationHandlers {
         .map(page -> view(conversation, page));
   }
 
-  /// All joiners of a large group ask for the same within a moment, so it is encoded once.
-  Reply<Route.Encoded> welcome(Asked asked) {
-    ConversationId conversation = asked.path("id", ConversationId.class);
-    long sequence = asked.number("sequence", 0);
+  /// As it is kept: all joiners of a large group ask for the same within a moment.
+  Reply<Route.Message> welcome(Asked asked) {
     return services
         .conversations()
-        .welcome(asked.who().account(), conversation, sequence)
-        .map(found -> encoded(new Welcomed(conversation, sequence), found));
-  }
-
-  private Route.Encoded encoded(Welcomed by, Conversations.Joining found) {
-    return welcomes
-        .find(by)
-        .orElseGet(
-            () -> {
-              var body =
-                  new Bodies.WelcomeBody(found.welcome(), found.groupInfo(), found.ratchetTree());
-              var encoded = new Route.Encoded(Encoder.encode(body));
-              welcomes.put(by, encoded);
-              return encoded;
-            });
+        .welcome(
+            asked.who().account(),
+            asked.path("id", ConversationId.class),
+            asked.number("sequence", 0))
+        .map(Route.Message::new);
   }
 
   Reply<Bodies.GroupInfoBody> groupInfo(Asked asked) {

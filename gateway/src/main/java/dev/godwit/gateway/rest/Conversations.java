@@ -27,9 +27,6 @@ public interface Conversations {
   /// @param timeMillis only entries that are not newer; 0: all
   record PageWanted(long offset, int entriesMax, long timeMillis) {}
 
-  /// What a commit came with for those who join by it.
-  record Joining(Bytes welcome, Bytes groupInfo, Bytes ratchetTree) {}
-
   record NewestGroupInfo(long sequence, long epoch, Bytes groupInfo, Bytes ratchetTree) {}
 
   /// Appends an entry and waits until it is durable.
@@ -38,8 +35,8 @@ public interface Conversations {
   /// Entries backwards from the newest, only those that the account may read.
   Reply<Paged> page(AccountId account, ConversationId conversation, PageWanted wanted);
 
-  /// The common part of the welcome that came with the commit at `sequence`.
-  Reply<Joining> welcome(AccountId account, ConversationId conversation, long sequence);
+  /// What the commit at `sequence` came with for those who join by it: an encoded CommitAttachment.
+  Reply<Bytes> welcome(AccountId account, ConversationId conversation, long sequence);
 
   Reply<NewestGroupInfo> groupInfo(AccountId account, ConversationId conversation);
 

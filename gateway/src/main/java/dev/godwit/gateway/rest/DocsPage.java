@@ -2,16 +2,21 @@ package dev.godwit.gateway.rest;
 
 import dev.godwit.gateway.rest.Route.Access;
 import dev.godwit.gateway.rest.Route.Document;
+import dev.godwit.gateway.rest.Route.Message;
 import dev.godwit.gateway.rest.Route.Parameter;
 import dev.godwit.gateway.rest.Route.Place;
 import dev.godwit.wire.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The routes on one self-contained page for people: no script, nothing loaded from elsewhere.
 final class DocsPage {
+  private static final Set<Class<?>> WITHOUT_FIELDS =
+      Set.of(Document.class, Message.class, Bodies.Nothing.class);
+
   private DocsPage() {}
 
   static Document of(List<Route> routes) {
@@ -61,7 +66,7 @@ final class DocsPage {
   }
 
   private static String body(String title, Class<?> record) {
-    if (record == Document.class || record == Bodies.Nothing.class) {
+    if (WITHOUT_FIELDS.contains(record)) {
       return "";
     }
     return table(title, rows("", Schema.of(record)));

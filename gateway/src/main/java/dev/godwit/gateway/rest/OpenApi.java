@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.godwit.gateway.rest.Route.Access;
 import dev.godwit.gateway.rest.Route.Document;
+import dev.godwit.gateway.rest.Route.Message;
 import dev.godwit.gateway.rest.Route.Parameter;
 import dev.godwit.gateway.rest.Route.Place;
 import dev.godwit.wire.ErrorCode;
@@ -108,6 +109,8 @@ final class OpenApi {
     ObjectNode done = responses.putObject("200").put("description", "Done.");
     if (route.response() == Document.class) {
       done.putObject("content").putObject("*/*").putObject("schema").put("type", "string");
+    } else if (route.response() == Message.class) {
+      done.putObject("content").putObject(RestAnswer.BYTES);
     } else {
       content(done, route.response());
     }

@@ -6,7 +6,7 @@ import dev.godwit.core.account.Reply;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.gateway.rest.Route.Access;
 import dev.godwit.gateway.rest.Route.Document;
-import dev.godwit.gateway.rest.Route.Encoded;
+import dev.godwit.gateway.rest.Route.Message;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -119,7 +119,7 @@ public final class Rest {
   private static RestAnswer given(Object value) {
     return switch (value) {
       case Document document -> answer(document);
-      case Encoded(var json) -> RestAnswer.document(RestAnswer.JSON, json);
+      case Message(var bytes) -> RestAnswer.document(RestAnswer.BYTES, bytes);
       default -> RestAnswer.json(value);
     };
   }

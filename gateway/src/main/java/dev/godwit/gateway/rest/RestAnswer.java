@@ -12,6 +12,7 @@ import java.util.Optional;
 public record RestAnswer(
     int status, String contentType, Bytes body, long retryAfterMillis, String allow, int number) {
   static final String JSON = "application/json";
+  static final String BYTES = "application/octet-stream";
 
   private static final int DONE = 200;
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param path template, its parameters in braces
 /// @param parameters of the path and the query
 /// @param request the record of the body, [Bodies.Nothing] for none
-/// @param response the record of the answer; [Document] for anything but JSON
+/// @param response the record of the answer; [Message] and [Document] for what is no JSON
 /// @param errors what else than the errors that every route can answer
 record Route(
     Method method,
@@ -41,8 +41,8 @@ record Route(
     Reply<?> handle(Asked asked);
   }
 
-  /// An answer that is encoded already, in the form of the route's response.
-  record Encoded(Bytes json) {}
+  /// An answer that is an encoded message of the protocol (`frames.proto`).
+  record Message(Bytes bytes) {}
 
   /// An answer that is no JSON.
   record Document(String contentType, String text) {}

@@ -2,6 +2,7 @@ package dev.godwit.gateway.rest;
 
 import dev.godwit.core.account.Reply;
 import dev.godwit.gateway.rest.Route.Document;
+import dev.godwit.gateway.rest.Route.Message;
 import dev.godwit.gateway.rest.Route.Parameter;
 import dev.godwit.gateway.rest.Route.Place;
 import dev.godwit.wire.AccountId;
@@ -184,8 +185,8 @@ final class Routes {
             .refusing(ErrorCode.CONVERSATION_UNKNOWN),
         Route.get(
                 "/v1/conversations/{id}/welcomes/{sequence}",
-                "The common part of the welcome that came with a commit.",
-                Bodies.WelcomeBody.class,
+                "What a commit came with for those who join by it: an encoded CommitAttachment.",
+                Message.class,
                 conversations::welcome)
             .with(
                 conversation,

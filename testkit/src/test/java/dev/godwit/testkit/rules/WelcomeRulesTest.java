@@ -3,7 +3,6 @@ package dev.godwit.testkit.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.core.conversation.CommitAttachment;
 import dev.godwit.core.log.LogId;
 import dev.godwit.testkit.rules.NodeRig.Peer;
 import dev.godwit.wire.AccountEntry;
@@ -11,6 +10,7 @@ import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;

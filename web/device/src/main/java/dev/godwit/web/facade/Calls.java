@@ -5,8 +5,10 @@ import dev.godwit.device.step.Call;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.CommitAttachment;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.MalformedFrame;
 import org.teavm.jso.JSObject;
 
 /// Calls to the node as plain objects, and the answers to them read from such.
@@ -58,11 +60,11 @@ final class Calls {
         .end();
   }
 
-  /// An answer as the worker has read it. Ids that are none are as good as no answer.
+  /// An answer as the worker has read it. What cannot be read is as good as no answer.
   static Answer answer(JSObject object) {
     try {
       return answer(new Given(object));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | MalformedFrame e) {
       return new Answer.Unreachable();
     }
   }
@@ -83,9 +85,7 @@ final class Calls {
       case "members" -> new Answer.Members(given.list("members", Calls::member));
       case "done" -> new Answer.Done();
       case "count" -> new Answer.Count((int) given.number("count"));
-      case "welcome" ->
-          new Answer.Welcome(
-              given.bytes("welcome"), given.bytes("groupInfo"), given.bytes("ratchetTree"));
+      case "welcome" -> welcome(CommitAttachment.decode(given.bytes("attachment")));
       case "groupInfo" ->
           new Answer.NewestGroupInfo(
               (long) given.number("sequence"),
@@ -98,6 +98,10 @@ final class Calls {
               (long) given.number("retryAfterMillis"));
       default -> new Answer.Unreachable();
     };
+  }
+
+  private static Answer welcome(CommitAttachment found) {
+    return new Answer.Welcome(found.welcome(), found.groupInfo(), found.ratchetTree());
   }
 
   private static Answer.AccountKeyPackages account(Given given) {
