@@ -126,8 +126,11 @@ public final class Member implements Socket.Listener {
     around.loop.connect(around.node, token, this);
   }
 
+  /// Not before the device has said Hello, for which it may have to wait.
   void heartbeat() {
-    write(List.of(new Heartbeat(0)));
+    if (caughtUp) {
+      write(List.of(new Heartbeat(0)));
+    }
   }
 
   @Override
