@@ -109,7 +109,7 @@ public final class Member implements Socket.Listener {
     return refusedNanos;
   }
 
-  /// From now on inputs wait, until they are let in again.
+  /// From now on inputs wait, those too that were about to be taken, until they are let in again.
   public void hold(boolean hold) {
     held = hold;
     schedule();
@@ -210,7 +210,7 @@ public final class Member implements Socket.Listener {
 
   private void work() {
     try {
-      Input input = inputs.poll();
+      Input input = held ? null : inputs.poll();
       if (input != null) {
         work(input);
       }
