@@ -287,6 +287,23 @@ final class GodwitTest {
   }
 
   @Test
+  void aGroupWithHandlesThatAreNobodysIsNotMadeAndTheyAreNamed() throws InterruptedException {
+    register("is.somebody");
+    List<String> handles = List.of("@is.somebody", "@no.such.one", "@nor.this");
+    try (Godwit godwit = open(register("asks.several"))) {
+      assertTrue(godwit.awaitOnline(Duration.ofSeconds(30)));
+      Groups groups = godwit.groups();
+      GodwitException e =
+          assertThrows(
+              GodwitException.class,
+              () -> groups.create("Ghosts", "", new byte[0], handles, GroupRules.NEW_GROUP));
+      assertEquals(new Reason.Refused(ErrorCode.ACCOUNT_UNKNOWN, 0), e.reason());
+      assertTrue(e.sentence().startsWith("@no.such.one, @nor.this: "), e::sentence);
+      assertEquals(List.of(), godwit.conversations());
+    }
+  }
+
+  @Test
   void nobodyWritesToThemselves() {
     Path home = register("only.me");
     try (Godwit godwit = open(home)) {
