@@ -27,7 +27,13 @@ final class Answers {
       case Call.FindHandle(var handle) -> onFound(handle, answer);
       case Call.CountKeyPackages _, Call.PublishKeyPackages _ -> machines.shelf.onAnswer(answer);
       case Call.ClaimManyKeyPackages _ -> onClaimed(made, answer);
-      case Call.FetchMembers(var conversation) -> onMembers(conversation, answer);
+      case Call.FetchMembers(var conversation) -> {
+        onMembers(conversation, answer);
+        machines
+            .conversations
+            .find(made.conversation())
+            .ifPresent(state -> machines.leavers.onAnswer(state, answer));
+      }
       case Call.FindAccount(var account) when made.conversation().isNone() ->
           onLookedUp(account, answer);
       case Call.ClaimOwnKeyPackages(var device, _) -> machines.inviting.onAnswer(device, answer);

@@ -67,13 +67,13 @@ public final class Devices {
     return machines.inviting.left();
   }
 
-  /// Whether a device of the own account is in the conversation's group.
+  /// Whether a device, of whatever account, is in the conversation's group.
   public boolean isIn(ConversationId conversation, DeviceId device) {
     return machines
         .groups
         .find(conversation)
         .map(group -> Leaves.of(group.members(), machines.trust.leaves()))
-        .filter(leaves -> leaves.has(machines.trust.self().account(), device))
+        .filter(leaves -> leaves.accounts().stream().anyMatch(a -> leaves.has(a, device)))
         .isPresent();
   }
 

@@ -23,6 +23,7 @@ import dev.godwit.wire.Opened;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Restored;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
@@ -41,6 +42,7 @@ final class Frames {
   void on(Frame frame) {
     machines.session.onHeard();
     switch (frame) {
+      case Restored restored -> machines.restores.on(restored);
       case Opened opened -> onOpened(opened);
       case Sent sent -> machines.receiver.onSent(sent);
       case Entry entry -> machines.receiver.onEntry(entry);

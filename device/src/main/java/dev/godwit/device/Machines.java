@@ -11,10 +11,12 @@ import dev.godwit.device.group.GroupStore;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
 import dev.godwit.device.group.KeyPackageShelf;
+import dev.godwit.device.group.Leavers;
 import dev.godwit.device.group.Looks;
 import dev.godwit.device.group.OwnCommits;
 import dev.godwit.device.group.Requests;
 import dev.godwit.device.group.Talk;
+import dev.godwit.device.group.Unwinding;
 import dev.godwit.device.intention.Intentions;
 import dev.godwit.device.intention.Queue;
 import dev.godwit.device.outbox.Outbox;
@@ -32,6 +34,7 @@ import dev.godwit.device.sync.EntryReader;
 import dev.godwit.device.sync.Parking;
 import dev.godwit.device.sync.Presences;
 import dev.godwit.device.sync.Receiver;
+import dev.godwit.device.sync.Restores;
 import dev.godwit.device.sync.Sender;
 import dev.godwit.device.sync.Told;
 import dev.godwit.device.trust.Names;
@@ -53,6 +56,7 @@ final class Machines {
   final Looks looks;
   final KeyPackageShelf shelf;
   final Joining joining;
+  final Leavers leavers;
   final Queue wanted;
   final Intentions intentions;
   final Gaps gaps;
@@ -60,6 +64,7 @@ final class Machines {
   final Receiver receiver;
   final Sender sender;
   final AccountLog accountLog;
+  final Restores restores;
   final Presences presences;
   final Names names;
   final OwnDevices ownDevices;
@@ -83,6 +88,7 @@ final class Machines {
     shelf = new KeyPackageShelf(self, trust.mls(), calls, clock, draft);
     GroupStore store = new GroupStore(groups, records, pending);
     joining = new Joining(trust, link, conversations, store, shelf, outbox, draft);
+    leavers = new Leavers(trust, link, conversations, store, looks, draft);
     gaps = new Gaps(clock, session, draft);
     told = new Told(link, conversations, draft);
     wanted = new Queue(conversations, draft);
@@ -104,9 +110,11 @@ final class Machines {
             new EntryReader.Readers(commits, talk, intentions, settings),
             outbox,
             draft);
-    receiver = new Receiver(conversations, gaps, new Parking(draft), reader, joining, told);
+    receiver = new Receiver(conversations, gaps, new Parking(draft), reader, joining, groups, told);
     sender = new Sender(link, gaps, groups, joining, talk, outbox, draft);
     accountLog = new AccountLog(self, link, joining, ownDevices, conversations.recentIds(), draft);
+    Unwinding unwinding = new Unwinding(conversations, store, joining);
+    restores = new Restores(conversations, accountLog, receiver, unwinding, inviting, draft);
     presences = new Presences(conversations, session, draft);
     identityWatch = new IdentityWatch(trust, calls, conversations, joining, draft);
   }
@@ -135,6 +143,7 @@ final class Machines {
     settings.pump();
     for (ConversationState state : conversations.busy()) {
       joining.pump(state);
+      leavers.pump(state);
       intentions.pump(state);
       receiver.pump(state);
       sender.pump(state);
@@ -148,6 +157,7 @@ final class Machines {
   private boolean isIdle(ConversationState state) {
     return outbox.isEmpty(state.id())
         && joining.isIdle(state)
+        && leavers.isIdle(state)
         && intentions.isIdle(state)
         && receiver.isIdle(state);
   }

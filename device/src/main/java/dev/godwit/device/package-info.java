@@ -65,6 +65,10 @@
 /// what its entry claims, a certificate that does not hold and a changed identity are refused and
 /// told.
 ///
+/// A node that was restored from a backup says so ([dev.godwit.wire.Restored]). The device goes
+// back
+/// to where its logs end now, and joins anew where it has followed changes that are not in them.
+///
 /// # Groups
 ///
 /// [Device#createGroup] and [Device#want] take what the person wants of a group; the device keeps

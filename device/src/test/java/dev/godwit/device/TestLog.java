@@ -32,6 +32,9 @@ final class TestLog {
   long epoch;
   long expiredThrough;
 
+  /// The one that somebody who came in began with: what is of before is not taken.
+  long comersEpoch;
+
   TestLog(ConversationId id) {
     this.id = id;
   }
@@ -116,6 +119,9 @@ final class TestLog {
             false);
     entries.add(entry);
     epoch++;
+    if (!commit.secrets().isEmpty()) {
+      comersEpoch = epoch;
+    }
     long sequence = entry.sequence();
     welcomes.put(
         sequence, new Answer.Welcome(commit.welcome(), commit.groupInfo(), commit.ratchetTree()));

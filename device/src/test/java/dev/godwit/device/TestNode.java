@@ -32,6 +32,7 @@ import dev.godwit.wire.Position;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Restored;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
@@ -87,6 +88,8 @@ final class TestNode {
   final Map<ConversationId, TestLog> logs = new HashMap<>();
   final Deque<ErrorCode> refuseSends = new ArrayDeque<>();
   final Deque<ErrorCode> refuseCommits = new ArrayDeque<>();
+  private long generation;
+  private Map<ConversationId, Long> ends = Map.of();
   int commits;
   long time = START_MILLIS;
   int sends;
@@ -138,18 +141,48 @@ final class TestNode {
   }
 
   private void onHello(Account from, Hello hello) {
+    Map<ConversationId, Position> positions = new HashMap<>();
+    hello.positions().forEach(position -> positions.put(position.conversation(), position));
+    if (hello.generation() != generation) {
+      from.queue.add(restored(from, hello.accountSequence(), positions));
+    }
     from.queue.add(new Opened(1, time, 5_000, hello.window()));
     from.log.stream()
         .filter(entry -> entry.sequence() > hello.accountSequence())
         .forEach(from.queue::add);
-    Map<ConversationId, Position> positions = new HashMap<>();
-    hello.positions().forEach(position -> positions.put(position.conversation(), position));
     for (TestLog log : logs.values()) {
       if (log.isMember(from.id)) {
         catchUp(from, log, Optional.ofNullable(positions.get(log.id)));
       }
     }
     from.queue.add(new CaughtUp(from.log.size()));
+  }
+
+  /// Goes back to where each log of `ends` ended; others are as they are.
+  void restore(Map<ConversationId, Long> cut) {
+    generation++;
+    ends = Map.copyOf(cut);
+    ends.forEach((id, end) -> log(id).loseAfter(end));
+  }
+
+  private Restored restored(
+      Account to, long accountSequence, Map<ConversationId, Position> positions) {
+    List<Position> told = new ArrayList<>();
+    List<ConversationId> lost = new ArrayList<>();
+    if (accountSequence > to.log.size()) {
+      told.add(new Position(ConversationId.NONE, to.log.size(), false));
+    }
+    for (Position position : List.copyOf(positions.values())) {
+      ConversationId id = position.conversation();
+      long end = ends.getOrDefault(id, Long.MAX_VALUE);
+      if (!logs.containsKey(id) || !log(id).isMember(to.id)) {
+        lost.add(id);
+      } else if (position.sequence() > end) {
+        told.add(new Position(id, end, false));
+        positions.put(id, new Position(id, end, position.receipts()));
+      }
+    }
+    return new Restored(generation, told, lost);
   }
 
   private void catchUp(Account to, TestLog log, Optional<Position> position) {
@@ -182,7 +215,8 @@ final class TestNode {
       refuse(from, send.conversation(), send.id(), ErrorCode.CONVERSATION_UNKNOWN);
     } else if (log.find(send.id()).isPresent()) {
       from.queue.add(sent(log.find(send.id()).get()));
-    } else if (send.epoch() > log.epoch || send.epoch() < log.epoch - 2) {
+    } else if (send.epoch() > log.epoch
+        || send.epoch() < Math.max(log.epoch - 2, log.comersEpoch)) {
       refuse(from, send.conversation(), send.id(), ErrorCode.STALE_EPOCH);
     } else {
       deliver(from, log, log.append(send, from.id, from.device, time));

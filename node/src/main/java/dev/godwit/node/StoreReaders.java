@@ -58,8 +58,7 @@ final class StoreReaders {
     return switch (request) {
       case ReadRequest.LoadConversation load -> load(load);
       case ReadRequest.LoadAccount load -> load(load);
-      case ReadRequest.Heads heads ->
-          new ReadResult.Heads(logs.heads(heads.conversations().stream().map(LogId::of).toList()));
+      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
       case ReadRequest.ReadPage page ->
           new ReadResult.Paged(
               logs.read(

@@ -133,7 +133,7 @@ final class SocketTest {
   @Test
   void versionOfTheFutureIsRefused() throws Exception {
     TestSocket socket = TestSocket.connect(node, alice.accessToken());
-    socket.send(new Hello(0, "test", 0, List.of(), 1));
+    socket.send(new Hello(0, "test", 0, List.of(), 1, 0));
     assertEquals(CloseCode.UNSUPPORTED_VERSION.code(), socket.awaitClose());
   }
 

@@ -48,7 +48,8 @@ final class TestSocket implements WebSocket.Listener {
             "test",
             0,
             List.of(positions),
-            Limits.SESSION_WINDOW_ENTRIES_MAX));
+            Limits.SESSION_WINDOW_ENTRIES_MAX,
+            0));
     socket.await(Opened.class);
     return socket;
   }

@@ -18,6 +18,14 @@ final class KeptLog {
   private final TreeMap<Long, Bytes> attachments = new TreeMap<>();
   private LogState state = LogState.NONE;
 
+  KeptLog copy() {
+    KeptLog copy = new KeptLog();
+    copy.entries.putAll(entries);
+    copy.attachments.putAll(attachments);
+    copy.state = state;
+    return copy;
+  }
+
   LogState state() {
     return state;
   }

@@ -28,6 +28,20 @@ public final class MemoryAccounts implements Accounts {
     return faults;
   }
 
+  /// Keeps all that is here now. What it answers goes back to that; no sign-in or signing key comes
+  /// back.
+  public synchronized Runnable backup() {
+    Snapshot kept =
+        new Snapshot().of(accounts).of(handles).of(devices, LinkedHashMap::new).of(keys).of(untold);
+    return () -> restore(kept);
+  }
+
+  private synchronized void restore(Snapshot kept) {
+    kept.goBack();
+    signIns.clear();
+    signingKeys.clear();
+  }
+
   @Override
   public synchronized Outcome create(Account account, AccountDevice first) {
     faults.checkRead();

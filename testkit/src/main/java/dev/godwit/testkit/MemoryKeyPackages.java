@@ -23,6 +23,18 @@ public final class MemoryKeyPackages implements KeyPackages {
     private final Set<Bytes> claimed = new HashSet<>();
     private Optional<KeyPackage> lastResort = Optional.empty();
 
+    Shelf copy() {
+      Shelf copy = new Shelf();
+      copy.oneTime.putAll(oneTime);
+      copy.claimed.addAll(claimed);
+      copy.lastResort = lastResort;
+      return copy;
+    }
+
+    void claimAll() {
+      List.copyOf(oneTime.values()).forEach(this::take);
+    }
+
     boolean add(KeyPackage keyPackage, int packagesMax) {
       if (keyPackage.lastResort()) {
         lastResort = Optional.of(keyPackage);
@@ -61,6 +73,18 @@ public final class MemoryKeyPackages implements KeyPackages {
 
   public Faults faults() {
     return faults;
+  }
+
+  /// Keeps all that is here now. What it answers goes back to that; one-time packages count as
+  /// claimed then, since they may have been.
+  public synchronized Runnable backup() {
+    Snapshot kept = new Snapshot().of(shelves, Shelf::copy);
+    return () -> restore(kept);
+  }
+
+  private synchronized void restore(Snapshot kept) {
+    kept.goBack();
+    shelves.values().forEach(Shelf::claimAll);
   }
 
   private Shelf shelf(AccountId account, DeviceId device) {

@@ -3,6 +3,7 @@ package dev.godwit.testkit;
 import dev.godwit.core.log.Append;
 import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.Cut;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.IntentId;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Logs in memory, held to `LogsContract`. "Durable" means that it survives [#crash].
 ///
@@ -38,6 +40,8 @@ public final class MemoryLogs implements Logs {
   private final Map<ConversationId, Map<CursorKey, DeviceCursor>> cursors = new LinkedHashMap<>();
   private final Map<IntentId, Intent> intents = new LinkedHashMap<>();
   private final Map<AccountId, Long> lastSeen = new LinkedHashMap<>();
+  private final Map<LogId, List<Cut>> cuts = new LinkedHashMap<>();
+  private long generation;
   private long crashes;
 
   public MemoryLogs(long retentionMillis) {
@@ -120,6 +124,45 @@ public final class MemoryLogs implements Logs {
   /// Loses every write that was begun and not synced.
   public synchronized void crash() {
     crashes++;
+  }
+
+  /// Keeps all that is durable now. What it answers goes back to that, as a restore from a backup
+  /// does: it begins the next generation, and writes that were begun are lost.
+  public synchronized Runnable backup() {
+    Snapshot kept =
+        new Snapshot()
+            .of(logs, KeptLog::copy)
+            .of(cursors, LinkedHashMap::new)
+            .of(intents)
+            .of(lastSeen)
+            .of(cuts);
+    return () -> restore(kept);
+  }
+
+  private synchronized void restore(Snapshot kept) {
+    crashes++;
+    generation++;
+    kept.goBack();
+    logs.forEach((id, log) -> cuts.merge(id, List.of(cut(log)), MemoryLogs::joined));
+  }
+
+  private Cut cut(KeptLog log) {
+    return new Cut(generation, log.state().head());
+  }
+
+  private static List<Cut> joined(List<Cut> before, List<Cut> newest) {
+    return Stream.concat(before.stream(), newest.stream()).toList();
+  }
+
+  @Override
+  public synchronized long generation() {
+    return generation;
+  }
+
+  @Override
+  public synchronized List<List<Cut>> cuts(List<LogId> ids) {
+    faults.checkRead();
+    return ids.stream().map(id -> cuts.getOrDefault(id, List.of())).toList();
   }
 
   @Override

@@ -14,7 +14,7 @@ class FrameTest {
   @Test
   void aFrameIsReadAsItWasWritten() {
     Frame hello =
-        new Hello(1, "godwit/0.1 ü😀", 7, List.of(new Position(CONVERSATION, 300, true)), 256);
+        new Hello(1, "godwit/0.1 ü😀", 7, List.of(new Position(CONVERSATION, 300, true)), 256, 0);
     assertEquals(hello, Frame.decode(Frame.encode(hello)));
     assertEquals(Frame.encodedSize(hello), Frame.encode(hello).size());
   }
@@ -90,7 +90,7 @@ class FrameTest {
 
   @Test
   void halfASurrogatePairIsReplaced() {
-    Hello hello = new Hello(1, "a\ud83d", 0, List.of(), 0);
+    Hello hello = new Hello(1, "a\ud83d", 0, List.of(), 0, 0);
     assertEquals("a?", ((Hello) Frame.decode(Frame.encode(hello))).client());
   }
 

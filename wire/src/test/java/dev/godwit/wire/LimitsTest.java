@@ -35,7 +35,7 @@ class LimitsTest {
     List<Position> positions =
         Collections.nCopies(
             Limits.HELLO_POSITIONS_MAX, new Position(CONVERSATION, Long.MAX_VALUE, true));
-    assertFits(new Hello(1, "x".repeat(100), Long.MAX_VALUE, positions, 256));
+    assertFits(new Hello(1, "x".repeat(100), Long.MAX_VALUE, positions, 256, Long.MAX_VALUE));
     List<Watched> watched =
         Collections.nCopies(Limits.WATCHED_ACCOUNTS_MAX, new Watched(ACCOUNT, CONVERSATION));
     assertFits(new Watch(watched));

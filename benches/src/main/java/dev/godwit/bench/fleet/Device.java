@@ -28,6 +28,7 @@ import dev.godwit.wire.Position;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Restored;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
@@ -182,7 +183,8 @@ final class Device implements Socket.Listener {
             "bench",
             accountSequence,
             positions,
-            Limits.SESSION_WINDOW_ENTRIES_MAX));
+            Limits.SESSION_WINDOW_ENTRIES_MAX,
+            0));
     flush();
   }
 
@@ -195,7 +197,8 @@ final class Device implements Socket.Listener {
       case Receipt receipt -> onReceipt(receipt);
       case CaughtUp _ -> onCaughtUp();
       case Error error -> onError(error);
-      case Opened _, Heartbeat _, Expired _, Presence _, Typing _, Goodbye _, UnknownFrame _ -> {}
+      case Opened _, Heartbeat _, Expired _, Presence _, Typing _, Goodbye _, Restored _ -> {}
+      case UnknownFrame _ -> {}
       case Hello _,
           Send _,
           Commit _,

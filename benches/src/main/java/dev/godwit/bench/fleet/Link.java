@@ -15,7 +15,7 @@ final class Link {
   void open(Socket opened) {
     socket = opened;
     int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
-    send(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window));
+    send(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window, 0));
     flush();
   }
 

@@ -69,7 +69,12 @@ public final class Logins implements AutoCloseable {
       socket = opened;
       opened.send(
           new Hello(
-              Limits.PROTOCOL_VERSION, "bench", 0, List.of(), Limits.SESSION_WINDOW_ENTRIES_MAX));
+              Limits.PROTOCOL_VERSION,
+              "bench",
+              0,
+              List.of(),
+              Limits.SESSION_WINDOW_ENTRIES_MAX,
+              0));
       opened.flush();
     }
 

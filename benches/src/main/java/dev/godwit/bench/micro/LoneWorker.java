@@ -61,7 +61,7 @@ final class LoneWorker implements Outputs {
           new Input.SessionOpened(
               session(person), opened.account(), opened.device(), Long.MAX_VALUE),
           nowMillis);
-      receive(person, new Hello(1, "bench", 0, List.of(), 0));
+      receive(person, new Hello(1, "bench", 0, List.of(), 0, 0));
       turn();
     }
     receive(0, creation);
@@ -126,7 +126,7 @@ final class LoneWorker implements Outputs {
       case ReadRequest.LoadConversation _, ReadRequest.LoadAccount _ ->
           new ReadResult.Loaded(LogState.NONE, List.of(), new Page(List.of(), 0), 0);
       case ReadRequest.Heads heads ->
-          new ReadResult.Heads(Collections.nCopies(heads.conversations().size(), 0L));
+          new ReadResult.Heads(Collections.nCopies(heads.conversations().size(), 0L), 0, List.of());
       case ReadRequest.ReadPage _ -> new ReadResult.Paged(new Page(List.of(), 0));
     };
   }

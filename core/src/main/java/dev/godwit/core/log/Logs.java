@@ -25,6 +25,14 @@ public interface Logs {
   /// each.
   List<Long> heads(List<LogId> logs);
 
+  /// Which history of the store this is: 0 until it is restored from a backup, then a larger number
+  /// each time. Does not change while the store is open.
+  long generation();
+
+  /// Where each of these logs ended when the store was restored, the oldest restore first, in the
+  /// order of `logs`; empty for a log that was not there.
+  List<List<Cut>> cuts(List<LogId> logs);
+
   /// Entries with sequences above `after`, oldest first, at most `entriesMax` of them and at most
   /// `bytesMax` of frames unless the first alone is larger. Entries past retention at `nowMillis`
   /// are never answered, whether or not they are still on disk; only

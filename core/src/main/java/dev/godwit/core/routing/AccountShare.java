@@ -8,6 +8,7 @@ import dev.godwit.core.log.StoreException;
 import dev.godwit.core.presence.Watchers;
 import dev.godwit.core.session.AccountHome;
 import dev.godwit.core.session.AccountUnit;
+import dev.godwit.core.session.Cuts;
 import dev.godwit.core.session.SessionConfig;
 import dev.godwit.core.session.SessionEffects;
 import dev.godwit.core.session.SessionId;
@@ -313,14 +314,14 @@ final class AccountShare implements SessionEffects {
   @Override
   public void heads(AccountHome home, List<ConversationId> conversations) {
     reads.ask(
-        key -> new ReadRequest.Heads(key, conversations),
+        key -> new ReadRequest.Heads(key, home.account(), conversations),
         (result, nowMillis) -> onHeads(home, conversations, result, nowMillis));
   }
 
   private static void onHeads(
       AccountHome home, List<ConversationId> asked, ReadResult result, long nowMillis) {
-    if (result instanceof ReadResult.Heads(var heads)) {
-      home.onHeads(asked, heads, nowMillis);
+    if (result instanceof ReadResult.Heads(var heads, var generation, var cuts)) {
+      home.onHeads(asked, heads, Cuts.of(home.account(), asked, generation, cuts), nowMillis);
     } else {
       home.onLoadFailed(nowMillis);
     }

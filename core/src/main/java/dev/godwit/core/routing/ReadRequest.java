@@ -20,8 +20,9 @@ public sealed interface ReadRequest {
   /// [ReadResult.Loaded].
   record LoadAccount(long key, AccountId account, int entriesMax) implements ReadRequest {}
 
-  /// Answer: [ReadResult.Heads].
-  record Heads(long key, List<ConversationId> conversations) implements ReadRequest {}
+  /// Where an account's conversations stand. Answer: [ReadResult.Heads].
+  record Heads(long key, AccountId account, List<ConversationId> conversations)
+      implements ReadRequest {}
 
   /// Answer: [ReadResult.Paged].
   record ReadPage(long key, LogId log, long after, int entriesMax, int bytesMax)

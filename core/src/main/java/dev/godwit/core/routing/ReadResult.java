@@ -1,9 +1,13 @@
 package dev.godwit.core.routing;
 
+import dev.godwit.core.log.Cut;
 import dev.godwit.core.log.DeviceCursor;
+import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.Logs;
 import dev.godwit.core.log.Page;
 import dev.godwit.core.log.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the store answered to a [ReadRequest].
@@ -14,7 +18,20 @@ public sealed interface ReadResult {
   record Loaded(LogState state, List<DeviceCursor> cursors, Page newest, long lastSeenMillis)
       implements ReadResult {}
 
-  record Heads(List<Long> heads) implements ReadResult {}
+  /// @param generation of the store
+  /// @param cuts of the account's log, then of the conversations; empty when the store was never
+  ///     restored
+  record Heads(List<Long> heads, long generation, List<List<Cut>> cuts) implements ReadResult {
+    /// What a store answers. Blocks.
+    public static Heads read(Logs logs, ReadRequest.Heads asked) {
+      List<LogId> conversations = asked.conversations().stream().map(LogId::of).toList();
+      List<LogId> all = new ArrayList<>(List.of(LogId.of(asked.account())));
+      all.addAll(conversations);
+      long generation = logs.generation();
+      return new Heads(
+          logs.heads(conversations), generation, generation == 0 ? List.of() : logs.cuts(all));
+    }
+  }
 
   record Paged(Page page) implements ReadResult {}
 

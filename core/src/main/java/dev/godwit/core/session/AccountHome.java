@@ -51,6 +51,7 @@ public final class AccountHome implements Durable, Standing {
 
   private Phase phase = Phase.COLD;
   private AccountFold fold = AccountFold.NONE;
+  private Cuts cuts = Cuts.NONE;
   private long head;
   private long lastMillis;
   private long lastSeenMillis;
@@ -328,6 +329,11 @@ public final class AccountHome implements Durable, Standing {
   }
 
   @Override
+  public Cuts cuts() {
+    return cuts;
+  }
+
+  @Override
   public long accountHead() {
     return head;
   }
@@ -375,9 +381,11 @@ public final class AccountHome implements Durable, Standing {
         .toList();
   }
 
-  /// The heads of the conversations that were asked for.
-  public void onHeads(List<ConversationId> conversations, List<Long> heads, long now) {
+  /// The heads of the conversations that were asked for, and what a restore has cut off.
+  public void onHeads(
+      List<ConversationId> conversations, List<Long> heads, Cuts restored, long now) {
     nowMillis = now;
+    cuts = restored;
     phase = Phase.READY;
     for (int i = 0; i < conversations.size(); i++) {
       takeHead(conversations.get(i), heads.get(i));

@@ -175,10 +175,13 @@ final class Session implements Feed.Out {
             ? config.windowEntriesMax()
             : Math.min(hello.window(), config.windowEntriesMax());
     int version = Math.min(hello.version(), Limits.PROTOCOL_VERSION);
+    Cutting cutting = new Cutting(hello, account, standing);
+    cutting.told().ifPresent(restored -> write(Frame.encode(restored)));
     write(Frame.encode(new Opened(version, nowMillis, config.heartbeatMillis(), window)));
-    Map<ConversationId, Long> positions = positions(hello);
-    long accountSequence = Math.min(hello.accountSequence(), standing.accountHead());
-    if (hello.accountSequence() > standing.accountHead()) {
+    Map<ConversationId, Long> positions = positions(cutting.positions());
+    long claimed = cutting.accountSequence();
+    long accountSequence = Math.min(claimed, standing.accountHead());
+    if (claimed > standing.accountHead()) {
       wrongSequence(ConversationId.NONE, standing.accountHead());
     }
     Feed opened = new Feed(account, standing, window, this, accountSequence);
@@ -189,9 +192,9 @@ final class Session implements Feed.Out {
         .forEach(position -> out.askReceipts(position.conversation(), id, account));
   }
 
-  private Map<ConversationId, Long> positions(Hello hello) {
-    Map<ConversationId, Long> positions = HashMap.newHashMap(hello.positions().size());
-    for (Position position : hello.positions()) {
+  private Map<ConversationId, Long> positions(List<Position> claimed) {
+    Map<ConversationId, Long> positions = HashMap.newHashMap(claimed.size());
+    for (Position position : claimed) {
       ConversationId conversation = position.conversation();
       if (standing.fold().membership(conversation).isNone()) {
         continue;
@@ -228,6 +231,7 @@ final class Session implements Feed.Out {
           dev.godwit.wire.Expired _,
           dev.godwit.wire.CaughtUp _,
           dev.godwit.wire.Presence _,
+          dev.godwit.wire.Restored _,
           Error _,
           dev.godwit.wire.Goodbye _ ->
           violated();

@@ -6,6 +6,9 @@ import dev.godwit.wire.ConversationId;
 interface Standing {
   AccountFold fold();
 
+  /// What devices may have that a restored store has not.
+  Cuts cuts();
+
   /// Sequence of the last entry of the account's log.
   long accountHead();
 

@@ -45,6 +45,9 @@ public final class ConversationState {
   private long joinedEpoch;
   private long enteredSequence;
   private long enteredEpoch;
+  private long changedAt;
+  private boolean unsure;
+  private long leftBy;
 
   ConversationState(ConversationId id) {
     this.id = id;
@@ -156,6 +159,7 @@ public final class ConversationState {
   public void entered(long epoch, long sequence) {
     enteredEpoch = epoch;
     enteredSequence = sequence;
+    changed(sequence);
   }
 
   /// Whether the entry there was made before this device came in; it has read nothing of that.
@@ -219,6 +223,47 @@ public final class ConversationState {
       position = sequence;
       untold = true;
     }
+  }
+
+  /// The entry of the account's log that said so when the account left.
+  public long leftBy() {
+    return leftBy;
+  }
+
+  public void leftBy(long accountSequence) {
+    leftBy = accountSequence;
+  }
+
+  /// Whether somebody may have left of whom this device has not read.
+  public boolean isUnsure() {
+    return unsure;
+  }
+
+  public void unsure(boolean now) {
+    unsure = now;
+  }
+
+  /// The newest entry that has changed who is in the group.
+  public long changedAt() {
+    return changedAt;
+  }
+
+  public void changed(long sequence) {
+    changedAt = Math.max(changedAt, sequence);
+  }
+
+  /// What changed the group after `head` did not happen.
+  public void shortenChanges(long head) {
+    changedAt = Math.min(changedAt, head);
+    leavesAt = leavesAt > head ? 0 : leavesAt;
+  }
+
+  /// Nothing was ever said here, as far as the node knows.
+  public void restart() {
+    shorten(0);
+    shortenChanges(0);
+    joined(0, 0);
+    standing = Standing.NEW;
   }
 
   /// The node has lost what came after `head`, and gives those places to other entries.
@@ -304,6 +349,9 @@ public final class ConversationState {
         .number(joinedEpoch)
         .number(enteredSequence)
         .number(enteredEpoch)
+        .number(changedAt)
+        .flag(unsure)
+        .number(leftBy)
         .toBytes();
   }
 
@@ -334,6 +382,10 @@ public final class ConversationState {
       state.enteredSequence = in.hasMore() ? in.number() : 0;
       state.enteredEpoch = in.hasMore() ? in.number() : 0;
     }
+    // An older version has not kept it: it may have been any.
+    state.changedAt = in.hasMore() ? in.number() : state.position;
+    state.unsure = in.hasMore() && in.flag();
+    state.leftBy = in.hasMore() ? in.number() : 0;
     return state;
   }
 }

@@ -40,6 +40,7 @@ public final class GroupRecord {
   private final SortedMap<AccountId, Since> members = new TreeMap<>();
   private final SortedMap<AccountId, SortedSet<DeviceId>> departed = new TreeMap<>();
   private final SortedSet<AccountId> gone = new TreeSet<>();
+  private final SortedMap<AccountId, Long> departedAt = new TreeMap<>();
   private final SortedMap<AccountId, Request> requests = new TreeMap<>();
   private final SortedMap<String, Invitation> invitations = new TreeMap<>();
   private GroupDetails details = GroupDetails.NONE;
@@ -82,6 +83,17 @@ public final class GroupRecord {
     members.put(self, since);
   }
 
+  /// What came after the entry at `head` did not happen. Who is a member shows in the group.
+  public void shorten(long head) {
+    departedAt.values().removeIf(sequence -> sequence <= head);
+    departed.keySet().removeAll(departedAt.keySet());
+    gone.removeAll(departedAt.keySet());
+    departedAt.clear();
+    requests.values().removeIf(request -> request.sequence() > head);
+    members.values().removeIf(since -> since.sequence() > head);
+    details = details.before(head);
+  }
+
   public void added(AccountId account, Since since) {
     members.put(account, since);
     requests.remove(account);
@@ -116,6 +128,13 @@ public final class GroupRecord {
   public void revoked(AccountId account, Collection<DeviceId> devices) {
     if (!devices.isEmpty()) {
       departed.computeIfAbsent(account, _ -> new TreeSet<>()).addAll(devices);
+    }
+  }
+
+  /// The newest entry by which the account, or a device of it, departed.
+  public void departedAt(AccountId account, long sequence) {
+    if (departed.containsKey(account)) {
+      departedAt.put(account, sequence);
     }
   }
 
@@ -210,7 +229,9 @@ public final class GroupRecord {
     invitations.values().forEach(invitation -> ContentCodec.pack(out, invitation));
     out.text(details.name()).text(details.description());
     out.number(details.nameSequence()).number(details.descriptionSequence());
-    return out.number(details.pictureSequence()).toBytes();
+    out.number(details.pictureSequence()).number(departedAt.size());
+    departedAt.forEach((account, sequence) -> pack(out, account).number(sequence));
+    return out.toBytes();
   }
 
   /// @param picture kept apart, since it is large and seldom changes
@@ -232,6 +253,9 @@ public final class GroupRecord {
     }
     record.details =
         new GroupDetails(in.text(), in.text(), picture, in.number(), in.number(), in.number());
+    for (long count = in.hasMore() ? in.number() : 0; count > 0; count--) {
+      record.departedAt.put(in.account(), in.number());
+    }
     return record;
   }
 

@@ -62,6 +62,7 @@ public final class Departures {
         }
         case ADDED, ROLE, DEVICES_ADDED, UNKNOWN -> {}
       }
+      record.departedAt(change.account(), entry.sequence());
     }
     records.save(state.id(), record);
   }

@@ -261,13 +261,14 @@ public final class Joining {
 
   /// The account is no member any more after the entry at `sequence`. What comes up to there is
   /// still read: it says who did it. The commit that finishes a departure says so once more.
-  public void onLeft(ConversationId conversation, long sequence) {
+  public void onLeft(ConversationId conversation, long sequence, long accountSequence) {
     conversations
         .find(conversation)
         .filter(state -> state.standing() != Standing.LEFT)
         .ifPresent(
             state -> {
               state.leavesAt(state.leavesAt() > 0 ? state.leavesAt() : sequence);
+              state.leftBy(accountSequence);
               boolean canRead = state.standing() == Standing.OPEN && groups.has(conversation);
               if (!canRead || state.isAtItsEnd()) {
                 leave(state);
@@ -406,6 +407,7 @@ public final class Joining {
 
   private void accepted(ConversationState state, OwnCommit own, Place place) {
     Optional<PendingCommit> made = pending.take(state.id());
+    state.changed(place.sequence());
     switch (own.kind()) {
       case CREATE -> {
         creation.accepted(state, own, made);
@@ -415,6 +417,7 @@ public final class Joining {
       case REJOIN -> {
         boolean isNew = !groups.has(state.id()) && (state.isLate() || rejoin.isAdding(own));
         rejoin.accepted(state);
+        state.unsure(state.isGroup());
         long epoch = groups.find(state.id()).orElseThrow().epoch();
         if (isNew) {
           state.joined(epoch, place.sequence());

@@ -39,18 +39,26 @@ final class Membership {
             .allMatch(account -> account.equals(self()) || account.equals(state.peer()));
   }
 
-  /// Whether a device is among them that its account has revoked.
-  boolean hasRevoked(List<Member> members) {
-    return members.stream()
-        .map(trust.leaves()::certificate)
-        .anyMatch(c -> trust.revocations().isRevoked(c.account(), c.device()));
-  }
-
   /// Takes the members of a group that was joined or made.
   void adopt(ConversationState state, List<Member> members) {
     Set<AccountId> accounts = meet(members);
     classify(state, accounts);
     take(state, accounts);
+    takeOutRevoked(state, members);
+  }
+
+  /// A device that its account has revoked is taken out before anything is said.
+  private void takeOutRevoked(ConversationState state, List<Member> members) {
+    List<DeviceCertificate> revoked =
+        members.stream()
+            .map(trust.leaves()::certificate)
+            .filter(c -> trust.revocations().isRevoked(c.account(), c.device()))
+            .toList();
+    if (!revoked.isEmpty()) {
+      GroupRecord record = records.find(state.id());
+      revoked.forEach(c -> record.revoked(c.account(), List.of(c.device())));
+      records.save(state.id(), record);
+    }
   }
 
   /// Takes what a commit has changed.

@@ -55,8 +55,7 @@ final class Rejoin {
               .ratchetTree(info.ratchetTree().toArray());
       List<Member> members = builder.members(seconds);
       boolean right = builder.groupId().equals(MlsBytes.of(state.id().toBytes()));
-      boolean clean = !groups.membership().hasRevoked(members);
-      if (!right || !clean || !groups.membership().isRightFor(state, members)) {
+      if (!right || !groups.membership().isRightFor(state, members)) {
         return new Outcome.Later(0);
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();

@@ -104,6 +104,12 @@ public final class Inviting {
     visitAll();
   }
 
+  /// Who is in the conversation may be others than before.
+  public void unsettle(ConversationId conversation) {
+    draft.delete(SETTLED + conversation);
+    openCount = -1;
+  }
+
   public void onAnswer(DeviceId device, Answer answer) {
     shelf.onAnswer(device, answer);
   }

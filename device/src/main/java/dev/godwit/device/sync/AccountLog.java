@@ -52,6 +52,12 @@ public final class AccountLog {
     return position;
   }
 
+  /// The node was restored, and the log ended at `head` then.
+  void cut(long head) {
+    position = Math.min(position, head);
+    draft.put(KEY, new Packer().number(position).toBytes());
+  }
+
   public void onEntry(AccountEntry entry) {
     if (entry.sequence() == AHEAD) {
       onAhead(entry);
@@ -95,7 +101,8 @@ public final class AccountLog {
         boolean late = devices.isFromBefore(entry.time());
         joining.onJoined(entry.conversation(), entry.conversationSequence(), late);
       }
-      case LEFT -> joining.onLeft(entry.conversation(), entry.conversationSequence());
+      case LEFT ->
+          joining.onLeft(entry.conversation(), entry.conversationSequence(), entry.sequence());
       case WELCOMED -> {
         if (isForThis) {
           Place commit = new Place(entry.conversationSequence(), entry.time());

@@ -79,6 +79,7 @@ public final class EntryReader {
         }
       }
       case COMMIT -> {
+        state.changed(entry.sequence());
         if (!own) {
           commits.read(state, entry);
         } else if (!joining.accepted(state, entry.id(), place(entry))) {
@@ -86,6 +87,7 @@ public final class EntryReader {
         }
       }
       case DEPARTURE -> {
+        state.changed(entry.sequence());
         talk.departures().read(state, entry);
         intentions.left(state, entry.id());
       }
@@ -163,7 +165,7 @@ public final class EntryReader {
     draft.tell(new Event.Undecryptable(state.id(), sequence, id, LossReason.EXPIRED));
   }
 
-  /// What was said before this device came in is not for it.
+  /// What was said before this device came in is not for it; what was under way then is missed.
   private void readMessage(ConversationState state, Entry entry) {
     Optional<Group> group = groups.find(state.id());
     if (group.isEmpty()) {
@@ -172,6 +174,9 @@ public final class EntryReader {
       return;
     }
     if (entry.epoch() < Math.max(talk.joinedEpoch(state), state.joinedEpoch())) {
+      if (!state.isBeforeEntering(entry.sequence())) {
+        lose(state, entry, LossReason.KEYS_MISSING);
+      }
       return;
     }
     try {

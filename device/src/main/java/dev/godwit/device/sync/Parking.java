@@ -58,6 +58,12 @@ public final class Parking {
     return entries;
   }
 
+  /// Forgets the entries of a conversation behind `head`.
+  void shorten(ConversationId conversation, long head) {
+    List<Entry> all = takeAll(conversation);
+    all.stream().filter(entry -> entry.sequence() <= head).forEach(this::park);
+  }
+
   private static String prefix(ConversationId conversation) {
     return PREFIX + conversation + "/";
   }

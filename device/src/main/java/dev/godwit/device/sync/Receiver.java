@@ -5,6 +5,7 @@ import dev.godwit.device.conversation.Arrival;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.Gaps;
+import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joining;
 import dev.godwit.device.group.Place;
 import dev.godwit.device.step.Conversation.Standing;
@@ -21,6 +22,7 @@ public final class Receiver {
   private final Parking parking;
   private final EntryReader reader;
   private final Joining joining;
+  private final Groups groups;
   private final Told told;
 
   public Receiver(
@@ -29,12 +31,14 @@ public final class Receiver {
       Parking parking,
       EntryReader reader,
       Joining joining,
+      Groups groups,
       Told told) {
     this.conversations = conversations;
     this.gaps = gaps;
     this.parking = parking;
     this.reader = reader;
     this.joining = joining;
+    this.groups = groups;
     this.told = told;
   }
 
@@ -64,6 +68,14 @@ public final class Receiver {
         .find(conversation)
         .filter(state -> head < state.position())
         .ifPresent(state -> gaps.fetch(conversation, head));
+  }
+
+  /// The node was restored, and the log ended at `head` then: what this device has beyond is of no
+  /// log any more.
+  public void cut(ConversationState state, long head) {
+    parking.shorten(state.id(), head);
+    conversations.cursors().shorten(state, head);
+    reader.tellLost(state, head);
   }
 
   /// Reads what was parked, as soon as the group is there, and asks again for what is missing. What
@@ -178,12 +190,12 @@ public final class Receiver {
     }
   }
 
-  /// What is gone may have been changes of the group, so this device joins anew.
+  /// What is gone may have been changes of the group, so a device that has keys joins anew.
   private void skip(ConversationState state, long sequence) {
     unparkIfReadable(state);
     state.advance(sequence);
     reader.loseExpired(state, sequence);
-    if (isReadable(state)) {
+    if (isReadable(state) || groups.has(state.id())) {
       joining.repair(state);
     }
     takeWaiting(state);

@@ -128,7 +128,12 @@ final class Talk {
     List<Position> positions = stands == 0 ? List.of() : List.of(new Position(id, stands, true));
     line.send(
         new Hello(
-            Limits.PROTOCOL_VERSION, "rehearsal", 0, positions, Limits.SESSION_WINDOW_ENTRIES_MAX));
+            Limits.PROTOCOL_VERSION,
+            "rehearsal",
+            0,
+            positions,
+            Limits.SESSION_WINDOW_ENTRIES_MAX,
+            0));
     line.await(CaughtUp.class);
     line.send(new AccountAck(FIRST));
     return line;

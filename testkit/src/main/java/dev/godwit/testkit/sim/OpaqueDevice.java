@@ -26,6 +26,7 @@ import dev.godwit.wire.Opened;
 import dev.godwit.wire.Position;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Restored;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
@@ -60,6 +61,21 @@ final class OpaqueDevice {
     long epoch;
     long expiredThrough;
     long leftAt = Long.MAX_VALUE;
+    long leftBy;
+
+    /// What the account's log said after `end` did not happen.
+    void cutAccount(long end) {
+      leftAt = leftBy > end ? Long.MAX_VALUE : leftAt;
+    }
+
+    void cut(long end) {
+      stored.removeIf(sequence -> sequence > end);
+      ids.keySet().removeIf(sequence -> sequence > end);
+      position = Math.min(position, end);
+      read = Math.min(read, end);
+      expiredThrough = Math.min(expiredThrough, end);
+      leftAt = leftAt > end ? Long.MAX_VALUE : leftAt;
+    }
   }
 
   /// An entry on its way; `commit` when it changes the conversation.
@@ -74,6 +90,7 @@ final class OpaqueDevice {
   private final Map<ConversationId, Chat> chats = new LinkedHashMap<>();
   private final Map<EntryId, Outgoing> outbox = new LinkedHashMap<>();
   private long accountPosition;
+  private long generation;
 
   private final List<Frame> frames = new ArrayList<>();
   private final Map<EntryId, Long> asked = new LinkedHashMap<>();
@@ -185,7 +202,9 @@ final class OpaqueDevice {
     List<Position> positions = new ArrayList<>();
     chats.forEach((id, chat) -> positions.add(new Position(id, chat.position, false)));
     chats.forEach((id, chat) -> lastSequence.put(id, chat.position));
-    frames.add(new Hello(Limits.PROTOCOL_VERSION, "opaque", accountPosition, positions, window));
+    frames.add(
+        new Hello(
+            Limits.PROTOCOL_VERSION, "opaque", accountPosition, positions, window, generation));
   }
 
   void onDisconnected() {
@@ -244,6 +263,7 @@ final class OpaqueDevice {
   void onFrame(Frame frame, long now) {
     heardMillis = now;
     switch (frame) {
+      case Restored restored -> onRestored(restored);
       case Opened _ -> onOpened();
       case Entry entry -> onEntry(entry);
       case AccountEntry entry -> onAccountEntry(entry);
@@ -253,6 +273,23 @@ final class OpaqueDevice {
       case CaughtUp _ -> caughtUp = true;
       case Receipt receipt -> judge.onReceipt(device, receipt);
       default -> {}
+    }
+  }
+
+  /// The node is another one: what it has not got is forgotten here.
+  private void onRestored(Restored restored) {
+    generation = restored.generation();
+    restored.lost().forEach(chats::remove);
+    restored.lost().forEach(lastSequence::remove);
+    chats.values().forEach(chat -> chat.ownAhead.clear());
+    for (Position end : restored.ends()) {
+      if (end.conversation().isNone()) {
+        accountPosition = Math.min(accountPosition, end.sequence());
+        chats.values().forEach(chat -> chat.cutAccount(end.sequence()));
+      } else {
+        chat(end.conversation()).ifPresent(chat -> chat.cut(end.sequence()));
+        lastSequence.put(end.conversation(), end.sequence());
+      }
     }
   }
 
@@ -387,8 +424,9 @@ final class OpaqueDevice {
       chat.epoch = Math.max(chat.epoch, 1);
       advance(entry.conversation(), chat, entry.conversationSequence());
     } else if (entry.kind() == AccountEntryKind.LEFT) {
-      chat(entry.conversation(), entry.conversationSequence()).leftAt =
-          entry.conversationSequence();
+      Chat chat = chat(entry.conversation(), entry.conversationSequence());
+      chat.leftAt = entry.conversationSequence();
+      chat.leftBy = entry.sequence();
     }
   }
 

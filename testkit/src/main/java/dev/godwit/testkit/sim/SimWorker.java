@@ -69,6 +69,10 @@ final class SimWorker implements Outputs {
     world.after(Worker.TICK_MILLIS, this::tick);
   }
 
+  Worker machine() {
+    return worker;
+  }
+
   int inboxPeak() {
     return inboxPeak;
   }
@@ -171,12 +175,15 @@ final class SimWorker implements Outputs {
 
   /// A write of which the store did not say whether it happened may still happen later.
   private void writeLate(StoreException failure, Batch batch) {
+    long generation = logs.generation();
     if (failure instanceof StoreException.Uncertain && host.doubt(batch)) {
       world.after(
           world.between(0, 500),
           () -> {
-            logs.faults().heal();
-            world.trace().add(world.now(), "written late", logs.commit(batch));
+            if (logs.generation() == generation) {
+              logs.faults().heal();
+              world.trace().add(world.now(), "written late", logs.commit(batch));
+            }
           });
     }
   }
@@ -249,8 +256,7 @@ final class SimWorker implements Outputs {
             logs.read(log, state.snapshotSequence(), entriesMax, Integer.MAX_VALUE, wallMillis);
         yield new ReadResult.Loaded(state, List.of(), behind, logs.lastSeen(account));
       }
-      case ReadRequest.Heads(_, var conversations) ->
-          new ReadResult.Heads(logs.heads(conversations.stream().map(LogId::of).toList()));
+      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
       case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
           new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, wallMillis));
     };

@@ -76,7 +76,13 @@ final class NodeRig implements Outputs {
     }
 
     Peer hello(int window, Position... positions) {
-      says(new Hello(Limits.PROTOCOL_VERSION, "test", 0, List.of(positions), window));
+      return hello(0, window, positions);
+    }
+
+    /// As a device that was last told of this generation of the store.
+    Peer hello(long generation, int window, Position... positions) {
+      int version = Limits.PROTOCOL_VERSION;
+      says(new Hello(version, "test", 0, List.of(positions), window, generation));
       return this;
     }
 
@@ -304,8 +310,7 @@ final class NodeRig implements Outputs {
         var behind = logs.read(log, state.snapshotSequence(), entriesMax, Integer.MAX_VALUE, now);
         yield new ReadResult.Loaded(state, List.of(), behind, logs.lastSeen(account));
       }
-      case ReadRequest.Heads(_, var conversations) ->
-          new ReadResult.Heads(logs.heads(conversations.stream().map(LogId::of).toList()));
+      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
       case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
           new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, now));
     };

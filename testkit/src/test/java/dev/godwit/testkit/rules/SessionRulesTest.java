@@ -76,7 +76,7 @@ class SessionRulesTest {
   @Test
   void aVersionThatIsTooOldIsTold() {
     NodeRig.Peer alice = rig.open(ALICE);
-    alice.says(new Hello(0, "old", 0, List.of(), 0));
+    alice.says(new Hello(0, "old", 0, List.of(), 0, 0));
     assertEquals(ErrorCode.UNSUPPORTED_VERSION, alice.lastError());
     assertEquals(List.of(CloseCode.UNSUPPORTED_VERSION), alice.closed);
   }
@@ -84,7 +84,7 @@ class SessionRulesTest {
   @Test
   void aNewerDeviceIsSpokenToInTheNodesVersion() {
     NodeRig.Peer alice = rig.open(ALICE);
-    alice.says(new Hello(99, "new", 0, List.of(), 0));
+    alice.says(new Hello(99, "new", 0, List.of(), 0, 0));
     assertEquals(Limits.PROTOCOL_VERSION, alice.got(Opened.class).getFirst().version());
   }
 

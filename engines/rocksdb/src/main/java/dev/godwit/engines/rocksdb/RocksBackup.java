@@ -69,8 +69,9 @@ public final class RocksBackup {
   ///
   /// What devices have used since the backup must not be used again, so these do not come back:
   /// one-time key packages (devices put new ones), sign-ins and the keys that sign access tokens
-  /// (everybody signs in again). Entries appended after the backup are gone. A restore that is
-  /// cut off leaves a folder that is refused.
+  /// (everybody signs in again). Entries appended after the backup are gone; the store begins
+  /// another generation, by which devices notice. A restore that is cut off leaves a folder that is
+  /// refused.
   public static void restore(Path backups, Path folder) {
     Path from = backups.toAbsolutePath().normalize();
     Path to = folder.toAbsolutePath().normalize();
@@ -83,6 +84,7 @@ public final class RocksBackup {
       long madeMillis = copyNewest(from, to);
       try (OpenDatabase open = OpenDatabase.open(to, RocksConfig.DEFAULT)) {
         Restored.clean(open, madeMillis);
+        Generations.begin(open, System.currentTimeMillis());
       }
       Format.mark(to);
     } catch (RocksDBException e) {

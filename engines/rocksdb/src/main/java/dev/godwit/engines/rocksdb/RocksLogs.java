@@ -2,6 +2,7 @@ package dev.godwit.engines.rocksdb;
 
 import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.Batch;
+import dev.godwit.core.log.Cut;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.IntentId;
@@ -60,6 +61,18 @@ final class RocksLogs implements Logs {
             open.getAll(Column.HEADS, logs.stream().map(Keys::log).toList()).stream()
                 .map(RocksLogs::sequence)
                 .toList());
+  }
+
+  @Override
+  public long generation() {
+    return database.read(Generations::current);
+  }
+
+  @Override
+  public List<List<Cut>> cuts(List<LogId> logs) {
+    List<byte[]> keys = logs.stream().map(log -> Generations.key(Keys.log(log))).toList();
+    return database.read(
+        open -> open.getAll(Column.META, keys).stream().map(Generations::decode).toList());
   }
 
   @Override

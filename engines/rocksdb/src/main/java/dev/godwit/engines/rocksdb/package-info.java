@@ -46,6 +46,9 @@
 ///              expiry | id                      package
 /// default      written/logs, written/accounts   last group's number   for ever   2
 ///              restored                         time of the backup    for ever   1
+///              generation                       number                for ever   1
+///              cuts/ | log                      generation, head then;for ever   logs at a
+///                                               for each restore                 restore
 /// ```
 ///
 /// Retention. It is for conversations; the logs of accounts stay. A read leaves out what is past

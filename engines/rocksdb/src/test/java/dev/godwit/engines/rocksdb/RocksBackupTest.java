@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.core.account.KeyPackage;
 import dev.godwit.core.account.SigningKey;
+import dev.godwit.core.log.Cut;
 import dev.godwit.core.log.LogId;
 import dev.godwit.testkit.AccountsContract;
 import dev.godwit.testkit.KeyPackagesContract;
@@ -53,6 +54,39 @@ class RocksBackupTest implements TestIds {
       assertTrue(store.restoredFromMillis() > 0);
       Entries.append(store.logs(), LOG, 81, 82);
     }
+  }
+
+  @Test
+  void aRestoreBeginsAGenerationAndKeepsWhereLogsEndedThen() {
+    LogId later = Entries.log(2);
+    try (RocksStore store = RocksStore.open(data())) {
+      assertEquals(0, store.logs().generation());
+      Entries.append(store.logs(), LOG, 1, 5);
+      RocksBackup.create(store, backups());
+      Entries.append(store.logs(), LOG, 6, 9);
+    }
+    RocksBackup.restore(backups(), restored());
+    long first;
+    try (RocksStore store = RocksStore.open(restored())) {
+      first = store.logs().generation();
+      assertTrue(first > 0);
+      Entries.append(store.logs(), LOG, 6, 8);
+      Entries.append(store.logs(), later, 1, 2);
+      assertEquals(List.of(List.of(new Cut(first, 5)), List.of()), cuts(store, later));
+      RocksBackup.create(store, backups());
+    }
+    RocksBackup.restore(backups(), temp.resolve("again"));
+    try (RocksStore store = RocksStore.open(temp.resolve("again"))) {
+      long second = store.logs().generation();
+      assertTrue(second > first);
+      assertEquals(
+          List.of(List.of(new Cut(first, 5), new Cut(second, 8)), List.of(new Cut(second, 2))),
+          cuts(store, later));
+    }
+  }
+
+  private static List<List<Cut>> cuts(RocksStore store, LogId other) {
+    return store.logs().cuts(List.of(LOG, other));
   }
 
   @Test

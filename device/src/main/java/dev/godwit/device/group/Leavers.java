@@ -1,0 +1,94 @@
+package dev.godwit.device.group;
+
+import dev.godwit.device.conversation.ConversationState;
+import dev.godwit.device.conversation.Conversations;
+import dev.godwit.device.conversation.GroupRecord;
+import dev.godwit.device.conversation.GroupRecords;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Retries;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.trust.Trust;
+import dev.godwit.mls.Member;
+import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Who had left a group before this device came into it from outside: their leaves may still be
+/// there, and the entry that says it is past, so the node says who is a member. Whoever has a leaf
+/// and is none has left, and is taken out.
+public final class Leavers {
+  private final Trust trust;
+  private final Link link;
+  private final Conversations conversations;
+  private final Groups groups;
+  private final GroupRecords records;
+  private final Looks looks;
+  private final Draft draft;
+  private final Retries<ConversationId> retries;
+
+  public Leavers(
+      Trust trust,
+      Link link,
+      Conversations conversations,
+      GroupStore store,
+      Looks looks,
+      Draft draft) {
+    this.trust = trust;
+    this.link = link;
+    this.conversations = conversations;
+    this.groups = store.groups();
+    this.records = store.records();
+    this.looks = looks;
+    this.draft = draft;
+    this.retries = link.retries();
+  }
+
+  /// Asks the node once after coming in.
+  public void pump(ConversationState state) {
+    if (!isIdle(state)
+        && link.session().isCaughtUp()
+        && !link.calls().isWaiting(state.id())
+        && retries.isDue(state.id())) {
+      link.calls().make(new Call.FetchMembers(state.id()), state.id());
+    }
+  }
+
+  public boolean isIdle(ConversationState state) {
+    return !state.isUnsure() || state.standing() != Standing.OPEN || state.isHeld();
+  }
+
+  public void onAnswer(ConversationState state, Answer answer) {
+    if (answer instanceof Answer.Members(var members)) {
+      Set<AccountId> roster = new HashSet<>();
+      members.forEach(member -> roster.add(member.account()));
+      groups.find(state.id()).ifPresent(group -> compare(state, group.members(), roster));
+      state.unsure(false);
+      conversations.save(state);
+    } else {
+      retries.later(state.id(), answer instanceof Answer.Refused(_, var millis) ? millis : 0);
+    }
+    conversations.wake(state.id());
+  }
+
+  private void compare(ConversationState state, List<Member> members, Set<AccountId> roster) {
+    Leaves leaves = Leaves.of(members, trust.leaves());
+    GroupRecord record = records.find(state.id());
+    List<AccountId> left =
+        leaves.accounts().stream()
+            .filter(account -> record.isMember(account) && !roster.contains(account))
+            .toList();
+    if (!left.isEmpty()) {
+      left.forEach(account -> record.left(account, List.copyOf(leaves.devices(account))));
+      records.save(state.id(), record);
+      groups.membership().departed(state);
+      looks.update(state);
+      draft.tell(new Event.GroupChanged(state.id()));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.godwit.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.device.step.Change;
+import dev.godwit.device.step.Conversation.Standing;
+import dev.godwit.device.step.Event;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The node goes back to a backup, and its logs grow past where the devices stand.
+final class RestoredNodeTest {
+  private final World world = new World();
+  private final Person alice = world.person("alice");
+  private final Person bob = world.person("bob");
+  private ConversationId talk = ConversationId.NONE;
+
+  @BeforeEach
+  void greet() {
+    alice.say(bob, "1");
+    world.settle();
+    talk = alice.with(bob);
+  }
+
+  private void restoreAt(long end) {
+    alice.disconnect();
+    bob.disconnect();
+    world.node.restore(Map.of(talk, end));
+    alice.connect();
+    world.pass(2_000);
+  }
+
+  @Test
+  void whatIsSaidInThePlaceOfWhatWasLostIsSeen() {
+    bob.say(alice, "2");
+    bob.say(alice, "3");
+    world.settle();
+    long end = world.node.log(talk).head() - 2;
+    restoreAt(end);
+    List.of("4", "5", "6").forEach(text -> alice.say(bob, text));
+    world.pass(2_000);
+    bob.connect();
+    world.pass(5_000);
+    assertEquals(
+        4, bob.texts(alice).stream().filter(List.of("1", "4", "5", "6")::contains).count());
+    assertEquals(List.of(new Event.LogShortened(talk, end)), bob.events(Event.LogShortened.class));
+    assertEquals(0, bob.events(Event.Undecryptable.class).size());
+    assertEquals(0, bob.events(Event.Repaired.class).size(), "the keys are still the group's");
+  }
+
+  @Test
+  void whoFollowedACommitThatWasLostJoinsAnewAndReads() {
+    long end = world.node.log(talk).head();
+    bob.store
+        .scan("mls/")
+        .keySet()
+        .forEach(key -> bob.store.apply(List.of(new Change.Delete(key))));
+    bob.restart();
+    alice.say(bob, "2");
+    world.pass(5_000);
+    assertTrue(world.node.log(talk).epoch > 1);
+    restoreAt(end);
+    alice.say(bob, "3");
+    world.pass(5_000);
+    bob.connect();
+    world.pass(30_000);
+    bob.say(alice, "4");
+    alice.say(bob, "5");
+    world.pass(30_000);
+    assertTrue(alice.texts(bob).containsAll(List.of("3", "4", "5")));
+    assertTrue(bob.texts(alice).containsAll(List.of("4", "5")));
+    assertEquals(Standing.OPEN, alice.row(bob).standing());
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+    assertEquals(List.of(), alice.events(Event.CommitRefused.class));
+    List<Long> epochs = world.node.log(talk).entries.stream().skip(end).map(Entry::epoch).toList();
+    assertTrue(epochs.stream().allMatch(epoch -> epoch >= 1), epochs.toString());
+  }
+
+  @Test
+  void aDirectConversationThatIsNotThereAnyMoreBeginsAnew() {
+    alice.disconnect();
+    bob.disconnect();
+    world.node.logs.remove(talk);
+    world.node.restore(Map.of());
+    world.node.session(alice.account()).log.clear();
+    world.node.session(bob.account()).log.clear();
+    alice.connect();
+    bob.connect();
+    world.pass(2_000);
+    assertEquals(Standing.NEW, alice.row(bob).standing());
+    alice.say(bob, "2");
+    world.pass(10_000);
+    bob.say(alice, "3");
+    world.pass(10_000);
+    assertTrue(bob.texts(alice).containsAll(List.of("2", "3")));
+    assertTrue(alice.texts(bob).containsAll(List.of("2", "3")));
+  }
+}

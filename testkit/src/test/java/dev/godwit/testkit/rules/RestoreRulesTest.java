@@ -1,0 +1,98 @@
+package dev.godwit.testkit.rules;
+
+import static dev.godwit.testkit.rules.NodeRig.ALICE;
+import static dev.godwit.testkit.rules.NodeRig.BOB;
+import static dev.godwit.testkit.rules.NodeRig.CAROL;
+import static dev.godwit.testkit.rules.NodeRig.DIRECT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.godwit.core.conversation.DirectConversation;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.Entry;
+import dev.godwit.wire.Error;
+import dev.godwit.wire.Opened;
+import dev.godwit.wire.Position;
+import dev.godwit.wire.Restored;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What devices are told when the store was restored from a backup.
+class RestoreRulesTest {
+  private static final int WINDOW = 256;
+
+  private final NodeRig rig = NodeRig.begun();
+
+  /// The log has four entries, goes back to one, and grows to seven.
+  private void restore() {
+    Runnable backup = rig.logs.backup();
+    say(3);
+    backup.run();
+    rig.restart();
+    say(6);
+  }
+
+  private void say(int count) {
+    NodeRig.Peer alice = rig.open(ALICE).hello(rig.logs.generation(), WINDOW);
+    for (int said = 0; said < count; said++) {
+      alice.sends(DIRECT, 1);
+    }
+  }
+
+  private static Position at(ConversationId conversation, long sequence) {
+    return new Position(conversation, sequence, false);
+  }
+
+  @Test
+  void aDeviceOfBeforeIsToldWhereTheLogEndedAndGetsWhatStandsThereNow() {
+    restore();
+    NodeRig.Peer bob = rig.open(BOB).hello(0, WINDOW, at(DIRECT, 4));
+    Restored told = (Restored) bob.frames.getFirst();
+    assertEquals(new Restored(1, List.of(at(DIRECT, 1)), List.of()), told);
+    assertTrue(bob.frames.get(1) instanceof Opened);
+    assertEquals(
+        List.of(2L, 3L, 4L, 5L, 6L, 7L),
+        bob.got(Entry.class).stream().map(Entry::sequence).toList());
+    assertEquals(List.of(), bob.got(Error.class));
+  }
+
+  @Test
+  void aDeviceOfThisGenerationIsToldNothing() {
+    restore();
+    NodeRig.Peer bob = rig.open(BOB).hello(1, WINDOW, at(DIRECT, 4));
+    assertEquals(List.of(), bob.got(Restored.class));
+    assertEquals(3, bob.got(Entry.class).size());
+  }
+
+  @Test
+  void aDeviceThatWasBehindTheBackupLosesNothing() {
+    restore();
+    NodeRig.Peer bob = rig.open(BOB).hello(0, WINDOW, at(DIRECT, 1));
+    assertEquals(List.of(new Restored(1, List.of(), List.of())), bob.got(Restored.class));
+    assertEquals(6, bob.got(Entry.class).size());
+  }
+
+  @Test
+  void whoWasAwayForTwoRestoresGoesBackToTheFirst() {
+    restore();
+    rig.logs.backup().run();
+    rig.restart();
+    NodeRig.Peer bob = rig.open(BOB).hello(0, WINDOW, at(DIRECT, 4));
+    assertEquals(List.of(at(DIRECT, 1)), bob.got(Restored.class).getFirst().ends());
+    NodeRig.Peer alice = rig.open(ALICE).hello(1, WINDOW, at(DIRECT, 7));
+    assertEquals(List.of(new Restored(2, List.of(), List.of())), alice.got(Restored.class));
+  }
+
+  @Test
+  void aConversationThatBeganAfterTheBackupIsLost() {
+    ConversationId late = DirectConversation.idOf(BOB, CAROL);
+    Runnable backup = rig.logs.backup();
+    NodeRig.Peer before = rig.open(BOB).hello();
+    before.says(rig.creation(late, ConversationKind.DIRECT, BOB, CAROL));
+    backup.run();
+    rig.restart();
+    NodeRig.Peer bob = rig.open(BOB).hello(0, WINDOW, at(DIRECT, 1), at(late, 1));
+    assertEquals(List.of(late), bob.got(Restored.class).getFirst().lost());
+  }
+}
