@@ -13,6 +13,7 @@ import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,11 +108,13 @@ final class ChatJudgement {
 
   private void isIn(
       RealHost host, ConversationId conversation, ConversationState state, List<String> all) {
-    boolean revoked =
+    Set<DeviceId> right = new HashSet<>();
+    state.roster().members().forEach(each -> right.addAll(each.devices()));
+    boolean strange =
         hosts.stream()
-            .filter(other -> other.hasEnded() && other.account().equals(host.account()))
+            .filter(other -> !right.contains(other.id()))
             .anyMatch(other -> host.device().devices().isIn(conversation, other.id()));
-    say(revoked, host, conversation, "has a revoked device in it", all);
+    say(strange, host, conversation, "gives keys to a device that has no part in it", all);
     if (isOwn(host, conversation)) {
       return;
     }
@@ -142,6 +145,9 @@ final class ChatJudgement {
     Set<Long> mine = new TreeSet<>();
     Set<Long> missed = new TreeSet<>();
     for (Message row : host.store().history(conversation)) {
+      if (witness.isLost(row)) {
+        continue;
+      }
       if (row.sequence() > from && row.content() instanceof Content.Lost) {
         missed.add(row.sequence());
       } else if (row.sequence() > from) {

@@ -13,7 +13,8 @@ final class ChatSimulation {
   private static final long SETTLE_MILLIS_MAX = 400_000;
 
   static final Stage.Shape SHAPE =
-      new Stage.Shape(Set.of(Trouble.SECOND_HOME), 2, ChatSimulation::config);
+      new Stage.Shape(
+          Set.of(Trouble.SECOND_HOME, Trouble.CROWD), 2, ChatSimulation::config);
 
   private final Stage stage;
   private final List<RealHost> hosts = new ArrayList<>();
@@ -24,9 +25,11 @@ final class ChatSimulation {
   ChatSimulation(World world, Setup setup) {
     stage = new Stage(world, setup, SHAPE);
     witness = new Witness(stage);
-    SimRest rest = new SimRest(world, stage.logs(), stage.nodes());
+    SimRest rest = new SimRest(stage);
     var around = new RealHost.Around(stage, rest, witness);
-    people = new People(around, stage.accounts(2 + world.below(4)), hosts);
+    people =
+        new People(
+            around, stage.accounts(2 + world.below(4)), hosts, stage.isPossible(Trouble.OVERLOAD));
     weather = stage.weather(hosts);
   }
 
@@ -43,14 +46,14 @@ final class ChatSimulation {
         world.oneOf(20, 1_000));
   }
 
-  /// Texts that were said.
-  long run() {
+  Kind.Course run() {
+    stage.watchSizes(() -> hosts.stream().map(RealHost::device));
     stage.beTroubled();
     people.fallSilent();
     weather.calm();
     ChatJudgement last = new ChatJudgement(stage, witness, hosts);
     stage.settle(SETTLE_MILLIS_MAX, () -> unsettled(last));
-    return people.texts();
+    return new Kind.Course(people.texts(), weather.happened());
   }
 
   private List<String> unsettled(ChatJudgement last) {

@@ -26,6 +26,7 @@ import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Restored;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
 import dev.godwit.wire.Watch;
@@ -63,6 +64,7 @@ final class Door {
   private final MemoryLogs logs;
   private final boolean secondHome;
   private final Map<Long, Passage> passages = new HashMap<>();
+  private long startedMillis;
   private final Map<Seat, Long> newest = new HashMap<>();
   private final Set<InDoubt> inDoubt = new HashSet<>();
 
@@ -73,6 +75,11 @@ final class Door {
     this.ledger = ledger;
     this.logs = logs;
     this.secondHome = secondHome;
+  }
+
+  /// A node has started, with what is durable.
+  void onStarted() {
+    startedMillis = world.now();
   }
 
   void onConnected(long session, int node, AccountId account, DeviceId device) {
@@ -152,6 +159,10 @@ final class Door {
       case Entry entry -> onEntry(to, entry, bytes);
       case AccountEntry entry -> onAccountEntry(to, entry, bytes);
       case Expired expired -> onExpired(to, expired);
+      case Restored restored -> {
+        restored.ends().forEach(end -> to.cut(end.conversation(), end.sequence()));
+        restored.lost().forEach(to::lose);
+      }
       case CaughtUp _ -> onCaughtUp(to);
       case Receipt receipt -> onReceipt(to, receipt);
       case Typing typing -> onTyping(to, typing);
@@ -206,12 +217,15 @@ final class Door {
     to.push(conversation, entry.sequence());
   }
 
-  /// A second home by mistake may not know yet who was taken out, nor may a node that has crashed
-  /// before it wrote that into the account's log.
+  /// A second home by mistake may not know yet who was taken out, nor may a node that has started
+  /// since, before that was in the account's log.
   private boolean isFor(AccountId account, Entry entry) {
     ConversationId conversation = entry.conversation();
     long sequence = entry.sequence();
-    boolean mayNotKnow = secondHome || !ledger.wasToldToGo(account, conversation, sequence);
+    boolean mayNotKnow =
+        secondHome
+            || (!ledger.wasToldToGo(account, conversation, sequence)
+                && ledger.leftMillis(account, conversation, sequence) <= startedMillis);
     return ledger.mayRead(account, conversation, sequence)
         || (mayNotKnow && ledger.wasMember(account, conversation, sequence));
   }

@@ -1,5 +1,6 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.core.log.LogId;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
@@ -25,7 +26,11 @@ final class Judge {
           ErrorCode.ENTRY_ID_REUSED,
           ErrorCode.INTERNAL);
 
-  private record Of(AccountId account, ConversationId conversation) {}
+  private record Of(AccountId account, ConversationId conversation) {
+    LogId log() {
+      return LogId.of(conversation);
+    }
+  }
 
   private record Shown(DeviceId device, ConversationId conversation, AccountId member) {}
 
@@ -87,6 +92,14 @@ final class Judge {
   /// Whether a node may know less than the one before, and send again what a device has.
   boolean isForgiving() {
     return secondHome;
+  }
+
+  /// The nodes have gone back to a backup: what was told of what came after is not promised.
+  void onRestored(Ledger ledger) {
+    sent.values().removeIf(told -> !ledger.isAt(told.conversation(), told.sequence(), told.id()));
+    stored.replaceAll((of, sequence) -> Math.min(sequence, ledger.head(of.log())));
+    read.replaceAll((of, sequence) -> Math.min(sequence, ledger.head(of.log())));
+    shown.clear();
   }
 
   /// A device is connected to a node, which may know less than the one before.

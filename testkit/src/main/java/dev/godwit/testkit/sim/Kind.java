@@ -1,6 +1,7 @@
 package dev.godwit.testkit.sim;
 
 import java.util.Locale;
+import java.util.Set;
 
 /// Which simulation.
 public enum Kind {
@@ -15,20 +16,28 @@ public enum Kind {
   ///
   /// @param traceHash of everything that happened, in its order
   /// @param entries that became durable in conversations, or texts that were said
-  public record Result(long traceHash, long entries) {}
+  /// @param troubles what went wrong
+  public record Result(long traceHash, long entries, Set<Trouble> troubles) {
+    public Result {
+      troubles = Set.copyOf(troubles);
+    }
+  }
+
+  /// What a world came to by itself.
+  record Course(long entries, Set<Trouble> troubles) {}
 
   /// Runs one world; throws an AssertionError that names the seed, the rule that was broken and the
   /// command that repeats it.
   public Result run(Setup setup) {
     World world = new World(setup.seed());
     try {
-      long entries =
+      Course course =
           switch (this) {
             case NODES -> new NodeSimulation(world, setup).run();
             case CHATS -> new ChatSimulation(world, setup).run();
             case HOUSEHOLDS -> new HouseholdSimulation(world, setup).run();
           };
-      return new Result(world.trace().hash(), entries);
+      return new Result(world.trace().hash(), course.entries(), course.troubles());
     } catch (RuntimeException | AssertionError failure) {
       throw Failure.explained(name().toLowerCase(Locale.ROOT), setup, world, failure);
     }

@@ -180,10 +180,10 @@ final class LastJudgement {
   }
 
   private void checkDevice(OpaqueDevice device) {
-    device.chats().forEach((conversation, chat) -> checkChat(conversation, chat));
+    device.chats().forEach((conversation, chat) -> checkChat(device, conversation, chat));
   }
 
-  private void checkChat(ConversationId conversation, OpaqueDevice.Chat chat) {
+  private void checkChat(OpaqueDevice device, ConversationId conversation, OpaqueDevice.Chat chat) {
     long before = 0;
     for (long sequence : chat.stored) {
       judge.isTrue(sequence > before, "nothing is shown twice or out of order", chat.stored);
@@ -192,8 +192,8 @@ final class LastJudgement {
     chat.ids.forEach(
         (sequence, id) ->
             judge.isTrue(
-                ledger.line(LogId.of(conversation), sequence).orElseThrow().id().equals(id),
+                ledger.isAt(conversation, sequence, id),
                 "everybody has the same at a sequence",
-                sequence));
+                device.device() + " has " + id + " at " + sequence + " of " + conversation));
   }
 }

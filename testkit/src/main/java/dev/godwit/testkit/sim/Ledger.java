@@ -11,7 +11,9 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +42,17 @@ final class Ledger {
     private final Set<EntryId> ids = new HashSet<>();
     private final Set<AccountId> bare = new HashSet<>();
     private final Set<Long> returns = new HashSet<>();
+
+    Book copy() {
+      Book copy = new Book();
+      copy.lines.addAll(lines);
+      stays.forEach((account, all) -> copy.stays.put(account, new ArrayList<>(all)));
+      devices.forEach((device, all) -> copy.devices.put(device, new ArrayList<>(all)));
+      copy.ids.addAll(ids);
+      copy.bare.addAll(bare);
+      copy.returns.addAll(returns);
+      return copy;
+    }
   }
 
   private record Joined(AccountId account, ConversationId conversation) {}
@@ -54,6 +67,24 @@ final class Ledger {
     this.world = world;
   }
 
+  /// Keeps what is durable now. What it answers goes back to that.
+  Runnable backup() {
+    Map<LogId, Book> kept = new HashMap<>();
+    books.forEach((log, book) -> kept.put(log, book.copy()));
+    Map<Joined, Long> joined = new HashMap<>(joinedMillis);
+    Map<Joined, Long> told = new HashMap<>(toldToGo);
+    return () -> {
+      become(books, kept);
+      become(joinedMillis, joined);
+      become(toldToGo, told);
+    };
+  }
+
+  private static <K, V> void become(Map<K, V> map, Map<K, V> kept) {
+    map.clear();
+    map.putAll(kept);
+  }
+
   void onAppend(Append append) {
     Book book = books.computeIfAbsent(append.log(), log -> new Book());
     for (LogEntry entry : append.entries()) {
@@ -62,10 +93,22 @@ final class Ledger {
           new Line(entry.id(), entry.sequence(), entry.timeMillis(), entry.frame(), world.now()));
     }
     switch (append.log()) {
-      case LogId.OfConversation _ when !append.snapshot().isEmpty() ->
+      case LogId.OfConversation(var conversation) -> {
+        if (!append.snapshot().isEmpty()) {
           becomes(book, append.head(), ConversationState.decode(append.snapshot()));
-      case LogId.OfConversation _ -> {}
+        }
+        append.entries().forEach(entry -> checkAuthor(conversation, entry));
+      }
       case LogId.OfAccount(var account) -> append.entries().forEach(e -> moves(account, e));
+    }
+  }
+
+  /// A device that was revoked, or whose account has left, says nothing more.
+  private void checkAuthor(ConversationId conversation, LogEntry appended) {
+    Entry entry = (Entry) Frame.decode(appended.frame());
+    boolean says = entry.kind() == EntryKind.APPLICATION || entry.kind() == EntryKind.COMMIT;
+    if (says && !wasIn(entry.device(), conversation, entry.sequence())) {
+      throw new AssertionError("who is out says nothing, but: " + entry + " at " + world.now());
     }
   }
 
@@ -135,6 +178,11 @@ final class Ledger {
     return Optional.of(book.lines.get((int) sequence - 1));
   }
 
+  /// Whether this entry is the one there.
+  boolean isAt(ConversationId conversation, long sequence, EntryId id) {
+    return line(LogId.of(conversation), sequence).filter(line -> line.id().equals(id)).isPresent();
+  }
+
   boolean has(LogId log, EntryId id) {
     Book book = books.get(log);
     return book != null && book.ids.contains(id);
@@ -154,6 +202,15 @@ final class Ledger {
         .mapToLong(Stay::left)
         .filter(left -> left < sequence)
         .allMatch(left -> left <= told);
+  }
+
+  /// When the account had left for the last time before the entry there was made.
+  long leftMillis(AccountId account, ConversationId conversation, long sequence) {
+    return stays(account, conversation).stream()
+        .filter(stay -> stay.left() < sequence)
+        .mapToLong(Stay::leftMillis)
+        .max()
+        .orElse(0);
   }
 
   /// Whether the account was a member at some time before the entry there was made.

@@ -2,6 +2,7 @@ package dev.godwit.testkit.sim;
 
 import dev.godwit.core.conversation.LobbyRequest;
 import dev.godwit.core.routing.Input;
+import dev.godwit.core.routing.Worker;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
@@ -9,6 +10,7 @@ import dev.godwit.wire.Frame;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The nodes of a world. They know nothing of each other and share the store: each believes to be
 /// the home of everything, and a device that reaches another node than its peers is a mistake that
@@ -80,6 +82,11 @@ final class Nodes {
       all.forEach(SimNode::crash);
       world.after(world.between(10, DOWN_MILLIS_MAX), () -> all.forEach(this::startAgain));
     }
+  }
+
+  /// The machines of all nodes that are up.
+  Stream<Worker> machines() {
+    return all.stream().flatMap(SimNode::machines);
   }
 
   /// The most inputs that ever waited for a worker.

@@ -112,6 +112,22 @@ final class Passage {
     fetchMillis.put(conversation, now);
   }
 
+  /// The device is told that the log ended there when the store was restored.
+  void cut(ConversationId conversation, long end) {
+    if (conversation.isNone()) {
+      accountThrough = Math.min(accountThrough, end);
+    } else {
+      through.computeIfPresent(conversation, (_, before) -> Math.min(before, end));
+      pushed.computeIfPresent(conversation, (_, before) -> Math.min(before, end));
+    }
+  }
+
+  /// The device is told that the conversation is not there any more.
+  void lose(ConversationId conversation) {
+    through.remove(conversation);
+    pushed.remove(conversation);
+  }
+
   /// The device claimed to have more than this node knows of.
   void correct(ConversationId conversation, long head, long now) {
     corrected = true;

@@ -28,6 +28,8 @@ import java.util.function.Consumer;
 final class People {
   private static final int GROUPS_MAX = 3;
   private static final int SECRET_BYTES = 32;
+  private static final double OVERLOADED = 0.05;
+  private static final int OVERLOAD_TEXTS = 30;
   private static final long LINK_MILLIS = 24 * 3_600_000L;
 
   /// An account by its number, and how many devices it ever had.
@@ -50,17 +52,20 @@ final class People {
   private final Map<AccountId, Home> homes = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final long pauseMillisMax;
+  private final boolean overload;
   private boolean silent;
   private int groups;
   private int texts;
 
   /// @param hosts of all devices; those that are linked come in
-  People(RealHost.Around around, int accounts, List<RealHost> hosts) {
+  /// @param overload whether they say more than they may now and then
+  People(RealHost.Around around, int accounts, List<RealHost> hosts, boolean overload) {
     this.world = around.world();
     this.asks = new LobbyAsks(world, around.nodes());
     this.rest = around.rest();
     this.moves = new Moves(around, hosts);
     this.hosts = hosts;
+    this.overload = overload;
     for (int account = 1; account <= accounts; account++) {
       move(account);
     }
@@ -133,7 +138,14 @@ final class People {
   }
 
   private void sayAnywhere(RealHost host) {
-    any(open(host)).ifPresent(row -> say(host, row.id()));
+    int texts = overload && world.chance(OVERLOADED) ? OVERLOAD_TEXTS : 1;
+    any(open(host)).ifPresent(row -> say(host, row.id(), texts));
+  }
+
+  private void say(RealHost host, ConversationId conversation, int several) {
+    for (int said = 0; said < several && host.isRunning(); said++) {
+      say(host, conversation);
+    }
   }
 
   private void say(RealHost host, ConversationId conversation) {

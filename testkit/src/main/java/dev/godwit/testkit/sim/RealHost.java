@@ -22,6 +22,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Send;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -45,9 +46,17 @@ final class RealHost extends DeviceHost {
       SimRest rest,
       Judge judge,
       Witness witness,
-      SimCrypto.Verified verified) {
+      SimCrypto.Known known,
+      Backups backups) {
     Around(Stage stage, SimRest rest, Witness witness) {
-      this(stage.world(), stage.nodes(), rest, stage.judge(), witness, new SimCrypto.Verified());
+      this(
+          stage.world(),
+          stage.nodes(),
+          rest,
+          stage.judge(),
+          witness,
+          new SimCrypto.Known(),
+          stage.backups());
     }
   }
 
@@ -56,6 +65,7 @@ final class RealHost extends DeviceHost {
   private final SimRest rest;
   private final Judge judge;
   private final Witness witness;
+  private final SimCrypto.Known known;
   private final Crypto crypto;
   private final SimStore store = new SimStore();
   private final AccountId account;
@@ -76,7 +86,8 @@ final class RealHost extends DeviceHost {
     this.rest = around.rest();
     this.judge = around.judge();
     this.witness = around.witness();
-    this.crypto = new SimCrypto(world.number(), around.verified());
+    this.known = around.known();
+    this.crypto = new SimCrypto(world.number(), around.known());
     this.account = registration.account();
     this.id = registration.device();
     store.apply(registration.changes());
@@ -226,7 +237,7 @@ final class RealHost extends DeviceHost {
     }
     apply(step);
     step.events().forEach(event -> witness.onEvent(this, event));
-    step.frames().forEach(this::send);
+    step.frames().forEach(this::leave);
     step.calls().forEach(this::call);
     if (step.reconnect()) {
       connectAnew();
@@ -238,9 +249,18 @@ final class RealHost extends DeviceHost {
       apply(step);
     }
     if (crash == Crash.AFTER_FRAMES) {
-      step.frames().forEach(this::send);
+      step.frames().forEach(this::leave);
     }
     super.crash(world.between(0, 2_000));
+  }
+
+  private void leave(Frame frame) {
+    if (frame instanceof Send send) {
+      known
+          .leaves(send.id(), send.payload())
+          .ifPresent(before -> witness.onKeyUsedTwice(this, send, before));
+    }
+    send(frame);
   }
 
   private void apply(Step step) {

@@ -6,6 +6,8 @@ import dev.godwit.mls.crypto.Encapsulation;
 import dev.godwit.mls.crypto.KeyPair;
 import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.EntryId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,25 +16,47 @@ import java.util.SplittableRandom;
 /// The real primitives with chance from the world's seed. That a signature holds is worked out once
 /// for all devices of a world, since every one of them looks at every signature.
 final class SimCrypto implements Crypto {
-  /// Signatures that were looked at in one world.
-  static final class Verified {
+  /// What is known of all cryptography in one world.
+  static final class Known {
+    private static final int TAG_BYTES = 16;
+
     private record Signature(CipherSuite suite, Bytes key, Bytes content, Bytes signature) {}
 
     private final Map<Signature, Boolean> holds = new HashMap<>();
+    private final Map<Bytes, Bytes> keys = new HashMap<>();
+    private final Map<Bytes, EntryId> left = new HashMap<>();
+
+    private void sealed(byte[] key, byte[] ciphertext) {
+      keys.put(tag(Bytes.of(ciphertext)), Bytes.of(key));
+    }
+
+    /// A message leaves its device. Answers another one that did, sealed with the same key.
+    Optional<EntryId> leaves(EntryId id, Bytes payload) {
+      Bytes key = keys.get(tag(payload));
+      return Optional.ofNullable(key)
+          .map(sealed -> left.putIfAbsent(sealed, id))
+          .filter(before -> !before.equals(id));
+    }
+
+    /// What is sealed ends with its tag, and a message with what is sealed.
+    private static Bytes tag(Bytes sealed) {
+      byte[] all = sealed.toArray();
+      return Bytes.owned(Arrays.copyOfRange(all, all.length - TAG_BYTES, all.length));
+    }
   }
 
   private final Crypto real;
-  private final Verified verified;
+  private final Known known;
 
-  SimCrypto(long seed, Verified verified) {
+  SimCrypto(long seed, Known known) {
     this.real = new JvmCrypto(new SplittableRandom(seed));
-    this.verified = verified;
+    this.known = known;
   }
 
   @Override
   public boolean verify(CipherSuite suite, byte[] publicKey, byte[] content, byte[] signature) {
-    return verified.holds.computeIfAbsent(
-        new Verified.Signature(suite, Bytes.of(publicKey), Bytes.of(content), Bytes.of(signature)),
+    return known.holds.computeIfAbsent(
+        new Known.Signature(suite, Bytes.of(publicKey), Bytes.of(content), Bytes.of(signature)),
         _ -> real.verify(suite, publicKey, content, signature));
   }
 
@@ -58,7 +82,9 @@ final class SimCrypto implements Crypto {
 
   @Override
   public byte[] seal(CipherSuite suite, byte[] key, byte[] nonce, byte[] aad, byte[] plaintext) {
-    return real.seal(suite, key, nonce, aad, plaintext);
+    byte[] ciphertext = real.seal(suite, key, nonce, aad, plaintext);
+    known.sealed(key, ciphertext);
+    return ciphertext;
   }
 
   @Override

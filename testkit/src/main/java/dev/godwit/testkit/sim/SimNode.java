@@ -6,6 +6,7 @@ import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
 import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.Worker;
 import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.testkit.MemoryLogs;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// One node: its workers and connections, over logs that outlive it.
 final class SimNode implements SimWorker.Host, Connection.Node {
@@ -81,6 +83,10 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     return workers.stream().mapToInt(SimWorker::inboxPeak).max().orElse(0);
   }
 
+  Stream<Worker> machines() {
+    return up ? workers.stream().map(SimWorker::machine) : Stream.empty();
+  }
+
   List<Connection> connections() {
     return peers.values().stream().map(Peer::connection).toList();
   }
@@ -93,6 +99,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     for (int i = 0; i < topology.workers(); i++) {
       workers.add(new SimWorker(world, logs, i, topology, config, this));
     }
+    door.onStarted();
     world.trace().add(world.now(), "node started", incarnation);
     sweep(incarnation);
   }

@@ -33,11 +33,13 @@ import dev.godwit.wire.ErrorCode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What the nodes answer over REST: the real desks for accounts, devices and key packages, and the
@@ -48,15 +50,19 @@ final class SimRest {
   private final World world;
   private final Nodes nodes;
   private final MemoryLogs logs;
+  private final Judge judge;
   private final InstantSource time;
   private final MemoryAccounts accounts = new MemoryAccounts();
   private final KeyPackageDesk packages;
   private final DeviceDesk devices;
+  private final Set<Bytes> handedOut = new HashSet<>();
+  private final Set<Bytes> lastResorts = new HashSet<>();
 
-  SimRest(World world, MemoryLogs logs, Nodes nodes) {
-    this.world = world;
-    this.nodes = nodes;
-    this.logs = logs;
+  SimRest(Stage stage) {
+    this.world = stage.world();
+    this.nodes = stage.nodes();
+    this.logs = stage.logs();
+    this.judge = stage.judge();
     time = () -> Instant.ofEpochMilli(world.wallMillis());
     MemoryKeyPackages keyPackages = new MemoryKeyPackages();
     packages = new KeyPackageDesk(accounts, keyPackages, time);
@@ -69,6 +75,8 @@ final class SimRest {
             new DeviceNews(accounts, logs, nodes::put),
             new Challenges(keys, time, random),
             time);
+    stage.backups().with(accounts::backup);
+    stage.backups().with(keyPackages::backup);
     world.after(SWEEP_MILLIS, this::sweep);
   }
 
@@ -119,6 +127,9 @@ final class SimRest {
   }
 
   private Answer publish(AccountId account, DeviceId device, List<KeyPackageUpload> uploads) {
+    uploads.stream()
+        .filter(KeyPackageUpload::lastResort)
+        .forEach(upload -> lastResorts.add(upload.bytes()));
     List<NewKeyPackage> added =
         uploads.stream()
             .map(each -> new NewKeyPackage(each.bytes(), each.expiresMillis(), each.lastResort()))
@@ -133,11 +144,11 @@ final class SimRest {
       case Call.FindHandle(var handle) -> account(accounts.byHandle(handle));
       case Call.FindAccount(var account) -> account(accounts.byId(account));
       case Call.ClaimKeyPackages(var account) ->
-          answer(packages.claim(caller, account), SimRest::keyPackages);
+          answer(packages.claim(caller, account), this::keyPackages);
       case Call.ClaimManyKeyPackages(var ids) ->
-          answer(packages.claimMany(caller, ids), SimRest::manyKeyPackages);
+          answer(packages.claimMany(caller, ids), this::manyKeyPackages);
       case Call.ClaimOwnKeyPackages(var own, var count) ->
-          answer(packages.claimOwn(caller, own, count), SimRest::keyPackages);
+          answer(packages.claimOwn(caller, own, count), this::keyPackages);
       case Call.FetchMembers(var conversation) ->
           asMember(caller, conversation, state -> members(state));
       case Call.PublishKeyPackages(var uploads) -> publish(caller, device, uploads);
@@ -171,16 +182,21 @@ final class SimRest {
         .toList();
   }
 
-  private static Answer keyPackages(List<ClaimedKeyPackage> claimed) {
-    return new Answer.KeyPackages(claimed.stream().map(SimRest::keyPackage).toList());
+  private Answer keyPackages(List<ClaimedKeyPackage> claimed) {
+    return new Answer.KeyPackages(claimed.stream().map(this::keyPackage).toList());
   }
 
-  private static Answer.ClaimedKeyPackage keyPackage(ClaimedKeyPackage claimed) {
+  private Answer.ClaimedKeyPackage keyPackage(ClaimedKeyPackage claimed) {
+    Bytes bytes = claimed.keyPackage();
+    judge.isTrue(
+        lastResorts.contains(bytes) || handedOut.add(bytes),
+        "a key package is handed out once",
+        claimed.device().id());
     AccountDevice device = claimed.device();
     return new Answer.ClaimedKeyPackage(device.id(), device.certificate(), claimed.keyPackage());
   }
 
-  private static Answer manyKeyPackages(KeyPackageDesk.ClaimedMany many) {
+  private Answer manyKeyPackages(KeyPackageDesk.ClaimedMany many) {
     Map<AccountId, List<Answer.ClaimedKeyPackage>> claimed = new LinkedHashMap<>();
     for (ClaimedKeyPackage each : many.keyPackages()) {
       claimed

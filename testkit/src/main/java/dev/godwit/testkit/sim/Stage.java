@@ -6,13 +6,19 @@ import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What every world stands on: time and chance, a store, the nodes on it, and who judges them.
 final class Stage {
   private static final long SETTLE_STEP_MILLIS = 1_000;
+  private static final long SIZES_MILLIS = 1_700;
+
+  /// Inputs that wait for one worker: the gateway reads no further from who brings too many.
+  private static final int INBOX_MAX = 5_000;
 
   /// How the nodes of a kind of world are.
   ///
@@ -27,6 +33,8 @@ final class Stage {
   private final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
   private final Ledger ledger;
   private final Judge judge;
+  private final Backups backups = new Backups();
+  private final Sizes sizes = new Sizes();
   private final Nodes nodes;
 
   Stage(World world, Setup setup, Shape shape) {
@@ -38,6 +46,9 @@ final class Stage {
     boolean secondHome = possible.contains(Trouble.SECOND_HOME);
     judge = new Judge(world, secondHome);
     nodes = nodes(shape, secondHome ? 2 : 1);
+    backups.with(logs::backup);
+    backups.with(ledger::backup);
+    backups.with(() -> () -> judge.onRestored(ledger));
   }
 
   private Nodes nodes(Shape shape, int count) {
@@ -75,14 +86,33 @@ final class Stage {
     return nodes;
   }
 
+  Backups backups() {
+    return backups;
+  }
+
   /// The weather for these devices.
   Weather weather(List<? extends DeviceHost> hosts) {
-    return new Weather(world, logs, nodes, hosts, possible);
+    return new Weather(this, hosts, possible);
   }
 
   /// So many of `people` as there may be.
   int accounts(int people) {
     return setup.accountsMax() == 0 ? people : Math.min(people, setup.accountsMax());
+  }
+
+  /// Looks now and then whether the machines of nodes, and these of devices, hold no more than they
+  /// may.
+  void watchSizes(Supplier<Stream<?>> devices) {
+    world.after(
+        SIZES_MILLIS,
+        () -> {
+          List<?> all = Stream.concat(nodes.machines(), devices.get()).toList();
+          Optional<String> found = sizes.tooLarge(all);
+          judge.isTrue(found.isEmpty(), "queues and caches are within their limits", found);
+          int peak = nodes.inboxPeak();
+          judge.isTrue(peak < INBOX_MAX, "what waits for a worker is bounded", peak);
+          watchSizes(devices);
+        });
   }
 
   /// Lets things go wrong for as long as they may.

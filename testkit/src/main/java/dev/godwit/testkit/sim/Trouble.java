@@ -23,9 +23,11 @@ public enum Trouble {
   SLOW_DISK,
   /// All clocks jump ahead, past retention too.
   LEAP,
-  /// The clock of a node jumps either way, or runs too fast.
+  /// The store is lost, and nodes go on with a backup of it.
+  RESTORE,
+  /// The clock of a node jumps either way, or runs too fast or too slowly.
   NODE_CLOCK,
-  /// The clock of a device jumps either way.
+  /// The same of a device's clock.
   DEVICE_CLOCK,
   /// A second node works on the same store without knowing of the first, so that every
   /// conversation and every account has two homes.

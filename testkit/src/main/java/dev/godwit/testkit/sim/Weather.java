@@ -12,6 +12,11 @@ final class Weather {
   private static final long DAY_MILLIS = 24 * 60 * MINUTE_MILLIS;
   private static final int SLOW_DISK_MILLIS = 400;
 
+  /// How old a backup is when it is gone back to.
+  private static final long BACKUP_MILLIS_MIN = 300;
+
+  private static final long BACKUP_MILLIS_MAX = 6_000;
+
   /// How often each thing happens beside the others; the seed leaves some out altogether.
   private static final List<Trouble> WHAT =
       List.of(
@@ -31,33 +36,39 @@ final class Weather {
           Trouble.READ_FAULT,
           Trouble.SLOW_DISK,
           Trouble.LEAP,
+          Trouble.RESTORE,
           Trouble.NODE_CLOCK,
           Trouble.DEVICE_CLOCK);
 
   private final World world;
   private final MemoryLogs logs;
   private final Nodes nodes;
+  private final Backups backups;
   private final List<? extends DeviceHost> hosts;
   private final Set<Trouble> possible;
   private final long troubleMillisMax;
+  private final EnumSet<Trouble> happened = EnumSet.noneOf(Trouble.class);
   private boolean calm;
 
   /// @param possible what may go wrong in this world
-  Weather(
-      World world,
-      MemoryLogs logs,
-      Nodes nodes,
-      List<? extends DeviceHost> hosts,
-      Set<Trouble> possible) {
-    this.world = world;
-    this.logs = logs;
-    this.nodes = nodes;
+  Weather(Stage stage, List<? extends DeviceHost> hosts, Set<Trouble> possible) {
+    this.world = stage.world();
+    this.logs = stage.logs();
+    this.nodes = stage.nodes();
+    this.backups = stage.backups();
     this.hosts = hosts;
     this.possible = EnumSet.copyOf(possible);
     this.troubleMillisMax = world.oneOf(200L, 1_000L, 4_000L);
     nodes.all().forEach(node -> node.lateWrites(possible.contains(Trouble.LATE_WRITE)));
     nodes.fragile(possible.contains(Trouble.NODE_CRASH));
     plan();
+  }
+
+  /// What has gone wrong, or was so all the time.
+  Set<Trouble> happened() {
+    EnumSet<Trouble> all = EnumSet.copyOf(possible);
+    all.removeIf(trouble -> WHAT.contains(trouble) && !happened.contains(trouble));
+    return all;
   }
 
   private void plan() {
@@ -70,6 +81,7 @@ final class Weather {
     }
     Trouble next = WHAT.get(world.below(WHAT.size()));
     if (possible.contains(next)) {
+      happened.add(next);
       happen(next);
     }
     plan();
@@ -88,8 +100,9 @@ final class Weather {
       case READ_FAULT -> failReads();
       case SLOW_DISK -> slowDisk();
       case LEAP -> leap();
+      case RESTORE -> backUp();
       case NODE_CLOCK -> nodeClock(nodes.any());
-      case DEVICE_CLOCK -> device().clock(clockMillis());
+      case DEVICE_CLOCK -> device().clock(clockMillis(), drift());
       case LATE_WRITE, SECOND_HOME, OVERLOAD, CROWD -> {}
     }
   }
@@ -158,9 +171,35 @@ final class Weather {
     }
   }
 
+  /// The store is lost some time after a backup was made. Once in a world: the nodes' people are
+  /// careful after that.
+  private void backUp() {
+    if (!backups.isKept() && !backups.wasUsed()) {
+      backups.make();
+      world.trace().add(world.now(), "backup made", logs.generation());
+      world.after(world.between(BACKUP_MILLIS_MIN, BACKUP_MILLIS_MAX), this::restore);
+    }
+  }
+
+  private void restore() {
+    if (calm) {
+      backups.forget();
+      return;
+    }
+    nodes.all().forEach(SimNode::crash);
+    backups.restore();
+    world.trace().add(world.now(), "restored", logs.generation());
+    nodes.all().forEach(this::comeBack);
+  }
+
   private void nodeClock(SimNode node) {
     world.trace().add(world.now(), "clock of a node", node.isUp());
-    node.clock(clockMillis(), world.oneOf(0, 0, 5, -5));
+    node.clock(clockMillis(), drift());
+  }
+
+  /// By how many thousandths a clock is too fast.
+  private int drift() {
+    return world.oneOf(0, 0, 5, -5);
   }
 
   private long clockMillis() {

@@ -14,6 +14,7 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Limits;
+import dev.godwit.wire.Send;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -47,10 +48,14 @@ final class Witness {
   private final World world;
   private final Judge judge;
   private final Ledger ledger;
+  private final Backups backups;
   private final Map<ConversationId, NavigableMap<Long, Shown>> shown = new HashMap<>();
   private final Map<Seat, Long> expired = new HashMap<>();
   private final Set<DeviceId> setBack = new HashSet<>();
   private final Set<Seat> noticed = new HashSet<>();
+
+  /// Where a device lost its keys with the store of the nodes, and has not joined anew yet.
+  private final Set<Seat> cut = new HashSet<>();
 
   /// Where a device stood still until its person let it go on.
   private final Set<Seat> held = new HashSet<>();
@@ -59,6 +64,15 @@ final class Witness {
     this.world = stage.world();
     this.judge = stage.judge();
     this.ledger = stage.ledger();
+    this.backups = stage.backups();
+    backups.with(() -> this::onRestored);
+  }
+
+  /// The nodes have gone back to a backup: what was shown of what came after is history.
+  private void onRestored() {
+    shown.forEach((id, all) -> all.tailMap(ledger.head(LogId.of(id)), false).clear());
+    expired.replaceAll(
+        (seat, sequence) -> Math.min(sequence, ledger.head(LogId.of(seat.conversation()))));
   }
 
   // --- What devices show ---
@@ -79,9 +93,16 @@ final class Witness {
     }
   }
 
+  /// What was in a log that was lost may come again, in another place; so may what is sent again
+  /// when the first is past retention, see INTENTIONAL.
   private void checkUnchanged(Message before, Message row) {
+    if (row.timeMillis() - before.timeMillis() > Limits.RETENTION_MILLIS) {
+      shown.getOrDefault(row.conversation(), new TreeMap<>()).remove(before.sequence());
+      return;
+    }
     judge.isTrue(
         before.sequence() == 0
+            || isLost(before)
             || (before.sequence() == row.sequence() && before.content().equals(row.content())),
         "what was shown does not change",
         before + " and now " + row);
@@ -116,6 +137,14 @@ final class Witness {
         first + " and on " + host.id() + " " + row);
   }
 
+  /// Whether the row shows what came after a backup that the nodes have gone back to.
+  boolean isLost(Message row) {
+    return backups.wasUsed()
+        && !ledger.isAt(row.conversation(), row.sequence(), row.id())
+        && !isOwnView(row)
+        && !(row.content() instanceof Content.Lost);
+  }
+
   private void onHole(RealHost host, Message row, LossReason reason) {
     Seat seat = new Seat(host.id(), row.conversation());
     boolean expected =
@@ -125,7 +154,10 @@ final class Witness {
             yield isPastRetention(row.conversation(), row.sequence());
           }
           case KEYS_MISSING, TOO_MANY_WAITING -> {
-            if (held.contains(seat) || expired.containsKey(seat) || isWayInGone(seat)) {
+            if (held.contains(seat)
+                || cut.contains(seat)
+                || expired.containsKey(seat)
+                || isWayInGone(seat)) {
               expired.merge(seat, row.sequence(), Math::max);
             }
             yield !ledger.wasIn(host.id(), row.conversation(), row.sequence())
@@ -144,7 +176,10 @@ final class Witness {
   private boolean isWayInGone(Seat seat) {
     long came = ledger.cameIn(seat.device(), seat.conversation());
     return isPastRetention(seat.conversation(), came)
-        || world.wallMillis() - World.START_MILLIS > KEY_PACKAGE_MILLIS;
+        || ledger
+            .line(LogId.of(seat.conversation()), came)
+            .filter(line -> line.timeMillis() - World.START_MILLIS > KEY_PACKAGE_MILLIS)
+            .isPresent();
   }
 
   private boolean isPastRetention(ConversationId conversation, long sequence) {
@@ -165,6 +200,9 @@ final class Witness {
       }
       case Event.OldCopyDetected(var conversation) when wasSetBack(host.id()) ->
           noticed.add(new Seat(host.id(), conversation));
+      case Event.LogShortened(var conversation, _) when backups.wasUsed() ->
+          cut.add(new Seat(host.id(), conversation));
+      case Event.Repaired(var conversation) -> cut.remove(new Seat(host.id(), conversation));
       case Event.CommitRefused _, Event.OldCopyDetected _, Event.LogShortened _ ->
           throw judge.broken("nobody is blamed who keeps to the rules", host.id() + " " + event);
       default -> {}
@@ -190,6 +228,15 @@ final class Witness {
 
   boolean wasSetBack(DeviceId device) {
     return setBack.contains(device);
+  }
+
+  /// A device sends a message under a key that it has used before. Who goes on with an old copy of
+  /// its folder cannot know what came into the log late or never; it is judged by [Setback].
+  void onKeyUsedTwice(RealHost host, Send send, EntryId before) {
+    judge.isTrue(
+        wasSetBack(host.id()),
+        "no key is used twice",
+        host.id() + " for " + before + " and " + send.id());
   }
 
   /// Whether the device has noticed that it was set back, by what is in a conversation.

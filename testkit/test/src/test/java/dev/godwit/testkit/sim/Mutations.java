@@ -26,6 +26,10 @@ final class Mutations {
   private static final String ENTRY_READER = "dev.godwit.device.sync.EntryReader";
   private static final String DEPARTURES = "dev.godwit.device.group.Departures";
   private static final String INVITING = "dev.godwit.device.own.Inviting";
+  private static final String COMMITTER = "dev.godwit.device.group.Committer";
+  private static final String ROSTER_CHECK = "dev.godwit.device.group.RosterCheck";
+  private static final String RESTORES = "dev.godwit.device.sync.Restores";
+  private static final String SHELF = "dev.godwit.testkit.MemoryKeyPackages$Shelf";
   private static final String DEVICE_NEWS = "dev.godwit.core.routing.DeviceNews";
 
   /// The place in the list of one that the first seed finds at once.
@@ -107,6 +111,19 @@ final class Mutations {
           chats(4, "what happens to devices outlives a crash", answer(DEVICE_NEWS, "tellAgain", 0)),
           chats(1, "a revoked device is taken out", drop(DEPARTURES, "read", "revoked")),
           chats(1, "a new device comes into all conversations", answer(INVITING, "visitAll", 0)),
+          chats(
+              1,
+              "who was removed has no keys any more",
+              drop(COMMITTER, "places", "addAll"),
+              answer(ROSTER_CHECK, "agrees", 1)),
+          chats(
+              1,
+              "a revoked device says nothing more",
+              answer(HOME, "onRevoked", 0),
+              drop(HOME, "admit", "isRevoked")),
+          chats(
+              6, "a key package is used once, also after a restore", answer(SHELF, "claimAll", 0)),
+          chats(10, "devices notice a restore", answer(RESTORES, "on", 0)),
           households(
               5,
               "who goes on with an old copy joins anew",

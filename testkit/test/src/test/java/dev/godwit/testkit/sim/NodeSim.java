@@ -2,8 +2,8 @@ package dev.godwit.testkit.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The node's machines with devices that keep to the protocol, from many seeds.
@@ -12,8 +12,7 @@ class NodeSim {
 
   @Test
   void everybodyEndsUpWithTheSameWhateverGoesWrong() {
-    long entries = Seeds.share(SHARE).map(s -> Kind.NODES.check(Setup.of(s)).entries()).sum();
-    assertTrue(entries > 0, "people have chatted");
+    Seeds.check(Kind.NODES, SHARE, Set.of());
   }
 
   @Test
