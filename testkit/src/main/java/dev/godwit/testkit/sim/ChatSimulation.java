@@ -13,8 +13,7 @@ final class ChatSimulation {
   private static final long SETTLE_MILLIS_MAX = 400_000;
 
   static final Stage.Shape SHAPE =
-      new Stage.Shape(
-          Set.of(Trouble.SECOND_HOME, Trouble.CROWD), 2, ChatSimulation::config);
+      new Stage.Shape(Set.of(Trouble.SECOND_HOME, Trouble.CROWD), 2, ChatSimulation::config);
 
   private final Stage stage;
   private final List<RealHost> hosts = new ArrayList<>();

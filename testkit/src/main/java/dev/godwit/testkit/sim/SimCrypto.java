@@ -26,7 +26,7 @@ final class SimCrypto implements Crypto {
     private final Map<Bytes, Bytes> keys = new HashMap<>();
     private final Map<Bytes, EntryId> left = new HashMap<>();
 
-    private void sealed(byte[] key, byte[] ciphertext) {
+    private void onSealed(byte[] key, byte[] ciphertext) {
       keys.put(tag(Bytes.of(ciphertext)), Bytes.of(key));
     }
 
@@ -34,13 +34,13 @@ final class SimCrypto implements Crypto {
     Optional<EntryId> leaves(EntryId id, Bytes payload) {
       Bytes key = keys.get(tag(payload));
       return Optional.ofNullable(key)
-          .map(sealed -> left.putIfAbsent(sealed, id))
+          .map(used -> left.putIfAbsent(used, id))
           .filter(before -> !before.equals(id));
     }
 
     /// What is sealed ends with its tag, and a message with what is sealed.
-    private static Bytes tag(Bytes sealed) {
-      byte[] all = sealed.toArray();
+    private static Bytes tag(Bytes whole) {
+      byte[] all = whole.toArray();
       return Bytes.owned(Arrays.copyOfRange(all, all.length - TAG_BYTES, all.length));
     }
   }
@@ -83,7 +83,7 @@ final class SimCrypto implements Crypto {
   @Override
   public byte[] seal(CipherSuite suite, byte[] key, byte[] nonce, byte[] aad, byte[] plaintext) {
     byte[] ciphertext = real.seal(suite, key, nonce, aad, plaintext);
-    known.sealed(key, ciphertext);
+    known.onSealed(key, ciphertext);
     return ciphertext;
   }
 
