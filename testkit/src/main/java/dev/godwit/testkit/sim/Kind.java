@@ -1,5 +1,7 @@
 package dev.godwit.testkit.sim;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,7 +21,9 @@ public enum Kind {
   /// @param troubles what went wrong
   public record Result(long traceHash, long entries, Set<Trouble> troubles) {
     public Result {
-      troubles = Set.copyOf(troubles);
+      EnumSet<Trouble> inOrder = EnumSet.noneOf(Trouble.class);
+      inOrder.addAll(troubles);
+      troubles = Collections.unmodifiableSet(inOrder);
     }
   }
 
