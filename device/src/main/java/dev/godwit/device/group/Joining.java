@@ -59,8 +59,7 @@ public final class Joining {
           ErrorCode.NOT_FOUND,
           ErrorCode.FORBIDDEN);
 
-  /// What was refused for another reason, such as a token, is asked for again after this, or in the
-  /// next session.
+  /// What was refused for another reason is asked for again after this, or in the next session.
   private static final long REFUSED_MILLIS = 600_000;
 
   private final Trust trust;
