@@ -93,7 +93,7 @@ function Ended({ failure, removal }: Extract<SignedIn, { kind: "ended" }>) {
   const said = removal && (removal.signed ? texts.connection.removedByYou : texts.connection.removedByNode);
   return (
     <Strip
-      text={said && removal ? said(format.when(removal.timeMillis)) : failureText(failure, texts)}
+      text={said ? said(format.when(removal.timeMillis)) : failureText(failure, texts)}
       action={texts.connection.startOver}
       onAction={() => void ask<"signOut">({ kind: "signOut" })}
     />
