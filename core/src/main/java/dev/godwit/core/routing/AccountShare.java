@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The accounts of one worker, with their sessions and those who watch them.
 final class AccountShare implements SessionEffects {
@@ -168,8 +169,9 @@ final class AccountShare implements SessionEffects {
 
   private void watch(Slot slot, Message.WatchAsked asked) {
     AccountHome home = slot.home();
+    // Who asks before the account's log has the conversation is answered when it has.
+    slot.watchers().add(asked.watcher(), asked.conversation());
     if (home.isMember(asked.conversation())) {
-      slot.watchers().add(asked.watcher(), asked.conversation());
       tell(asked.watcher(), slot.watchers().frame(home.isOnline(), home.lastSeenMillis()));
     }
   }
@@ -280,7 +282,24 @@ final class AccountShare implements SessionEffects {
   public void presence(AccountId account, boolean online, long lastSeenMillis) {
     accounts
         .find(account)
-        .ifPresent(slot -> slot.watchers().tell(online, lastSeenMillis, this::tell));
+        .ifPresent(slot -> tell(slot, online, lastSeenMillis, slot.home()::isMember));
+  }
+
+  private void tell(
+      Slot slot, boolean online, long lastSeenMillis, Predicate<ConversationId> members) {
+    if (!slot.watchers().isEmpty()) {
+      slot.watchers().tell(members, slot.watchers().frame(online, lastSeenMillis), this::tell);
+    }
+  }
+
+  @Override
+  public void joined(AccountId account, ConversationId conversation) {
+    accounts.find(account).ifPresent(slot -> tellJoined(slot, conversation));
+  }
+
+  private void tellJoined(Slot slot, ConversationId conversation) {
+    AccountHome home = slot.home();
+    tell(slot, home.isOnline(), home.lastSeenMillis(), conversation::equals);
   }
 
   @Override

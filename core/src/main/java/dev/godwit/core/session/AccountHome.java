@@ -495,6 +495,8 @@ public final class AccountHome implements Durable, Standing {
     recents.add(conversation);
     recents.move(conversation, pending.takeHead(conversation), nowMillis);
     sessions.feed(feed -> feed.onJoined(conversation, sequence));
+    sessions.forEach(session -> session.onJoined(conversation));
+    out.joined(account, conversation);
   }
 
   /// The entry by which the account left was not delivered when its home had to look for it in the

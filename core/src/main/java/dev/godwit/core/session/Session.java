@@ -51,6 +51,8 @@ final class Session implements Feed.Out {
 
   // Replaced when something is put in: thousands of sessions have nothing in them.
   private Map<AccountId, ConversationId> watched = Map.of();
+  // By conversations that the account's log does not have yet.
+  private Map<AccountId, ConversationId> watchedLater = Map.of();
   private Set<ConversationId> receiptsOwed = Set.of();
 
   private Optional<Feed> feed = Optional.empty();
@@ -329,11 +331,12 @@ final class Session implements Feed.Out {
     }
     Map<AccountId, ConversationId> before = watched;
     watched = new LinkedHashMap<>();
+    watchedLater = new LinkedHashMap<>();
     for (Watched wanted : watch.watched()) {
       if (standing.fold().membership(wanted.conversation()).isOpen()) {
         watched.put(wanted.account(), wanted.conversation());
       } else {
-        unknown(wanted.conversation());
+        watchedLater.put(wanted.account(), wanted.conversation());
       }
     }
     // What another conversation allowed before must not stay allowed by it.
@@ -344,6 +347,17 @@ final class Session implements Feed.Out {
           }
         });
     watched.forEach((wanted, allowing) -> out.watch(id, account, wanted, allowing));
+  }
+
+  /// The device may have asked by this conversation before the account's log had it.
+  void onJoined(ConversationId conversation) {
+    watchedLater.forEach(
+        (wanted, allowing) -> {
+          if (allowing.equals(conversation)) {
+            watched.put(wanted, allowing);
+            out.watch(id, account, wanted, allowing);
+          }
+        });
   }
 
   /// The account has left the conversation that allowed it to watch.

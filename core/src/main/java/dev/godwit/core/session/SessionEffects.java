@@ -52,6 +52,9 @@ public interface SessionEffects {
   /// The account has a session, or has none and `lastSeenMillis` is durable.
   void presence(AccountId account, boolean online, long lastSeenMillis);
 
+  /// The account is a member of the conversation from now on.
+  void joined(AccountId account, ConversationId conversation);
+
   /// The account has left the conversation.
   void left(AccountId account, ConversationId conversation);
 

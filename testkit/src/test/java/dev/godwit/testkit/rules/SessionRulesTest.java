@@ -34,7 +34,6 @@ import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Position;
-import dev.godwit.wire.Presence;
 import dev.godwit.wire.Read;
 import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Role;
@@ -42,8 +41,6 @@ import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
 import dev.godwit.wire.UnknownFrame;
-import dev.godwit.wire.Watch;
-import dev.godwit.wire.Watched;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -333,40 +330,6 @@ class SessionRulesTest {
     bob.says(new Read(DIRECT, 1));
     NodeRig.Peer alice = rig.open(ALICE).hello(0, new Position(DIRECT, 1, true));
     assertEquals(2, alice.got(Receipt.class).getFirst().cursors().size());
-  }
-
-  @Test
-  void presenceIsToldToThoseWhoShareAConversation() {
-    NodeRig.Peer alice = rig.open(ALICE).hello();
-    alice.says(new Watch(List.of(new Watched(BOB, DIRECT))));
-    assertEquals(List.of(false), online(alice));
-    NodeRig.Peer bob = rig.open(BOB).hello();
-    assertEquals(List.of(false, true), online(alice));
-    rig.put(new Input.SessionClosed(bob.session, BOB));
-    assertEquals(List.of(false, true, false), online(alice));
-    assertEquals(rig.now, alice.got(Presence.class).getLast().lastSeen());
-    assertEquals(rig.now, rig.logs.lastSeen(BOB));
-  }
-
-  private static List<Boolean> online(NodeRig.Peer peer) {
-    return peer.got(Presence.class).stream().map(Presence::online).toList();
-  }
-
-  @Test
-  void aStrangersPresenceIsNotTold() {
-    NodeRig.Peer carol = rig.open(CAROL).hello();
-    carol.says(new Watch(List.of(new Watched(BOB, DIRECT))));
-    rig.open(BOB).hello();
-    assertEquals(List.of(), carol.got(Presence.class));
-  }
-
-  @Test
-  void aNewWatchReplacesTheOneBefore() {
-    NodeRig.Peer alice = rig.open(ALICE).hello();
-    alice.says(new Watch(List.of(new Watched(BOB, DIRECT))));
-    alice.says(new Watch(List.of()));
-    rig.open(BOB).hello();
-    assertEquals(1, alice.got(Presence.class).size());
   }
 
   @Test
