@@ -72,7 +72,9 @@ public final class Main implements Runnable {
     Main main = new Main(out, err);
     CommandLine line = new CommandLine(main);
     commands(Set.copyOf(List.of(arguments))).forEach(line::addSubcommand);
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+    // @bob is a person, also where a file is called bob.
+    return line.setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))
         .setExecutionExceptionHandler((e, _, _) -> main.failed(e))

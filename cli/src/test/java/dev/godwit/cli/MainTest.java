@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,15 @@ final class MainTest {
     assertEquals(Exit.HOME, run("whoami", "--home", home, "--json"));
     assertTrue(out().startsWith("{\"event\":\"error\",\"code\":\"NOT_REGISTERED\""), out());
     assertEquals("", err());
+  }
+
+  @Test
+  void aHandleIsNoFile() throws IOException {
+    String file = Files.writeString(folder.resolve("file"), "--help").toString();
+    String home = folder.resolve("none").toString();
+    assertEquals(Exit.HOME, run("--home", home, "send", "@" + folder, "hello"));
+    assertEquals(Exit.HOME, run("--home", home, "send", "@bob", "@" + file));
+    assertEquals("", out());
   }
 
   @Test
