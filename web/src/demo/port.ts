@@ -1,18 +1,18 @@
-import {
-  type Answer,
-  type CommandAnswers,
-  type CommandKind,
-  type CommandOf,
-  comparePositions,
-  type DeviceCommand,
-  type DeviceEvent,
-  type DevicePort,
-  type Invitation,
-  type Message,
-  type MessagePage,
-  type OwnDevice,
-  type SignedIn,
+import type {
+  Answer,
+  CommandAnswers,
+  CommandKind,
+  CommandOf,
+  DeviceCommand,
+  DeviceEvent,
+  DevicePort,
+  Invitation,
+  Message,
+  MessagePage,
+  OwnDevice,
+  SignedIn,
 } from "../device/api";
+import { comparePositions } from "../device/rows";
 import { idOf, me, member, people, person } from "./people";
 import type { DemoConversation } from "./world";
 

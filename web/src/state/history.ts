@@ -1,4 +1,5 @@
-import { comparePositions, type Message, type MessagePage } from "../device/api";
+import type { Message, MessagePage } from "../device/api";
+import { comparePositions } from "../device/rows";
 
 /**
  * The part of a conversation's history that is in memory: one gapless window of rows, in order. It reaches the newest

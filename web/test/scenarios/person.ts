@@ -14,7 +14,7 @@ import type {
   Tick,
 } from "../../src/device/api";
 import { inject } from "vitest";
-import { tickOf } from "../../src/device/api";
+import { tickOf } from "../../src/device/rows";
 import { LAUNCH } from "./chromium";
 import { DEVICE_PAGE } from "./site";
 

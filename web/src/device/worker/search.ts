@@ -1,6 +1,6 @@
 import type { MessageRow } from "godwit-web-device";
 import type { LocalStore } from "./store/localStore";
-import { comparePositions } from "../api";
+import { comparePositions } from "../rows";
 
 /** Rows that are read and decrypted at once. */
 const BATCH = 500;

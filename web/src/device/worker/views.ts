@@ -3,7 +3,7 @@ import type { Conversation, Me, Message, Person } from "../api";
 import { contentOf } from "./contents";
 import type { LocalStore } from "./store/localStore";
 import { UNREAD_MAX } from "./store/localStore";
-import { comparePositions } from "../api";
+import { comparePositions } from "../rows";
 
 /** What is known of a conversation beyond its row, kept up to date with what is written. */
 interface Summary {

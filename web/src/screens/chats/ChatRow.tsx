@@ -1,6 +1,7 @@
 import { BellOff, Pin } from "lucide-react";
 import { memo } from "react";
-import { type Conversation, tickOf } from "../../device/api";
+import type { Conversation } from "../../device/api";
+import { tickOf } from "../../device/rows";
 import { presenceOf } from "../../state/select";
 import { HOME } from "../../state/view";
 import { useActions, useApp, useMe } from "../context";

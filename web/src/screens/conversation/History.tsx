@@ -1,7 +1,8 @@
 import { ChevronDown } from "lucide-react";
 import { type Ref, useImperativeHandle, useMemo, useRef } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
-import { type Conversation, tickOf } from "../../device/api";
+import type { Conversation } from "../../device/api";
+import { tickOf } from "../../device/rows";
 import { NO_HISTORY } from "../../state/history";
 import { echoesFrom } from "../../state/select";
 import { useApp } from "../context";
