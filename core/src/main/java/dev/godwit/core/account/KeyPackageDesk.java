@@ -43,7 +43,8 @@ public final class KeyPackageDesk {
   }
 
   /// Adds packages of a device and answers how many one-time ones there are then. Those beyond
-  /// [Limits#KEY_PACKAGES_PER_DEVICE_MAX] are not taken. Idempotent.
+  /// [Limits#KEY_PACKAGES_PER_DEVICE_MAX] are not taken, and none that have expired: nobody could
+  /// use them, and the device makes others when it finds them missing. Idempotent.
   public Reply<Integer> add(AccountId account, DeviceId device, List<NewKeyPackage> added) {
     return check(added)
         .map(
@@ -51,7 +52,7 @@ public final class KeyPackageDesk {
               packages.add(
                   account,
                   device,
-                  sound.stream().map(this::kept).toList(),
+                  sound.stream().filter(this::isGood).map(this::kept).toList(),
                   Limits.KEY_PACKAGES_PER_DEVICE_MAX);
               return count(account, device);
             });
@@ -154,11 +155,16 @@ public final class KeyPackageDesk {
     return sound ? Reply.given(added) : Reply.refused(ErrorCode.KEY_PACKAGE_INVALID);
   }
 
-  /// The device's clock may be years off; its peers judge the life time inside the package.
+  /// A device whose clock is far behind makes packages that have expired already.
+  private boolean isGood(NewKeyPackage added) {
+    return added.expiresMillis() == 0 || added.expiresMillis() > time.millis();
+  }
+
+  /// The device's clock may be years ahead; its peers judge the life time inside the package.
   private KeyPackage kept(NewKeyPackage added) {
     long now = time.millis();
     long latest = now + KEPT_MILLIS_MAX;
-    boolean plausible = added.expiresMillis() > now && added.expiresMillis() < latest;
+    boolean plausible = added.expiresMillis() != 0 && added.expiresMillis() < latest;
     return new KeyPackage(
         Sha256.of(added.bytes().shared()),
         added.bytes(),

@@ -98,6 +98,16 @@ final class KeyPackageDeskTest {
     assertEquals(ErrorCode.NO_KEY_PACKAGE, refused(claim()));
   }
 
+  /// The device's clock was years behind; peers refuse what it has made, so it is to make others.
+  @Test
+  void whatHasExpiredAlreadyIsNotHandedOut() {
+    var expired = new NewKeyPackage(Bytes.of((byte) 9), 1, false);
+    var lastResort = new NewKeyPackage(Bytes.of((byte) 8), 1, true);
+    assertEquals(
+        0, given(world.keyPackages.add(ALICE.account(), ALICE.id(), List.of(expired, lastResort))));
+    assertEquals(ErrorCode.NO_KEY_PACKAGE, refused(claim()));
+  }
+
   @Test
   void oddSizesAreRefused() {
     Bytes large = Bytes.owned(new byte[KeyPackageDesk.KEY_PACKAGE_BYTES_MAX + 1]);
