@@ -3,6 +3,8 @@ package dev.godwit.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
@@ -79,6 +81,39 @@ final class RestoredNodeTest {
     assertEquals(List.of(), alice.events(Event.CommitRefused.class));
     List<Long> epochs = world.node.log(talk).entries.stream().skip(end).map(Entry::epoch).toList();
     assertTrue(epochs.stream().allMatch(epoch -> epoch >= 1), epochs.toString());
+  }
+
+  @Test
+  void whoWasWelcomedBeforeTheEndJoinsByThatWelcome() {
+    assertCarolReadsWhatIsLeft(Call.FetchWelcome.class);
+  }
+
+  @Test
+  void whoHasKeysOfBeforeTheEndOpensTheConversationWithThem() {
+    assertCarolReadsWhatIsLeft(Call.FindAccount.class);
+  }
+
+  /// She is on her way into a conversation, without an answer that she needs, when the node is
+  /// restored: all up to the end was said while she was in.
+  private void assertCarolReadsWhatIsLeft(Class<? extends Call> unanswered) {
+    Person carol = world.person("carol");
+    carol.answers =
+        (call, answer) -> unanswered.isInstance(call) ? new Answer.Unreachable() : answer;
+    alice.say(carol, "2");
+    world.settle();
+    alice.say(carol, "3");
+    world.settle();
+    assertEquals(Standing.JOINING, carol.row(alice).standing());
+    alice.disconnect();
+    carol.disconnect();
+    ConversationId both = alice.with(carol);
+    world.node.restore(Map.of(both, world.node.log(both).head() - 1));
+    carol.answers = (call, answer) -> answer;
+    alice.connect();
+    carol.connect();
+    world.pass(30_000);
+    assertEquals(List.of("2"), carol.texts(alice));
+    assertEquals(List.of(), carol.events(Event.Undecryptable.class));
   }
 
   @Test

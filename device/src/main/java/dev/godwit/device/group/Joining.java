@@ -23,7 +23,6 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -252,6 +251,18 @@ public final class Joining {
         && !unwelcome.contains(state.id());
   }
 
+  /// Whether this device has the group's keys and reads, or is about to with the keys it has.
+  boolean isIn(ConversationState state) {
+    boolean hasKeys = groups.has(state.id()) && pending.find(state.id()).isEmpty();
+    boolean hasJoined = hasKeys && !welcoming.isKept(state.id());
+    return state.standing() == Standing.OPEN || (state.standing() == Standing.JOINING && hasJoined);
+  }
+
+  /// Whether this device is about to join by the welcome of a commit up to `head`.
+  boolean isWelcomed(ConversationState state, long head) {
+    return state.standing() == Standing.JOINING && welcoming.isKeptUpTo(state.id(), head);
+  }
+
   /// Whether an external commit is under way. When it is in the log already it holds from there
   /// on; what was said before is read with the keys of the welcome.
   private boolean isRejoining(ConversationState state) {
@@ -448,22 +459,10 @@ public final class Joining {
     groups.membership().adopt(state, group.members());
     if (!state.isDirect()) {
       Set<AccountId> after = records.find(state.id()).members().keySet();
-      lines.show(state, place.sequence(), place.timeMillis(), AccountId.NONE, diff(before, after));
+      List<GroupChange> moves = Lines.moves(before, after);
+      lines.show(state, place.sequence(), place.timeMillis(), AccountId.NONE, moves);
       tellChange(state);
     }
-  }
-
-  private static List<GroupChange> diff(Set<AccountId> before, Set<AccountId> after) {
-    List<GroupChange> changes = new ArrayList<>();
-    if (!before.isEmpty()) {
-      after.stream()
-          .filter(account -> !before.contains(account))
-          .forEach(account -> changes.add(new GroupChange.Added(account)));
-      before.stream()
-          .filter(account -> !after.contains(account))
-          .forEach(account -> changes.add(new GroupChange.Removed(account)));
-    }
-    return changes;
   }
 
   private void changed(

@@ -10,7 +10,9 @@ import dev.godwit.device.step.MessageState;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The lines of a history that tell what changed in a group: one for each entry of the log that
 /// changes something that people see.
@@ -58,5 +60,19 @@ public final class Lines {
       AccountId by,
       List<GroupChange> changes) {
     show(state, sequence, new EntryId(state.id().low(), sequence), timeMillis, by, changes);
+  }
+
+  /// Who has come and who has gone between two moments; nothing when nobody was known before.
+  static List<GroupChange> moves(Set<AccountId> before, Set<AccountId> after) {
+    List<GroupChange> changes = new ArrayList<>();
+    if (!before.isEmpty()) {
+      after.stream()
+          .filter(account -> !before.contains(account))
+          .forEach(account -> changes.add(new GroupChange.Added(account)));
+      before.stream()
+          .filter(account -> !after.contains(account))
+          .forEach(account -> changes.add(new GroupChange.Removed(account)));
+    }
+    return changes;
   }
 }

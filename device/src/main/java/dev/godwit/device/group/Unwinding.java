@@ -27,7 +27,7 @@ public final class Unwinding {
   /// The log ends at `head`, before what this device has followed. Where only messages are lost the
   /// keys are still the group's.
   public void cut(ConversationState state, long head) {
-    boolean changed = state.changedAt() > head || state.standing() != Standing.OPEN;
+    boolean changed = state.changedAt() > head || !joining.isIn(state);
     state.shortenChanges(head);
     if (records.isKnown(state.id())) {
       GroupRecord record = records.find(state.id());
@@ -37,10 +37,17 @@ public final class Unwinding {
     // A group that is held stays so: joining anew would believe what was refused.
     if (changed && state.standing() != Standing.NEW && !state.isHeld()) {
       forget(state);
+      joinAnew(state, head);
+    }
+    conversations.save(state);
+  }
+
+  /// A welcome that was not followed yet is of both histories, and reads what was said since.
+  private void joinAnew(ConversationState state, long head) {
+    if (!joining.isWelcomed(state, head)) {
       state.standing(Standing.OPEN);
       joining.repair(state);
     }
-    conversations.save(state);
   }
 
   /// That the account left did not happen, as far as the account's log goes.

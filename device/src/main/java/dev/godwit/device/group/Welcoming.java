@@ -84,6 +84,11 @@ final class Welcoming {
     return find(conversation).filter(kept -> kept.sequence() == sequence).isPresent();
   }
 
+  /// Whether it is the welcome of a commit up to `head`.
+  boolean isKeptUpTo(ConversationId conversation, long head) {
+    return find(conversation).filter(kept -> kept.sequence() <= head).isPresent();
+  }
+
   void fetch(ConversationState state) {
     find(state.id())
         .map(kept -> new Call.FetchWelcome(state.id(), kept.sequence()))
