@@ -187,7 +187,10 @@ final class TestNode implements AutoCloseable {
     ArrayNode packages = JsonNodeFactory.instance.arrayNode();
     for (int index = 0; index < count; index++) {
       byte[] content = (name + index).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      packages.addObject().put("bytes", base64(Bytes.owned(content))).put("expires", 1);
+      packages
+          .addObject()
+          .put("bytes", base64(Bytes.owned(content)))
+          .put("expires", Long.MAX_VALUE);
     }
     return packages;
   }
