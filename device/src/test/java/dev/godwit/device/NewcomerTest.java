@@ -129,11 +129,23 @@ final class NewcomerTest {
     assertEquals(Set.of(alice.account(), carol.account()), members(carol, team));
   }
 
+  /// Dave may be a member without a device, of whom nobody knows that came in later.
+  @Test
+  void whoGoesDoesNotJudgeWhoOwnsTheGroupThen() {
+    MemberChange owns =
+        new MemberChange(dave.account(), MemberChangeKind.ROLE, Role.OWNER, List.of());
+    ConversationId team = team(bob);
+    MemberChange goes = change(alice, MemberChangeKind.REMOVED);
+    Entry departure = madeUp(team, EntryKind.DEPARTURE, alice, goes, owns);
+    alice.receive(departure);
+    assertEquals(List.of(), refusals(alice));
+  }
+
   private static MemberChange change(Person who, MemberChangeKind kind) {
     return new MemberChange(who.account(), kind, Role.MEMBER, List.of(who.device.device()));
   }
 
-  private Entry madeUp(ConversationId team, EntryKind kind, Person by, MemberChange change) {
+  private Entry madeUp(ConversationId team, EntryKind kind, Person by, MemberChange... changes) {
     return new Entry(
         team,
         world.node.log(team).head() + 1,
@@ -144,7 +156,7 @@ final class NewcomerTest {
         kind,
         0,
         Bytes.EMPTY,
-        List.of(change),
+        List.of(changes),
         Bytes.EMPTY,
         GroupSettings.NONE,
         false);

@@ -97,13 +97,15 @@ public final class Departures {
   }
 
   /// When the last owner goes, the node says who owns the group from then on. Whatever it says, the
-  /// roles hold that both can compute.
+  /// roles hold that both can compute. Where this account goes itself the roles are not for it any
+  /// more, and a device that has just come in may not know of a member that has no device.
   private void requireHeir(ConversationState state, Group group, GroupRecord record, Entry entry) {
     Roles roles = Charter.holding(group, record, trust.leaves());
     boolean agrees =
-        entry.changes().stream()
-            .filter(change -> change.kind() == MemberChangeKind.ROLE)
-            .allMatch(change -> roles.of(change.account()) == change.role());
+        entry.account().equals(trust.self().account())
+            || entry.changes().stream()
+                .filter(change -> change.kind() == MemberChangeKind.ROLE)
+                .allMatch(change -> roles.of(change.account()) == change.role());
     if (!agrees) {
       draft.tell(new Event.CommitRefused(state.id(), entry.sequence(), RefusalReason.NOT_ALLOWED));
     }
