@@ -234,7 +234,7 @@ final class GroupCommand implements Runnable {
     try (Godwit godwit = main.shared().open()) {
       Fresh.get(godwit, main.shared().output());
       ConversationId id = find(godwit, group);
-      output().info(named(godwit, id));
+      output().info(named(godwit, id), godwit.me().account());
       return Exit.OK;
     }
   }

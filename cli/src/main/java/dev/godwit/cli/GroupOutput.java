@@ -11,6 +11,7 @@ import dev.godwit.client.InviteLink;
 import dev.godwit.client.InvitePreview;
 import dev.godwit.client.Message;
 import dev.godwit.device.step.Arrangement;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -69,11 +70,12 @@ final class GroupOutput {
     };
   }
 
-  void info(GroupInfo info) {
+  /// @param self whose home this is: how far that account has read is of no interest to it
+  void info(GroupInfo info, AccountId self) {
     if (json) {
       line(json(info));
     } else {
-      print(info);
+      print(info, self);
     }
   }
 
@@ -115,7 +117,7 @@ final class GroupOutput {
         .put("time", request.timeMillis());
   }
 
-  private void print(GroupInfo info) {
+  private void print(GroupInfo info, AccountId self) {
     out.println(Plain.line(info.name().isEmpty() ? "(no name)" : info.name()) + "  " + info.id());
     if (!info.description().isEmpty()) {
       out.println(Plain.text(info.description()));
@@ -128,7 +130,8 @@ final class GroupOutput {
         info.members().stream().mapToLong(GroupInfo.Member::deliveredThrough).max().orElse(0);
     info.members().stream()
         .sorted(Comparator.comparingInt(member -> ROLES.indexOf(member.role())))
-        .forEach(member -> print(member, head));
+        .forEach(
+            member -> print(member, member.account().equals(self) ? "you" : reach(member, head)));
     info.requests()
         .forEach(
             request ->
@@ -141,14 +144,18 @@ final class GroupOutput {
     }
   }
 
-  private void print(GroupInfo.Member member, long head) {
+  private void print(GroupInfo.Member member, String remark) {
     out.printf(
-        "  %-24s %-7s since %-17s has %s, has read %s%n",
+        "  %-24s %-7s since %-17s %s%n",
         name(member.handle(), member.account().toString()),
         lower(member.role()),
         member.sinceMillis() == 0 ? "?" : HumanOutput.time(member.sinceMillis()),
-        through(member.deliveredThrough(), head),
-        through(member.readThrough(), head));
+        remark);
+  }
+
+  private static String reach(GroupInfo.Member member, long head) {
+    return "has %s, has read %s"
+        .formatted(through(member.deliveredThrough(), head), through(member.readThrough(), head));
   }
 
   private static String through(long sequence, long head) {

@@ -41,7 +41,7 @@ final class ConfigReader {
       for (RecordComponent name : section.getType().getRecordComponents()) {
         Setting setting = name.getAnnotation(Setting.class);
         help.append(
-            "  %-34s %s%n"
+            "  %-40s %s%n"
                 .formatted(key(section.getName(), name) + " = " + shown(name), setting.value()));
       }
     }
