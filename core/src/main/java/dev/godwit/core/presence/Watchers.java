@@ -8,10 +8,8 @@ import dev.godwit.wire.Presence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 
-/// Who watches one account. A watcher is allowed by a conversation that both are members of; who
-/// asks before the account's log has it is told from the entry on that says so, and everybody is
+/// Who watches one account. A watcher is allowed by a conversation that both are members of, and
 /// forgotten when the account leaves it.
 ///
 /// Each watcher has asked for it and is bounded on its own side.
@@ -56,13 +54,11 @@ public final class Watchers<W> {
     return Frame.encode(new Presence(account, online, lastSeenMillis));
   }
 
-  /// Tells those that are allowed by a conversation of `members`.
-  public void tell(Predicate<ConversationId> members, Bytes frame, BiConsumer<W, Bytes> out) {
-    allowedBy.forEach(
-        (watcher, conversation) -> {
-          if (members.test(conversation)) {
-            out.accept(watcher, frame);
-          }
-        });
+  /// Tells all of them.
+  public void tell(boolean online, long lastSeenMillis, BiConsumer<W, Bytes> out) {
+    if (!isEmpty()) {
+      Bytes frame = frame(online, lastSeenMillis);
+      allowedBy.keySet().forEach(watcher -> out.accept(watcher, frame));
+    }
   }
 }

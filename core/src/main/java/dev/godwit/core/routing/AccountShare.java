@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// The accounts of one worker, with their sessions and those who watch them.
 final class AccountShare implements SessionEffects {
@@ -44,6 +43,7 @@ final class AccountShare implements SessionEffects {
   private final SessionConfig config;
   private final Cache<AccountId, Slot> accounts;
   private final Deadlines<Message.FromSession> deadlines = new Deadlines<>(0);
+  private final EarlyWatches earlyWatches = new EarlyWatches();
   private final Set<AccountHome> awaiting = new LinkedHashSet<>();
   private final Set<Message.FromSession> untidy = new LinkedHashSet<>();
 
@@ -120,8 +120,10 @@ final class AccountShare implements SessionEffects {
       case Message.DepartureDone(var account, var device, var conversation) ->
           get(account).home().onDeparted(device, conversation, nowMillis);
       case Message.WatchAsked asked -> onWatch(asked, nowMillis);
-      case Message.WatchEnded(var account, var watcher) ->
-          accounts.find(account).ifPresent(slot -> slot.watchers().remove(watcher));
+      case Message.WatchEnded(var account, var watcher) -> {
+        earlyWatches.remove(account, watcher);
+        accounts.find(account).ifPresent(slot -> slot.watchers().remove(watcher));
+      }
       case Message.PresenceTold(var account, var session, var frame) ->
           accounts.find(account).ifPresent(slot -> slot.home().onPresence(session, frame));
     }
@@ -169,10 +171,11 @@ final class AccountShare implements SessionEffects {
 
   private void watch(Slot slot, Message.WatchAsked asked) {
     AccountHome home = slot.home();
-    // Who asks before the account's log has the conversation is answered when it has.
-    slot.watchers().add(asked.watcher(), asked.conversation());
     if (home.isMember(asked.conversation())) {
+      slot.watchers().add(asked.watcher(), asked.conversation());
       tell(asked.watcher(), slot.watchers().frame(home.isOnline(), home.lastSeenMillis()));
+    } else {
+      earlyWatches.add(asked);
     }
   }
 
@@ -282,24 +285,15 @@ final class AccountShare implements SessionEffects {
   public void presence(AccountId account, boolean online, long lastSeenMillis) {
     accounts
         .find(account)
-        .ifPresent(slot -> tell(slot, online, lastSeenMillis, slot.home()::isMember));
-  }
-
-  private void tell(
-      Slot slot, boolean online, long lastSeenMillis, Predicate<ConversationId> members) {
-    if (!slot.watchers().isEmpty()) {
-      slot.watchers().tell(members, slot.watchers().frame(online, lastSeenMillis), this::tell);
-    }
+        .ifPresent(slot -> slot.watchers().tell(online, lastSeenMillis, this::tell));
   }
 
   @Override
   public void joined(AccountId account, ConversationId conversation) {
-    accounts.find(account).ifPresent(slot -> tellJoined(slot, conversation));
-  }
-
-  private void tellJoined(Slot slot, ConversationId conversation) {
-    AccountHome home = slot.home();
-    tell(slot, home.isOnline(), home.lastSeenMillis(), conversation::equals);
+    accounts
+        .find(account)
+        .ifPresent(
+            slot -> earlyWatches.take(account, conversation).forEach(asked -> watch(slot, asked)));
   }
 
   @Override

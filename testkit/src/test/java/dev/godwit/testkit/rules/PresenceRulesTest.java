@@ -87,4 +87,14 @@ class PresenceRulesTest {
     group.commits(group.alice, GroupRig.added(GroupRig.DAVE, Role.MEMBER));
     assertEquals(List.of(), online(dave));
   }
+
+  @Test
+  void whatIsNotWatchedAnyMoreIsNotToldWhenThePeersLogHasTheConversation() {
+    GroupRig group = new GroupRig();
+    group.node.open(GroupRig.DAVE).hello();
+    group.alice.says(new Watch(List.of(new Watched(GroupRig.DAVE, GroupRig.GROUP))));
+    group.alice.says(new Watch(List.of()));
+    group.commits(group.alice, GroupRig.added(GroupRig.DAVE, Role.MEMBER));
+    assertEquals(List.of(), online(group.alice));
+  }
 }
