@@ -7,7 +7,6 @@ import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.ReadRequest;
 import dev.godwit.core.routing.ReadResult;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class StoreReaders {
   private static final Logger LOG = LoggerFactory.getLogger(StoreReaders.class);
 
-  /// Frames of the newest entries that a machine loads with.
+  /// Frames of the newest entries that a conversation loads with.
   private static final int LOAD_BYTES_MAX = 1 << 20;
 
   private final Logs logs;
@@ -57,7 +56,7 @@ final class StoreReaders {
   private ReadResult read(ReadRequest request) {
     return switch (request) {
       case ReadRequest.LoadConversation load -> load(load);
-      case ReadRequest.LoadAccount load -> load(load);
+      case ReadRequest.LoadAccount(_, var account) -> ReadResult.Loaded.read(logs, account);
       case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
       case ReadRequest.ReadPage page ->
           new ReadResult.Paged(
@@ -72,13 +71,5 @@ final class StoreReaders {
     Page newest =
         logs.readBackwards(log, state.head() + 1, load.entriesMax(), LOAD_BYTES_MAX, time.millis());
     return new ReadResult.Loaded(state, logs.cursors(load.conversation()), newest, 0);
-  }
-
-  private ReadResult load(ReadRequest.LoadAccount load) {
-    LogId log = LogId.of(load.account());
-    var state = logs.load(log);
-    Page behind =
-        logs.read(log, state.snapshotSequence(), load.entriesMax(), LOAD_BYTES_MAX, time.millis());
-    return new ReadResult.Loaded(state, List.of(), behind, logs.lastSeen(load.account()));
   }
 }

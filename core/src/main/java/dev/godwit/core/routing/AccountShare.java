@@ -28,8 +28,6 @@ import java.util.function.Consumer;
 
 /// The accounts of one worker, with their sessions and those who watch them.
 final class AccountShare implements SessionEffects {
-  private static final int NEWEST_ENTRIES_MAX = 256;
-
   private record Slot(AccountHome home, Watchers<Message.FromSession> watchers) {
     boolean isIdle() {
       return home.isIdle() && watchers.isEmpty();
@@ -304,7 +302,7 @@ final class AccountShare implements SessionEffects {
   @Override
   public void load(AccountHome home) {
     reads.ask(
-        key -> new ReadRequest.LoadAccount(key, home.account(), NEWEST_ENTRIES_MAX),
+        key -> new ReadRequest.LoadAccount(key, home.account()),
         (result, nowMillis) -> onLoaded(home, result, nowMillis));
   }
 

@@ -3,7 +3,6 @@ package dev.godwit.core.routing;
 import dev.godwit.core.account.AccountDevice;
 import dev.godwit.core.account.Accounts;
 import dev.godwit.core.account.DeviceEvents;
-import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.session.AccountUnit;
 import dev.godwit.wire.AccountEntry;
@@ -53,7 +52,8 @@ public final class DeviceNews implements DeviceEvents {
   private void tellAgain(AccountDevice device) {
     AccountEntry newest =
         device.isRevoked() ? revocation(device.id(), device.revocation()) : linking(device);
-    if (AccountUnit.ofAccount(newest).isIn(logs.load(LogId.of(device.account())).snapshot())) {
+    var kept = ReadResult.Loaded.read(logs, device.account());
+    if (AccountUnit.ofAccount(newest).isIn(kept.state(), kept.newest().entries())) {
       accounts.told(device);
     } else {
       workers.accept(new Input.AccountEvent(device.account(), newest));

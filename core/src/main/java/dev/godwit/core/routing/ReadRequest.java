@@ -18,7 +18,7 @@ public sealed interface ReadRequest {
 
   /// State and last seen of an account, and its log's entries behind the snapshot. Answer:
   /// [ReadResult.Loaded].
-  record LoadAccount(long key, AccountId account, int entriesMax) implements ReadRequest {}
+  record LoadAccount(long key, AccountId account) implements ReadRequest {}
 
   /// Where an account's conversations stand. Answer: [ReadResult.Heads].
   record Heads(long key, AccountId account, List<ConversationId> conversations)

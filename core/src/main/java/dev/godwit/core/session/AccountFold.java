@@ -1,5 +1,7 @@
 package dev.godwit.core.session;
 
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.StateReader;
 import dev.godwit.core.log.StateWriter;
 import dev.godwit.core.session.Membership.Stay;
@@ -7,6 +9,7 @@ import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The fold of an account's log: its conversations and devices. Immutable; kept as the log's
-/// snapshot with every append, so that it outlives the entries.
+/// snapshot now and then ([SnapshotAge]).
 final class AccountFold {
   static final AccountFold NONE = new AccountFold(Map.of(), Set.of(), Set.of());
 
@@ -125,6 +128,21 @@ final class AccountFold {
   private static void encode(StateWriter out, Set<DeviceId> devices) {
     out.number(devices.size());
     devices.forEach(device -> out.id(device.high(), device.low()));
+  }
+
+  /// What the store has of a log: its state, and all entries behind the snapshot. Throws
+  /// [dev.godwit.core.log.StoreException.Corrupt].
+  static AccountFold of(LogState kept, List<LogEntry> behind) {
+    long end = behind.isEmpty() ? kept.snapshotSequence() : behind.getLast().sequence();
+    if (end < kept.head()) {
+      throw StateReader.corrupt();
+    }
+    return decode(kept.snapshot())
+        .with(
+            behind.stream()
+                .map(entry -> Frame.decode(entry.frame()))
+                .map(AccountEntry.class::cast)
+                .toList());
   }
 
   /// Throws [dev.godwit.core.log.StoreException.Corrupt].

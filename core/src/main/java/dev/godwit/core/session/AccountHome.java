@@ -29,6 +29,13 @@ public final class AccountHome implements Durable, Standing {
   /// Frames and sessions that wait for the account to load; a session that brings more is closed.
   public static final int WAITING_INPUTS_MAX = 4_096;
 
+  /// Entries of the account's log behind its snapshot, unless one append brings more; so many are
+  /// read when it loads.
+  public static final int BEHIND_ENTRIES_MAX = 64;
+
+  /// Bytes of the frames of those.
+  public static final int BEHIND_BYTES_MAX = 256 * 1024;
+
   private static final int WAITING_INPUTS_USUAL = 2;
 
   /// When a load that failed is tried again.
@@ -47,6 +54,7 @@ public final class AccountHome implements Durable, Standing {
   private final Recents recents = new Recents();
   private final Deque<LongConsumer> waiting = new ArrayDeque<>(WAITING_INPUTS_USUAL);
   private final Pending pending;
+  private final SnapshotAge age = new SnapshotAge();
   private final Departures departures;
 
   private Phase phase = Phase.COLD;
@@ -364,21 +372,17 @@ public final class AccountHome implements Durable, Standing {
     return nowMillis >= retryMillis || nowMillis < retryMillis - RETRY_MILLIS;
   }
 
-  /// What the store has of the account; `newest` are the entries behind the snapshot.
-  public void onLoaded(LogState kept, List<LogEntry> newest, long seenMillis, long now) {
+  /// What the store has of the account; `behind` are the entries behind the snapshot. Throws
+  /// [StoreException.Corrupt].
+  public void onLoaded(LogState kept, List<LogEntry> behind, long seenMillis, long now) {
     nowMillis = now;
-    fold = AccountFold.decode(kept.snapshot()).with(decode(newest));
-    head = kept.head();
-    newest.forEach(entry -> lastMillis = Math.max(lastMillis, entry.timeMillis()));
+    fold = AccountFold.of(kept, behind);
+    // Another home may have appended after the state was read.
+    head = behind.isEmpty() ? kept.head() : behind.getLast().sequence();
+    age.onLoaded(kept, behind);
+    behind.forEach(entry -> lastMillis = Math.max(lastMillis, entry.timeMillis()));
     lastSeenMillis = Math.max(lastSeenMillis, seenMillis);
     out.heads(this, List.copyOf(fold.conversations()));
-  }
-
-  private static List<AccountEntry> decode(List<LogEntry> entries) {
-    return entries.stream()
-        .map(entry -> Frame.decode(entry.frame()))
-        .map(AccountEntry.class::cast)
-        .toList();
   }
 
   /// The heads of the conversations that were asked for, and what a restore has cut off.
@@ -442,7 +446,7 @@ public final class AccountHome implements Durable, Standing {
     appendIndex = BatchBuilder.NO_APPEND;
     if (phase == Phase.READY && !pending.isEmpty()) {
       lastMillis = Math.max(lastMillis, nowMillis);
-      appendIndex = batch.append(pending.stage(fold, head, lastMillis));
+      appendIndex = batch.append(pending.stage(fold, head, age, lastMillis));
     }
     departures.collect(batch);
     if (seenToKeep != 0) {
@@ -468,18 +472,17 @@ public final class AccountHome implements Durable, Standing {
   }
 
   private void publish() {
-    List<AccountEntry> entries = pending.stagedEntries();
-    fold = fold.with(entries);
-    for (AccountEntry entry : entries) {
+    Pending.Stage durable = pending.settle();
+    fold = durable.after();
+    age.onAppended(durable.append());
+    for (AccountEntry entry : durable.entries()) {
       head = entry.sequence();
       Bytes frame = Frame.encode(entry);
       sessions.feed(feed -> feed.onAccountEntry(entry.sequence(), frame));
     }
-    Bytes intent = pending.stagedIntent();
-    List<AccountUnit> durable = pending.settle();
-    departures.start(head, intent);
-    entries.forEach(this::apply);
-    durable.forEach(this::confirm);
+    departures.start(head, durable.append().intent());
+    durable.entries().forEach(this::apply);
+    durable.units().forEach(this::confirm);
   }
 
   private void apply(AccountEntry entry) {

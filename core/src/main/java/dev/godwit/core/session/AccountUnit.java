@@ -1,7 +1,8 @@
 package dev.godwit.core.session;
 
+import dev.godwit.core.log.LogEntry;
+import dev.godwit.core.log.LogState;
 import dev.godwit.wire.AccountEntry;
-import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import java.util.List;
 
@@ -22,9 +23,10 @@ public record AccountUnit(
     return new AccountUnit(ConversationId.NONE, 0, 0, List.of(entry));
   }
 
-  /// Whether all of it is in the account's log, of which this is the snapshot.
-  public boolean isIn(Bytes snapshot) {
-    return AccountFold.decode(snapshot).has(this);
+  /// Whether all of it is in the account's log, of which the store has this state and these entries
+  /// behind the snapshot.
+  public boolean isIn(LogState kept, List<LogEntry> behind) {
+    return AccountFold.of(kept, behind).has(this);
   }
 
   /// Whether it is the same, told at another time.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Units on their way into an account's log. They stay until they are durable, whatever the store
 /// does, because nobody asks for them again soon.
@@ -25,9 +26,14 @@ final class Pending {
   /// Heads of conversations that the account joins by a unit that is not durable yet.
   private final Map<ConversationId, Long> heads = new HashMap<>();
 
-  private List<AccountUnit> staged = List.of();
-  private List<AccountEntry> stagedEntries = List.of();
-  private Bytes stagedIntent = Bytes.EMPTY;
+  private Optional<Stage> staged = Optional.empty();
+
+  /// All units that waited, as one append.
+  ///
+  /// @param entries what is appended
+  /// @param after the fold with them
+  record Stage(
+      List<AccountUnit> units, List<AccountEntry> entries, AccountFold after, Append append) {}
 
   Pending(AccountId account) {
     this.account = account;
@@ -62,21 +68,25 @@ final class Pending {
   }
 
   /// One append of all units, behind `head`.
-  Append stage(AccountFold fold, long head, long timeMillis) {
-    staged = List.copyOf(units);
+  ///
+  /// @param fold of the log up to there
+  /// @param age of its snapshot
+  Append stage(AccountFold fold, long head, SnapshotAge age, long timeMillis) {
     List<AccountEntry> entries = new ArrayList<>();
     List<LogEntry> kept = new ArrayList<>();
-    for (AccountUnit unit : staged) {
+    for (AccountUnit unit : units) {
       for (AccountEntry entry : unit.entries()) {
         AccountEntry placed = placed(entry, head + entries.size() + 1, timeMillis);
         entries.add(placed);
         kept.add(new LogEntry(placed.sequence(), placed.id(), timeMillis, Frame.encode(placed)));
       }
     }
-    stagedEntries = List.copyOf(entries);
-    AccountFold after = fold.with(stagedEntries);
-    stagedIntent = Departures.intentOf(stagedEntries, fold, after);
-    return new Append(LogId.of(account), head, kept, after.encode(), stagedIntent, Bytes.EMPTY);
+    AccountFold after = fold.with(entries);
+    Bytes snapshot = age.isDueWith(kept) ? after.encode() : Bytes.EMPTY;
+    Bytes intent = Departures.intentOf(entries, fold, after);
+    Append append = new Append(LogId.of(account), head, kept, snapshot, intent, Bytes.EMPTY);
+    staged = Optional.of(new Stage(List.copyOf(units), List.copyOf(entries), after, append));
+    return append;
   }
 
   private static AccountEntry placed(AccountEntry entry, long sequence, long timeMillis) {
@@ -92,28 +102,17 @@ final class Pending {
         entry.unknown());
   }
 
-  List<AccountEntry> stagedEntries() {
-    return stagedEntries;
-  }
-
-  /// What is to be done outside the account's log because of these entries.
-  Bytes stagedIntent() {
-    return stagedIntent;
-  }
-
-  /// What was staged is durable; answers its units.
-  List<AccountUnit> settle() {
-    List<AccountUnit> durable = staged;
-    units.removeAll(durable);
+  /// What was staged is durable.
+  Stage settle() {
+    Stage durable = staged.orElseThrow();
+    units.removeAll(durable.units());
     unstage();
     return durable;
   }
 
   /// What was staged did not become durable; it stays.
   void unstage() {
-    staged = List.of();
-    stagedEntries = List.of();
-    stagedIntent = Bytes.EMPTY;
+    staged = Optional.empty();
   }
 
   /// The newest head that was told for a conversation of a unit that is durable now.

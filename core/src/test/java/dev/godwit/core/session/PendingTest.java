@@ -3,6 +3,7 @@ package dev.godwit.core.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.core.log.Append;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class PendingTest {
   private static final ConversationId CONVERSATION = new ConversationId(5, 5);
   private final Pending pending = new Pending(new AccountId(1, 1));
+  private final SnapshotAge age = new SnapshotAge();
 
   private static AccountUnit joined(long head) {
     AccountEntry entry =
@@ -35,27 +37,26 @@ class PendingTest {
   void aUnitThatIsAskedForAgainIsAppendedOnceWithTheNewestHead() {
     pending.add(joined(3));
     pending.add(joined(9));
-    assertEquals(1, pending.stage(AccountFold.NONE, 0, 1_000).entries().size());
+    assertEquals(1, pending.stage(AccountFold.NONE, 0, age, 1_000).entries().size());
     assertEquals(9, pending.takeHead(CONVERSATION));
   }
 
   @Test
   void aUnitStaysUntilItIsDurable() {
     pending.add(joined(3));
-    pending.stage(AccountFold.NONE, 0, 1_000);
+    pending.stage(AccountFold.NONE, 0, age, 1_000);
     pending.unstage();
-    assertEquals(1, pending.stage(AccountFold.NONE, 0, 1_000).entries().size());
-    assertEquals(1, pending.settle().size());
+    assertEquals(1, pending.stage(AccountFold.NONE, 0, age, 1_000).entries().size());
+    assertEquals(1, pending.settle().units().size());
     assertTrue(pending.isEmpty());
   }
 
   @Test
   void whatTheLogHasIsNotAppendedAgain() {
     pending.add(joined(3));
-    pending.stage(AccountFold.NONE, 0, 1_000);
-    AccountFold fold = AccountFold.NONE.with(pending.stagedEntries());
+    Append staged = pending.stage(AccountFold.NONE, 0, age, 1_000);
     pending.unstage();
-    assertEquals(1, pending.takeDone(AccountFold.decode(fold.encode())).size());
+    assertEquals(1, pending.takeDone(AccountFold.decode(staged.snapshot())).size());
     assertTrue(pending.isEmpty());
   }
 }

@@ -249,13 +249,7 @@ final class SimWorker implements Outputs {
             logs.readBackwards(log, state.head() + 1, entriesMax, Integer.MAX_VALUE, wallMillis);
         yield new ReadResult.Loaded(state, logs.cursors(conversation), newest, 0);
       }
-      case ReadRequest.LoadAccount(_, var account, var entriesMax) -> {
-        LogId log = LogId.of(account);
-        LogState state = logs.load(log);
-        var behind =
-            logs.read(log, state.snapshotSequence(), entriesMax, Integer.MAX_VALUE, wallMillis);
-        yield new ReadResult.Loaded(state, List.of(), behind, logs.lastSeen(account));
-      }
+      case ReadRequest.LoadAccount(_, var account) -> ReadResult.Loaded.read(logs, account);
       case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
       case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
           new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, wallMillis));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.core.account.AccountDevice;
 import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.LogState;
 import dev.godwit.core.routing.DeviceNews;
 import dev.godwit.core.routing.Input;
 import dev.godwit.testkit.AccountsContract;
@@ -13,6 +14,8 @@ import dev.godwit.testkit.MemoryAccounts;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.Frame;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,9 +25,13 @@ import org.junit.jupiter.api.Test;
 /// before.
 final class DeviceNewsTest {
   private static final int ENTRIES_MAX = 100;
+
+  /// So many that the snapshot of an account's log is not written with each entry.
+  private static final int CONVERSATIONS = 20;
+
   private static final AccountDevice TABLET = AccountsContract.device(ALICE, 2);
 
-  private final NodeRig rig = new NodeRig();
+  private final NodeRig rig = new NodeRig(1_000);
   private final MemoryAccounts accounts = new MemoryAccounts();
   private final DeviceNews news = new DeviceNews(accounts, rig.logs, this::take);
   private boolean isDead;
@@ -89,5 +96,18 @@ final class DeviceNewsTest {
     revoke();
     news.tellAgain();
     assertEquals(List.of(AccountEntryKind.DEVICE_REVOKED), log());
+  }
+
+  @Test
+  void whatWasToldIsKnownAlsoBehindTheSnapshot() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    for (int group = 1; group <= CONVERSATIONS; group++) {
+      alice.says(rig.creation(new ConversationId(20, group), ConversationKind.GROUP, ALICE));
+    }
+    news.linked(TABLET);
+    LogState kept = rig.logs.load(LogId.of(ALICE));
+    assertTrue(kept.snapshotSequence() < kept.head(), "the snapshot does not have it");
+    news.tellAgain();
+    assertTrue(accounts.untold(ENTRIES_MAX).isEmpty());
   }
 }
