@@ -38,6 +38,8 @@ final class WorkerLoop {
   // request has its own limit.
   private final MpscUnboundedArrayQueue<Input> inputs = new MpscUnboundedArrayQueue<>(CHUNK_INPUTS);
 
+  private final Hearing hearing = new Hearing(inputs);
+
   private long nextTickNanos;
   private volatile boolean asleep;
   private volatile boolean stopping;
@@ -123,7 +125,8 @@ final class WorkerLoop {
       return false;
     }
     nextTickNanos = now + TICK_NANOS;
-    guarded(() -> worker.tick(time.millis()));
+    long nowMillis = time.millis();
+    guarded(() -> worker.tick(hearing.heardMillis(nowMillis), nowMillis));
     return true;
   }
 

@@ -181,8 +181,9 @@ final class AccountShare implements SessionEffects {
     mail.send(new Message.PresenceTold(watcher.account(), watcher.session(), frame));
   }
 
-  void onTick(long nowMillis) {
-    deadlines.take(nowMillis).forEach(session -> onDeadline(session, nowMillis));
+  /// @param heardMillis what devices sent until then has been taken
+  void onTick(long heardMillis, long nowMillis) {
+    deadlines.take(heardMillis).forEach(session -> onDeadline(session, heardMillis, nowMillis));
     List<Message.FromSession> tidied = List.copyOf(untidy);
     untidy.clear();
     tidied.forEach(session -> tidy(session, nowMillis));
@@ -194,11 +195,11 @@ final class AccountShare implements SessionEffects {
     accounts.evict();
   }
 
-  private void onDeadline(Message.FromSession session, long nowMillis) {
+  private void onDeadline(Message.FromSession session, long heardMillis, long nowMillis) {
     tidy(session, nowMillis);
     accounts
         .find(session.account())
-        .flatMap(slot -> slot.home().onDeadline(session.session(), nowMillis))
+        .flatMap(slot -> slot.home().onDeadline(session.session(), heardMillis, nowMillis))
         .ifPresent(next -> deadlines.add(session, next));
   }
 

@@ -123,9 +123,12 @@ public final class Worker {
 
   /// Lets time pass: silent sessions, gathered receipts, forgotten conversations. To be called
   /// about every [#TICK_MILLIS].
-  public void tick(long nowMillis) {
+  ///
+  /// @param heardMillis what devices sent until then was given to [#on]: they are silent by that
+  ///     time, however late it is now
+  public void tick(long heardMillis, long nowMillis) {
     mistakes.guard(() -> conversations.onTick(nowMillis));
-    mistakes.guard(() -> accounts.onTick(nowMillis));
+    mistakes.guard(() -> accounts.onTick(heardMillis, nowMillis));
     drain(nowMillis);
     wakeIfChanged();
   }

@@ -196,13 +196,15 @@ public final class AccountHome implements Durable, Standing {
 
   /// The time has come that was answered for the session; answers the next such time, or empty when
   /// the session is over.
-  public Optional<Long> onDeadline(SessionId id, long now) {
+  ///
+  /// @param heard all that devices sent until then has been taken
+  public Optional<Long> onDeadline(SessionId id, long heard, long now) {
     nowMillis = now;
     Optional<Session> found = sessions.find(id);
     found.ifPresent(session -> session.onClock(now));
     found
-        .filter(session -> now >= session.deadlineMillis())
-        .ifPresent(session -> end(session, session.reasonAtDeadline(now)));
+        .filter(session -> heard >= session.deadlineMillis())
+        .ifPresent(session -> end(session, session.reasonAtDeadline(heard)));
     return found.filter(session -> !session.isClosed()).map(Session::deadlineMillis);
   }
 

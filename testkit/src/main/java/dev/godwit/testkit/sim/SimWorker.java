@@ -59,6 +59,7 @@ final class SimWorker implements Outputs {
   private boolean turnPlanned;
   private boolean dead;
   private int inboxPeak;
+  private long heardMillis;
 
   SimWorker(
       World world, MemoryLogs logs, int index, Topology topology, WorkerConfig config, Host host) {
@@ -127,10 +128,17 @@ final class SimWorker implements Outputs {
       return;
     }
     if (writing.isEmpty()) {
-      worker.tick(host.wallMillis());
+      worker.tick(heardMillis(), host.wallMillis());
       persist();
     }
     world.after(Worker.TICK_MILLIS, this::tick);
+  }
+
+  /// Until when all that arrived has been taken.
+  private long heardMillis() {
+    long now = host.wallMillis();
+    heardMillis = inbox.isEmpty() ? now : Math.min(heardMillis, now);
+    return heardMillis;
   }
 
   private void turn() {

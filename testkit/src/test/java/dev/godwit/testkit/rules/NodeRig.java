@@ -117,6 +117,9 @@ final class NodeRig implements Outputs {
 
   private final int sendsBurstMax;
 
+  /// For how long what devices send waits before the worker gets to it.
+  long behindMillis;
+
   /// Batches that were made durable.
   int writes;
 
@@ -224,7 +227,7 @@ final class NodeRig implements Outputs {
   void pass(long millis) {
     for (long end = now + millis; now < end; ) {
       now += Worker.TICK_MILLIS;
-      worker.tick(now);
+      worker.tick(now - behindMillis, now);
       persist();
       while (!inputs.isEmpty()) {
         worker.on(inputs.remove(), now);

@@ -128,6 +128,19 @@ class SessionRulesTest {
   }
 
   @Test
+  void aSessionIsNotSilentWhileWhatItSentWaitsForTheWorker() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    rig.behindMillis = 10_000;
+    rig.pass(20_000);
+    assertEquals(List.of(), alice.closed);
+    alice.says(new Heartbeat(0));
+    rig.pass(20_000);
+    assertEquals(List.of(), alice.closed);
+    rig.pass(10_000);
+    assertEquals(List.of(CloseCode.SILENT), alice.closed);
+  }
+
+  @Test
   void anExpiredTokenEndsTheSession() {
     NodeRig.Peer alice = rig.open(ALICE).hello();
     for (int i = 0; i < NodeRig.TOKEN_MILLIS / 10_000 + 1; i++) {
