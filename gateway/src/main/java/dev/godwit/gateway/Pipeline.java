@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import java.util.List;
@@ -14,14 +15,15 @@ import java.util.Optional;
 
 /// Puts the handlers of a new connection together.
 final class Pipeline extends ChannelInitializer<Channel> {
-  // What a connection needs no more once it is a WebSocket.
+  // What a connection needs no more once it is a WebSocket, whose frames are written as bytes.
   private static final List<Class<? extends ChannelHandler>> HTTP_ONLY =
       List.of(
           RequestDeadline.class,
           HttpServerKeepAliveHandler.class,
           RequestAggregator.class,
           FlowControlHandler.class,
-          HttpHandler.class);
+          HttpHandler.class,
+          WebSocketFrameEncoder.class);
 
   private final HttpHandler.Edge edge;
   private final Addresses addresses;

@@ -76,7 +76,7 @@ final class SlowDeviceTest {
   private static final SignedDevice ALICE = SignedDevice.of(1);
   private static final int OUTBOUND_BYTES_MAX = 1 << 18;
   private static final long PATIENCE_SECONDS = 20;
-  private static final int PART_MILLIS = 50;
+  private static final int BEAT_MILLIS = 50;
   private static final int REQUEST_MILLIS = 1_000;
 
   /// More than the network keeps for somebody who does not read, in base64.
@@ -140,7 +140,7 @@ final class SlowDeviceTest {
             1,
             new ConnectionLimits(100, 100, false, REQUEST_MILLIS),
             RestLimits.DEFAULT,
-            new SocketLimits(OUTBOUND_BYTES_MAX, 1_000_000, PART_MILLIS));
+            new SocketLimits(OUTBOUND_BYTES_MAX, 1_000_000, BEAT_MILLIS));
     gateway = Gateway.start(config, services, devices, Site.EMPTY, metrics, time);
   }
 
@@ -183,6 +183,8 @@ final class SlowDeviceTest {
     }
     await(() -> devices.received.get() > 0);
     assertTrue(devices.received.get() < sent / 2, "most frames wait in the network");
+    await(() -> devices.heartbeats.get() > 1);
+    assertTrue(devices.received.get() < sent / 2, "and stay there while the device counts as heard");
     devices.room.set(true);
     await(() -> devices.received.get() == sent);
   }
@@ -193,15 +195,29 @@ final class SlowDeviceTest {
     Bytes payload = Bytes.owned(new byte[1 << 14]);
     byte[] frame =
         Frame.encode(new Send(ConversationId.NONE, EntryId.NONE, 0, payload, Bytes.EMPTY)).shared();
+    sendPart(socket, frame, 0, frame.length, true);
+    await(() -> devices.received.get() == 1);
     int sent = 0;
     for (; sent < frame.length - 1 && devices.heartbeats.get() < 2; sent++) {
       sendPart(socket, frame, sent, 1, false);
       new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
     }
     assertEquals(2, devices.heartbeats.get());
-    assertEquals(0, devices.received.get());
+    assertEquals(1, devices.received.get());
     sendPart(socket, frame, sent, frame.length - sent, true);
-    await(() -> devices.received.get() == 1);
+    await(() -> devices.received.get() == 2);
+  }
+
+  @Test
+  void whoseFirstFrameComesSlowlyIsNotHeardBeforeIt() throws Exception {
+    WebSocket socket = connect(new Deaf());
+    byte[] frame = Frame.encode(new Heartbeat(1)).shared();
+    sendPart(socket, frame, 0, 1, false);
+    new CountDownLatch(1).await(3 * BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    sendPart(socket, frame, 1, 0, false);
+    sendPart(socket, frame, 1, frame.length - 1, true);
+    await(() -> devices.heartbeats.get() > 0);
+    assertEquals(1, devices.heartbeats.get());
   }
 
   @Test

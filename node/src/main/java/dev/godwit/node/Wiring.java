@@ -211,7 +211,7 @@ final class Wiring {
   private static SocketLimits socketLimits(int sendsPerSecond) {
     SocketLimits usual = SocketLimits.DEFAULT;
     int frames = Math.max(usual.framesPerSecondMax(), 4 * sendsPerSecond);
-    return new SocketLimits(usual.outboundBytesMax(), frames, usual.partMillis());
+    return new SocketLimits(usual.outboundBytesMax(), frames, usual.beatMillis());
   }
 
   private static RestLimits restLimits(int perSecond) {

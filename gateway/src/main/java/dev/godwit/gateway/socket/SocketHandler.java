@@ -10,18 +10,19 @@ import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Limits;
 import dev.godwit.wire.MalformedFrame;
 import dev.godwit.wire.UnknownFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -34,20 +35,14 @@ import org.slf4j.LoggerFactory;
 final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
 
-  /// How long reading rests before it is tried again.
-  private static final long REST_MILLIS = 10;
-
   /// How long the node waits for a device to answer its close frame.
   private static final long CLOSE_MILLIS_MAX = 1_000;
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int BUFFER_BYTES_MIN = 512;
 
-  private final Devices devices;
   private final AccessToken token;
-  private final SocketLimits limits;
-  private final Outbox outbox;
-  private final SocketEvents events;
+  private final SocketLoop shared;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable SessionId session;
@@ -56,37 +51,36 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private boolean ending;
   private long secondStartNanos;
   private int framesThisSecond;
+  private boolean greeted;
   private boolean wholeFrameCame;
   private boolean partCame;
-  private long partSinceNanos;
+  private boolean rests;
 
-  SocketHandler(
-      Devices devices, AccessToken token, SocketLimits limits, Outbox outbox, SocketEvents events) {
-    this.devices = devices;
+  /// Since when a part of a frame came, or the socket rests, without a heartbeat for the device.
+  private long waitingSinceNanos;
+
+  SocketHandler(AccessToken token, SocketLoop shared) {
     this.token = token;
-    this.limits = limits;
-    this.outbox = outbox;
-    this.events = events;
+    this.shared = shared;
   }
 
   @Override
   public void write(Bytes frame) {
-    outbox.put(new Outbox.Write(this, frame));
+    shared.outbox().put(new Outbox.Write(this, frame));
   }
 
   @Override
   public void close(CloseCode code) {
-    outbox.put(new Outbox.Close(this, code));
+    shared.outbox().put(new Outbox.Close(this, code));
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    int high = limits.outboundBytesMax();
-    added.channel().config().setWriteBufferWaterMark(new WriteBufferWaterMark(high / 2, high));
-    secondStartNanos = added.executor().ticker().nanoTime();
-    session = devices.opened(token, this);
-    events.opened(this);
+    added.channel().config().setWriteBufferWaterMark(shared.outbound());
+    secondStartNanos = nanos(added);
+    session = shared.devices().opened(token, this);
+    shared.events().opened(this);
   }
 
   @Override
@@ -94,20 +88,24 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     ending = true;
     releasePending();
     if (session != null) {
-      devices.closed(session, token.account());
+      shared.devices().closed(session, token.account());
       session = null;
-      events.closed(this);
+      shared.events().closed(this);
     }
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext from, Object message) {
+  public void channelRead(ChannelHandlerContext from, Object message) throws Exception {
+    if (message instanceof BinaryWebSocketFrame part && !part.isFinalFragment()) {
+      gatherParts(from, part);
+      return;
+    }
     wholeFrameCame = true;
     try {
       switch (message) {
         case BinaryWebSocketFrame binary -> receive(from, binary.content());
         case PingWebSocketFrame ping ->
-            from.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), from.voidPromise());
+            from.writeAndFlush(ControlFrame.pong(from.alloc(), ping.content()), from.voidPromise());
         case PongWebSocketFrame _ -> {}
         case CloseWebSocketFrame _ -> closed(from);
         default -> violated(from);
@@ -117,31 +115,41 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     }
   }
 
+  /// Few devices send frames in parts: only theirs are put together, from now on.
+  private static void gatherParts(ChannelHandlerContext from, BinaryWebSocketFrame first)
+      throws Exception {
+    var aggregator = new WebSocketFrameAggregator(Limits.FRAME_BYTES_MAX);
+    from.pipeline().addBefore(from.name(), null, aggregator);
+    aggregator.channelRead(from.pipeline().context(aggregator), first);
+  }
+
   /// Some bytes came. A large frame on a slow line may be under way for longer than a device may be
   /// silent: meanwhile it has heartbeats, which the device cannot send behind the frame.
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
     boolean isPart = !wholeFrameCame;
     wholeFrameCame = false;
-    if (isPart && partCame && isPartDue(from)) {
-      partCame = false;
-      beat();
-    }
     if (isPart && !partCame) {
-      partSinceNanos = from.executor().ticker().nanoTime();
+      waitingSinceNanos = nanos(from);
+    } else if (isPart) {
+      beatIfDue(from);
     }
     partCame = isPart;
   }
 
-  private boolean isPartDue(ChannelHandlerContext from) {
-    long since = from.executor().ticker().nanoTime() - partSinceNanos;
-    return since >= TimeUnit.MILLISECONDS.toNanos(limits.partMillis());
+  /// A device that the node does not listen to is not silent. Before the first frame it has nothing
+  /// to be heard of.
+  private void beatIfDue(ChannelHandlerContext from) {
+    long now = nanos(from);
+    long due = TimeUnit.MILLISECONDS.toNanos(shared.limits().beatMillis());
+    if (greeted && !ending && session != null && now - waitingSinceNanos >= due) {
+      waitingSinceNanos = now;
+      shared.devices().received(session, token.account(), new Heartbeat(0));
+    }
   }
 
-  private void beat() {
-    if (!ending && session != null) {
-      devices.received(session, token.account(), new Heartbeat(0));
-    }
+  private static long nanos(ChannelHandlerContext from) {
+    return from.executor().ticker().nanoTime();
   }
 
   @Override
@@ -174,7 +182,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     if (frame instanceof UnknownFrame) {
       write(error(ErrorCode.UNKNOWN_FRAME));
     } else {
-      devices.received(to, token.account(), frame);
+      greeted = true;
+      shared.devices().received(to, token.account(), frame);
     }
   }
 
@@ -182,31 +191,41 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     if (!ending) {
       add(from, error(ErrorCode.MALFORMED_FRAME));
     }
-    end(from, frame(CloseCode.PROTOCOL_VIOLATED));
+    end(from, CloseCode.PROTOCOL_VIOLATED);
   }
 
   /// Stops reading while the worker does not keep up, or the device sends faster than it may.
   private void restIfNeeded(ChannelHandlerContext from) {
     framesThisSecond++;
-    if (!devices.hasRoom(token.account()) || isTooFast(from)) {
+    if (!rests && !mayRead(from)) {
+      rests = true;
+      waitingSinceNanos = nanos(from);
       from.channel().config().setAutoRead(false);
-      from.executor().schedule(() -> resume(from), REST_MILLIS, TimeUnit.MILLISECONDS);
+      shared.resting().add(this);
     }
   }
 
-  private void resume(ChannelHandlerContext from) {
-    if (devices.hasRoom(token.account()) && !isTooFast(from)) {
+  private boolean mayRead(ChannelHandlerContext from) {
+    return shared.devices().hasRoom(token.account()) && !isTooFast(from);
+  }
+
+  /// Reads again after a rest, if it may.
+  boolean readsOn() {
+    ChannelHandlerContext from = context;
+    rests = from != null && !ending && !mayRead(from);
+    if (from != null && rests) {
+      beatIfDue(from);
+    } else if (from != null) {
       from.channel().config().setAutoRead(true);
-    } else {
-      from.executor().schedule(() -> resume(from), REST_MILLIS, TimeUnit.MILLISECONDS);
     }
+    return !rests;
   }
 
   private boolean isTooFast(ChannelHandlerContext from) {
-    if (framesThisSecond < limits.framesPerSecondMax()) {
+    if (framesThisSecond < shared.limits().framesPerSecondMax()) {
       return false;
     }
-    long now = from.executor().ticker().nanoTime();
+    long now = nanos(from);
     if (now - secondStartNanos < SECOND_NANOS) {
       return true;
     }
@@ -273,19 +292,18 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
 
   void closeAfterWrites(CloseCode code) {
     if (context != null) {
-      end(context, frame(code));
+      end(context, code);
     }
   }
 
   /// Says the last word and waits a little for the device's own, so that it gets to read ours.
-  private void end(ChannelHandlerContext to, CloseWebSocketFrame last) {
+  private void end(ChannelHandlerContext to, CloseCode code) {
     if (ending) {
-      last.release();
       return;
     }
     flush();
     ending = true;
-    to.writeAndFlush(last);
+    to.writeAndFlush(ControlFrame.close(to.alloc(), code));
     to.channel().config().setAutoRead(true);
     to.executor().schedule(() -> to.close(), CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
   }
@@ -297,7 +315,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     } else {
       flush();
       ending = true;
-      from.writeAndFlush(new CloseWebSocketFrame()).addListener(ChannelFutureListener.CLOSE);
+      from.writeAndFlush(ControlFrame.close(from.alloc()))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -305,7 +324,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private void overflow(ChannelHandlerContext to) {
     ending = true;
     releasePending();
-    events.overflowed();
+    shared.events().overflowed();
     to.close();
   }
 
@@ -314,10 +333,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
       pending.release();
       pending = null;
     }
-  }
-
-  private static CloseWebSocketFrame frame(CloseCode code) {
-    return new CloseWebSocketFrame(code.code(), code.name());
   }
 
   private static Bytes error(ErrorCode code) {

@@ -8,8 +8,9 @@ import dev.godwit.wire.Limits;
 ///     that
 /// @param framesPerSecondMax frames that are read of one device in a second; more wait in its
 ///     network
-/// @param partMillis a frame that is longer under way counts as a heartbeat after each such while
-public record SocketLimits(int outboundBytesMax, int framesPerSecondMax, int partMillis) {
+/// @param beatMillis a device counts as heard after each such while in which a frame of it is under
+///     way, or the node does not read what it sends
+public record SocketLimits(int outboundBytesMax, int framesPerSecondMax, int beatMillis) {
   /// A full window of the largest entries fits in, so only a device that takes nothing gets there.
   public static final SocketLimits DEFAULT =
       new SocketLimits(

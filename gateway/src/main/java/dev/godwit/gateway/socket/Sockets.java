@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public final class Sockets {
   private final Devices devices;
   private final AccessTokens tokens;
   private final SocketLimits limits;
-  private final Map<EventLoop, Outbox> outboxes = new ConcurrentHashMap<>();
+  private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final Object ended = new Object();
   private final Counter overflows;
@@ -75,12 +74,11 @@ public final class Sockets {
   public ChannelFuture upgrade(Channel channel, FullHttpRequest request, AccessToken token) {
     var handshaker = new WebSocketServerHandshaker13("", PROTOCOL, CONFIG);
     ChannelFuture done = handshaker.handshake(channel, request);
-    channel.pipeline().addLast(new WebSocketFrameAggregator(Limits.FRAME_BYTES_MAX));
-    Outbox outbox = outboxes.computeIfAbsent(channel.eventLoop(), Outbox::new);
+    SocketLoop shared = loops.computeIfAbsent(channel.eventLoop(), this::shared);
     done.addListener(
         future -> {
           if (future.isSuccess()) {
-            channel.pipeline().addLast(handler(token, outbox));
+            channel.pipeline().addLast(new SocketHandler(token, shared));
           }
         });
     return done;
@@ -112,8 +110,8 @@ public final class Sockets {
     return links.size();
   }
 
-  private SocketHandler handler(AccessToken token, Outbox outbox) {
-    return new SocketHandler(devices, token, limits, outbox, new Counting());
+  private SocketLoop shared(EventLoop loop) {
+    return SocketLoop.of(loop, devices, limits, new Counting());
   }
 
   private final class Counting implements SocketEvents {

@@ -25,7 +25,8 @@ final class LargeFrameTest {
 
   private final EmbeddedChannel first = new EmbeddedChannel();
   private final EmbeddedChannel second = new EmbeddedChannel();
-  private final Outbox outbox = new Outbox(first.eventLoop());
+  private final SocketLoop shared =
+      SocketLoop.of(first.eventLoop(), new Nobody(), SocketLimits.DEFAULT, new Uncounted());
 
   private static Bytes filled(int size, int with) {
     byte[] bytes = new byte[size];
@@ -35,8 +36,7 @@ final class LargeFrameTest {
 
   private SocketHandler connect(EmbeddedChannel channel) {
     AccessToken token = new AccessToken(new AccountId(1, 1), new DeviceId(1, 1), "", 0);
-    SocketHandler socket =
-        new SocketHandler(new Nobody(), token, SocketLimits.DEFAULT, outbox, new Uncounted());
+    SocketHandler socket = new SocketHandler(token, shared);
     channel.pipeline().addLast(socket);
     return socket;
   }
