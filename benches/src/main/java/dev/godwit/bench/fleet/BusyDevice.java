@@ -29,7 +29,6 @@ final class BusyDevice implements Socket.Listener {
   /// The entry that made a conversation.
   private static final long FIRST_SEQUENCE = 1;
 
-  private final int place;
   private final Identity identity;
   private final Surroundings around;
   private final List<ConversationId> made = new ArrayList<>();
@@ -38,8 +37,6 @@ final class BusyDevice implements Socket.Listener {
   private final Map<ConversationId, Long> toAcknowledge = new LinkedHashMap<>();
   private final Link link = new Link();
   private boolean caughtUp;
-  private int partners;
-  private int making;
   private int inFlight;
   private int numbers;
   private long accountSequence;
@@ -48,9 +45,6 @@ final class BusyDevice implements Socket.Listener {
   /// What a busy device finds around it.
   interface Surroundings {
     int inFlightWanted();
-
-    /// The device would make one more conversation; false when there are enough.
-    boolean makeAnother(BusyDevice device);
 
     Outgoing newMessage(int number);
 
@@ -65,24 +59,13 @@ final class BusyDevice implements Socket.Listener {
     void onTrouble(String what);
   }
 
-  /// @param place among all devices, from 0
-  BusyDevice(int place, Identity identity, Surroundings around) {
-    this.place = place;
+  BusyDevice(Identity identity, Surroundings around) {
     this.identity = identity;
     this.around = around;
   }
 
   Identity identity() {
     return identity;
-  }
-
-  int place() {
-    return place;
-  }
-
-  /// With how many others it has begun a conversation.
-  int partners() {
-    return partners;
   }
 
   boolean isCaughtUp() {
@@ -95,17 +78,7 @@ final class BusyDevice implements Socket.Listener {
 
   /// Makes a conversation with `other`; [Surroundings#onMade] follows.
   void make(BusyDevice other, RandomGenerator random) {
-    making++;
-    partners++;
     link.send(DirectConversation.creation(identity, other.identity, random));
-  }
-
-  /// Makes conversations as long as some are wanted, `atOnce` of them at once.
-  void makeMore(int atOnce) {
-    boolean wanted = true;
-    while (wanted && making < atOnce) {
-      wanted = around.makeAnother(this);
-    }
     link.flush();
   }
 
@@ -152,7 +125,6 @@ final class BusyDevice implements Socket.Listener {
 
   private void onSent(Sent sent) {
     if (sent.sequence() == FIRST_SEQUENCE) {
-      making--;
       made.add(sent.conversation());
       around.onMade();
       return;
@@ -206,8 +178,12 @@ final class BusyDevice implements Socket.Listener {
       accountAcked = accountSequence;
       link.send(new AccountAck(accountSequence));
     }
-    makeMore(GrowthFleet.MAKING_AT_ONCE);
     pump();
+  }
+
+  @Override
+  public void onClosing(int code) {
+    around.onTrouble("the node closes with " + code);
   }
 
   @Override

@@ -153,6 +153,11 @@ final class GroupDevice implements Socket.Listener {
   }
 
   @Override
+  public void onClosing(int code) {
+    around.onTrouble("the node closes with " + code);
+  }
+
+  @Override
   public void onClosed() {
     caughtUp = false;
     around.onTrouble("a connection ended");

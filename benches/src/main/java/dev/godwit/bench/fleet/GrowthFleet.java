@@ -12,7 +12,9 @@ import java.util.SplittableRandom;
 /// Devices with very many direct conversations, each with as many others in turn as are needed. Its
 /// public methods may be called from any one thread.
 public final class GrowthFleet implements Talkers {
-  static final int MAKING_AT_ONCE = 4;
+  /// Conversations that are being made: enough to keep a node busy, and not so many that they
+  /// wait there for seconds.
+  private static final int MAKING_AT_ONCE_MAX = 1_024;
 
   private static final int OPENING_MAX = 64;
 
@@ -34,7 +36,7 @@ public final class GrowthFleet implements Talkers {
     random = new SplittableRandom(seed);
     payload = new Payload(payloadBytes, seed);
     for (Identity identity : identities) {
-      devices.add(new BusyDevice(devices.size(), identity, new Around()));
+      devices.add(new BusyDevice(identity, new Around()));
     }
     Turns.start(loop, devices, BusyDevice::heartbeat);
   }
@@ -60,8 +62,8 @@ public final class GrowthFleet implements Talkers {
   public void grow(long conversations, Duration timeMax) {
     loop.run(
         () -> {
-          wanted = conversations;
-          devices.forEach(device -> device.makeMore(MAKING_AT_ONCE));
+          wanted = Math.min(conversations, conversationsMax(devices.size()));
+          makeMore();
         });
     loop.await(
         () -> made >= conversations || !troubles.isEmpty(),
@@ -70,6 +72,16 @@ public final class GrowthFleet implements Talkers {
     String trouble = loop.call(() -> made >= conversations ? "" : troubles.toString());
     if (!trouble.isEmpty()) {
       throw new BenchFailure("Not all conversations were made: " + trouble);
+    }
+  }
+
+  /// Each device in its turn makes one, with whoever is one place further every time.
+  private void makeMore() {
+    while (begun < wanted && begun - made < MAKING_AT_ONCE_MAX) {
+      int maker = (int) (begun % devices.size());
+      int further = (int) (begun / devices.size()) + 1;
+      devices.get(maker).make(devices.get((maker + further) % devices.size()), random);
+      begun++;
     }
   }
 
@@ -132,16 +144,6 @@ public final class GrowthFleet implements Talkers {
     }
 
     @Override
-    public boolean makeAnother(BusyDevice device) {
-      if (begun >= wanted || device.partners() >= (devices.size() - 1) / 2) {
-        return false;
-      }
-      begun++;
-      device.make(devices.get((device.place() + device.partners() + 1) % devices.size()), random);
-      return true;
-    }
-
-    @Override
     public Outgoing newMessage(int number) {
       long now = System.nanoTime();
       EntryId id = new EntryId(random.nextLong(), random.nextLong());
@@ -161,6 +163,7 @@ public final class GrowthFleet implements Talkers {
     @Override
     public void onMade() {
       made++;
+      makeMore();
     }
 
     @Override

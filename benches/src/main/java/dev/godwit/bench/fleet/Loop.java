@@ -132,6 +132,7 @@ public final class Loop implements AutoCloseable {
             new DefaultHttpHeaders().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token))
         .maxFramePayloadLength(FRAME_BYTES_MAX)
         .handshakeTimeoutMillis(HANDSHAKE_MILLIS_MAX)
+        .handleCloseFrames(false)
         .build();
   }
 

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -53,6 +54,9 @@ public final class Socket {
     /// All frames that had arrived were given; a good moment to flush.
     void onRead();
 
+    /// The server says why it closes; [#onClosed] follows.
+    default void onClosing(int code) {}
+
     /// The socket is gone, or never came to be; called once.
     void onClosed();
 
@@ -86,6 +90,9 @@ public final class Socket {
         if (message instanceof BinaryWebSocketFrame frame) {
           byte[] bytes = ByteBufUtil.getBytes(frame.content());
           listener.onFrame(Frame.decode(bytes, 0, bytes.length));
+        } else if (message instanceof CloseWebSocketFrame close) {
+          listener.onClosing(close.statusCode());
+          var _ = context.close();
         }
       } finally {
         ReferenceCountUtil.release(message);
