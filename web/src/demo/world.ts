@@ -223,6 +223,22 @@ function quiet(now: number): DemoConversation[] {
   );
 }
 
+/** A group of very many people. */
+export function everybody(now: number, count: number): DemoConversation {
+  const named = [member("alice", "owner"), member("bob", "admin")];
+  const crowd = Array.from({ length: count - named.length }, (_, i) => ({
+    account: idOf(0x10000 + i),
+    handle: `walker${String(i).padStart(4, "0")}`,
+    verified: false,
+    role: "member" as const,
+    sinceMillis: now,
+  }));
+  const rows = scripted(EVERYBODY, now, [["bob", "Good morning, everybody!", 2]]);
+  return group(0x28, "Everybody", [...named, ...crowd], rows);
+}
+
+export const EVERYBODY = idOf(0x28);
+
 /** A conversation with very many messages. */
 export function longHistory(now: number, count: number): DemoConversation {
   const id = idOf(0x27);

@@ -1,7 +1,7 @@
 import type { ConversationId } from "../device/api";
 
 export const RAILS = ["chats", "archived", "newChat", "newGroup", "settings", "devices", "keys"] as const;
-export const ASIDES = ["none", "info", "safety", "edit", "add", "links", "permissions", "receipts"] as const;
+export const ASIDES = ["none", "info", "safety", "edit", "members", "add", "links", "permissions", "receipts"] as const;
 
 /** What the left column shows. */
 export type Rail = (typeof RAILS)[number];

@@ -8,6 +8,8 @@ const WEB = join(import.meta.dirname, "../..");
 /** First on a node's class path, it makes the node serve the page without screens too, at `DEVICE_PAGE`. */
 export const DEVICE_SITE = join(WEB, "target/test-site");
 export const DEVICE_PAGE = "/device.html";
+/** And the screens without a device, see `src/demo`. */
+export const SCREENS_PAGE = "/screens.html";
 
 /** The page that runs the compiled tests. */
 export const COMPILED_SITE = join(WEB, "target/test-compiled");

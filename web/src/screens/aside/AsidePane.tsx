@@ -8,6 +8,7 @@ import { GroupInfo } from "./GroupInfo";
 
 const Safety = later(() => import("./Safety"));
 const EditDetails = later(() => import("./EditDetails"));
+const AllMembers = later(() => import("./AllMembers"));
 const AddMembers = later(() => import("./AddMembers"));
 const Links = later(() => import("./Links"));
 const Permissions = later(() => import("./Permissions"));
@@ -38,6 +39,8 @@ function paneOf(conversation: Conversation, aside: Aside) {
   switch (aside) {
     case "edit":
       return <EditDetails conversation={conversation} />;
+    case "members":
+      return <AllMembers conversation={conversation} />;
     case "add":
       return <AddMembers conversation={conversation} />;
     case "links":

@@ -56,7 +56,7 @@ const QUOTED_CHARACTERS = 400;
 function People({ people }: { readonly people: readonly MemberReceipt[] }) {
   const texts = useTexts();
   return (
-    <ul>
+    <ul className="receipts-people">
       {people.map((person) => (
         <li key={person.account}>
           <Row

@@ -1,10 +1,9 @@
 import { Archive } from "lucide-react";
-import { useRef } from "react";
 import { Virtualizer } from "virtua";
 import type { ChatList as Rows } from "../../state/select";
 import { useGo } from "../context";
 import { Button } from "../parts/Button";
-import { moveByArrows } from "../parts/arrows";
+import { useLongList } from "../parts/longList";
 import { useTexts } from "../texts";
 import { ChatRow } from "./ChatRow";
 
@@ -12,14 +11,16 @@ import { ChatRow } from "./ChatRow";
 export function ChatList({ list }: { readonly list: Rows }) {
   const texts = useTexts().chats;
   const go = useGo();
-  const scroller = useRef<HTMLDivElement>(null);
+  const before = list.archived.length > 0 ? 1 : 0;
+  const size = before + list.shown.length;
+  const { scroller, virtual, kept, ...events } = useLongList(size, before);
   if (list.shown.length === 0) {
     return <NoChats archived={list.archived.length} />;
   }
   return (
-    <div className="pane-body" ref={scroller} onKeyDown={moveByArrows} role="list" aria-label={texts.title}>
-      {list.archived.length > 0 && (
-        <div role="listitem">
+    <div className="pane-body" ref={scroller} role="list" aria-label={texts.title} {...events}>
+      {before > 0 && (
+        <div role="listitem" aria-setsize={size} aria-posinset={1}>
           <button type="button" className="chats-archived" data-row onClick={() => go({ rail: "archived" })}>
             <Archive size={18} aria-hidden="true" />
             <span>{texts.archived}</span>
@@ -27,9 +28,15 @@ export function ChatList({ list }: { readonly list: Rows }) {
           </button>
         </div>
       )}
-      <Virtualizer scrollRef={scroller} data={list.shown} startMargin={list.archived.length > 0 ? ARCHIVED_PIXELS : 0}>
-        {(conversation) => (
-          <div role="listitem" key={conversation.id}>
+      <Virtualizer
+        ref={virtual}
+        scrollRef={scroller}
+        data={list.shown}
+        startMargin={before * ARCHIVED_PIXELS}
+        keepMounted={kept}
+      >
+        {(conversation, index) => (
+          <div key={conversation.id} role="listitem" aria-setsize={size} aria-posinset={before + index + 1}>
             <ChatRow conversation={conversation} />
           </div>
         )}

@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from "react";
 import type { VirtualizerHandle } from "virtua";
 import type { Message } from "../../device/api";
+import { focusRow } from "../parts/focusRow";
 
 interface Focused {
   readonly rows: readonly Message[];
@@ -9,28 +10,20 @@ interface Focused {
   readonly onLeave: () => void;
 }
 
-/** Frames to wait for a row that has to be put into the page first. */
-const FRAMES_MAX = 20;
-
 /** Moves through the messages with the arrow keys; Escape goes back to the composer. */
 export function useRowFocus({ rows, scroller, virtual, onLeave }: Focused) {
-  const focusRow = (index: number, frames = FRAMES_MAX) => {
-    const id = rows[index]?.id ?? "";
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
-    if (row) {
-      row.focus();
-    } else if (frames > 0) {
-      virtual.current?.scrollToIndex(index, { align: "nearest" });
-      requestAnimationFrame(() => focusRow(index, frames - 1));
-    }
-  };
+  const focusAt = (index: number) =>
+    focusRow(virtual.current, index, () => {
+      const id = rows[index]?.id ?? "";
+      return scroller.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    });
   const current = () => {
     const focused = document.activeElement?.closest<HTMLElement>("[data-id]")?.dataset["id"];
     return rows.findIndex((row) => row.id === focused);
   };
 
   return {
-    newest: () => focusRow(rows.length - 1),
+    newest: () => focusAt(rows.length - 1),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       const at = current();
       const to = { ArrowUp: at < 0 ? rows.length - 1 : at - 1, ArrowDown: at + 1, Home: 0, End: rows.length - 1 }[
@@ -46,7 +39,7 @@ export function useRowFocus({ rows, scroller, virtual, onLeave }: Focused) {
       } else if (to !== undefined && rows.length > 0) {
         event.preventDefault();
         if (to >= rows.length) onLeave();
-        else focusRow(Math.max(to, 0));
+        else focusAt(Math.max(to, 0));
       }
     },
   };
