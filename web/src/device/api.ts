@@ -128,8 +128,7 @@ export type Change =
   | { readonly kind: "renamed"; readonly name: string }
   | { readonly kind: "described"; readonly description: string }
   | { readonly kind: "pictured" }
-  | { readonly kind: "settings"; readonly settings: GroupSettings }
-  | { readonly kind: "devices"; readonly person: Person };
+  | { readonly kind: "settings"; readonly settings: GroupSettings };
 
 /** Why an entry cannot be read. */
 export type LossReason =
@@ -517,13 +516,13 @@ export type Tab = "leader" | "follower";
 
 /** Something that a person should be told, once. */
 export type Notice =
-  | { readonly kind: "repaired"; readonly conversation: ConversationId }
   | { readonly kind: "identityChanged"; readonly person: Person }
   | { readonly kind: "commitRefused"; readonly conversation: ConversationId; readonly failure: Failure }
   | { readonly kind: "oldCopy"; readonly conversation: ConversationId }
   | { readonly kind: "logShortened"; readonly conversation: ConversationId }
   /** What the person wanted of a group was not done, since somebody else came first. */
   | { readonly kind: "notDone"; readonly conversation: ConversationId; readonly failure: Failure }
+  /** Not by this browser: whoever does it here knows. So it is with `deviceRevoked`. */
   | { readonly kind: "deviceLinked"; readonly device: DeviceId }
   /** `signed`: by another device of the account; otherwise the node alone says so. */
   | { readonly kind: "deviceRevoked"; readonly device: DeviceId; readonly signed: boolean }
@@ -578,6 +577,8 @@ export type DeviceEvent =
       readonly person: Person;
       readonly typing: boolean;
     }
+  /** What `devices` answers is another list now. */
+  | { readonly kind: "devicesChanged" }
   | { readonly kind: "notice"; readonly notice: Notice };
 
 /** The device, as the screen's side has it. */

@@ -63,8 +63,6 @@ function wordsOf(change: Change, message: Message, texts: Texts, me: string): st
       return own ? say.picturedYou : say.pictured(who);
     case "settings":
       return own ? say.settingsYou : say.settings(who);
-    case "devices":
-      return change.person.account === me ? say.deviceYou : say.device(nameOf(change.person, texts));
   }
 }
 

@@ -51,6 +51,8 @@ export interface AppState {
   readonly presence: ReadonlyMap<AccountId, Presence>;
   readonly search: Search | null;
   readonly notices: readonly ShownNotice[];
+  /** How often the list of the account's devices has become another one. */
+  readonly devicesChanges: number;
   /** Messages that came in catching up since the connection was last up to date. */
   readonly caughtUp: number;
   readonly view: View;
@@ -72,6 +74,7 @@ export const INITIAL: AppState = {
   presence: new Map(),
   search: null,
   notices: [],
+  devicesChanges: 0,
   caughtUp: 0,
   view: HOME,
   attended: true,

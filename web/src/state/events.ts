@@ -76,6 +76,8 @@ function reduceOne(state: AppState, event: DeviceEvent): AppState {
       return { ...state, presence: new Map(state.presence).set(event.account, event) };
     case "typing":
       return { ...state, typing: withTyping(state.typing, event) };
+    case "devicesChanged":
+      return { ...state, devicesChanges: state.devicesChanges + 1 };
     case "notice":
       return withNotice(state, event);
   }
@@ -216,11 +218,11 @@ function withNotice(state: AppState, { notice }: EventOf<"notice">): AppState {
   return { ...state, notices: [...others, { number, notice }].slice(-NOTICES_MAX) };
 }
 
-/** Whether one takes the place of the other. Which device came or went is not said. */
+/** Whether one takes the place of the other. Which device came or went is not said, nor where keys are old. */
 function saysTheSame(one: Notice, other: Notice): boolean {
-  const aboutDevices = one.kind === "deviceLinked" || one.kind === "deviceRefused";
+  const nameless = one.kind === "deviceLinked" || one.kind === "deviceRefused" || one.kind === "oldCopy";
   if (one.kind === "deviceRevoked" && other.kind === "deviceRevoked") {
     return one.signed === other.signed;
   }
-  return one.kind === other.kind && (aboutDevices || JSON.stringify(one) === JSON.stringify(other));
+  return one.kind === other.kind && (nameless || JSON.stringify(one) === JSON.stringify(other));
 }

@@ -71,7 +71,7 @@ describe("what the device tells", () => {
 
   it("keeps only the newest notices, and closes each once", () => {
     const notice = (number: number): DeviceEvent => {
-      return { kind: "notice", notice: { kind: "repaired", conversation: String(number) } };
+      return { kind: "notice", notice: { kind: "logShortened", conversation: String(number) } };
     };
     const state = after(events(...Array.from({ length: NOTICES_MAX + 2 }, (_, number) => notice(number))));
     expect(state.notices).toHaveLength(NOTICES_MAX);

@@ -58,6 +58,8 @@ describe("several devices before the client's screens", () => {
     await phone.chats();
     await phone.openChat(EMIL);
     await phone.said("from before").waitFor();
+    await expect.poll(() => desk.button("Remove").count()).toBe(1);
+    expect(await desk.page.locator(".notice").count()).toBe(0);
   });
 
   test("a device that the server hides, and one that it has made up, are shown as that", async () => {
@@ -89,12 +91,15 @@ describe("several devices before the client's screens", () => {
     await desk.page.getByText("has a device that you did not link").waitFor();
     liar.stops();
     await linking;
+    await phone.page.getByText("A device was linked to your account.").waitFor();
     await expect.poll(() => desk.button("Remove").count()).toBe(2);
     await desk.accessible();
     await desk.picture("devices-desk-light");
     await desk.page.locator(".line-row", { hasText: "Linux · linked" }).getByRole("button", { name: "Remove" }).click();
     await desk.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect.poll(() => desk.button("Remove").count()).toBe(1);
+    await phone.page.getByText("A device was removed from your account.").waitFor();
+    expect(await desk.page.locator(".notice").count()).toBe(1);
     await expect(terminal.run("dora", ["send", `@${EMIL}`, "let me in"])).rejects.toThrow();
   });
 

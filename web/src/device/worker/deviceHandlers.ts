@@ -45,7 +45,7 @@ function toldDevice(json: Json): ToldDevice {
 }
 
 async function linkApprove(on: Handlers, { code, days }: CommandOf<"linkApprove">): Promise<null> {
-  const { api, signIn, loop, store } = on.running;
+  const { api, signIn, loop, store, doneHere } = on.running;
   const libraries = await compiled();
   const place = libraries.CompiledDevices.placeOf(code);
   if (place === "") {
@@ -59,6 +59,7 @@ async function linkApprove(on: Handlers, { code, days }: CommandOf<"linkApprove"
   if (!accepted) {
     throw local("CODE_INVALID", "The new device did not answer rightly: begin again there.");
   }
+  doneHere.add(accepted.device);
   const sender = new HistorySender(api, signIn, store, loop, libraries);
   const sinceMillis = days === 0 ? 0 : Date.now() - days * DAY_MILLIS;
   try {
@@ -91,10 +92,16 @@ async function answerOffer(on: Handlers, links: LinkApi, code: string, place: st
 }
 
 async function revokeDevice(on: Handlers, { device }: CommandOf<"revokeDevice">): Promise<null> {
-  const { api, signIn, loop } = on.running;
+  const { api, signIn, loop, doneHere } = on.running;
   const { bytes } = await loop.ask(({ device: own, now }) => own.devices().revocation(device, now));
   const body = { revocation: base64(bytes) };
-  await signIn.authorized((token) => api.post(`/v1/devices/${device}/revocation`, token, body));
+  doneHere.add(device);
+  try {
+    await signIn.authorized((token) => api.post(`/v1/devices/${device}/revocation`, token, body));
+  } catch (error) {
+    doneHere.delete(device);
+    throw error;
+  }
   return on.doing(({ device: own, now }) => {
     own.devices().revoked(device, bytes, now);
   });

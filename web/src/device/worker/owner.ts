@@ -51,6 +51,8 @@ export interface Running {
   readonly search: Search;
   readonly lookUps: LookUps;
   readonly intentions: Intentions;
+  /** Devices that were linked or removed here, since this was opened. */
+  readonly doneHere: Set<string>;
   readonly api: NodeApi;
   /** Where this page comes from, for addresses to give away. */
   readonly origin: string;
@@ -172,7 +174,8 @@ export class Owner {
     });
     const intentions = new Intentions();
     const { origin } = this.location;
-    return { me, store, loop, link, signIn, views, search, lookUps, intentions, api: this.api, origin };
+    const doneHere = new Set<string>();
+    return { me, store, loop, link, signIn, views, search, lookUps, intentions, doneHere, api: this.api, origin };
   }
 
   /** A browser does not say why a socket was refused: the node is asked over REST whether the token is still good. */
@@ -242,6 +245,7 @@ export class Owner {
     const events = new StepEvents(running.views, running.search, {
       groups: (ids) => groupsOf(running.loop, ids),
       isVerified: (account) => running.loop.ask(({ device }) => device.devices().isVerified(account)),
+      isDoneHere: (device) => running.doneHere.has(device),
     });
     this.telling = this.telling
       .then(() => events.of(told, live))

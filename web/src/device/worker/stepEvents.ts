@@ -11,6 +11,8 @@ export interface Asked {
   /** Those of these conversations that are groups, as they are now. */
   readonly groups: (conversations: readonly string[]) => Promise<readonly GroupView[]>;
   readonly isVerified: (account: string) => Promise<boolean>;
+  /** Whether this browser linked the device or removed it: its person need not be told. */
+  readonly isDoneHere: (device: string) => boolean;
 }
 
 /** Before the account whose safety number was compared, in the name of a setting. */
@@ -126,16 +128,17 @@ export class StepEvents {
       case "settingChanged":
       case "groupChanged":
       case "namesLearned":
+      case "repaired": // The conversation says while it lasts.
       case "undecryptable": // The history has a row for it.
         return [];
       case "deviceRevoked":
-        return notice({ kind: "deviceRevoked", device: event.device, signed: event.signed });
+        return this.ofDevices({ kind: "deviceRevoked", device: event.device, signed: event.signed });
       case "deviceRefused":
-        return notice(event);
+        return this.ofDevices(event);
       case "intentionFailed":
         return notice({ kind: "notDone", conversation: event.conversation, failure: event.failure });
       case "deviceLinked":
-        return notice({ kind: "deviceLinked", device: event.device });
+        return this.ofDevices({ kind: "deviceLinked", device: event.device });
       case "typing": {
         const { conversation, account, typing } = event;
         const peer = this.views.byId(conversation);
@@ -157,11 +160,15 @@ export class StepEvents {
             });
       case "failure":
         return notice({ kind: "failure", failure: event.failure });
-      case "repaired":
       case "oldCopy":
       case "logShortened":
         return notice(event);
     }
+  }
+
+  private ofDevices(told: Extract<Notice, { readonly device: string }>): DeviceEvent[] {
+    const done = told.kind !== "deviceRefused" && this.ask.isDoneHere(told.device);
+    return [{ kind: "devicesChanged" }, ...(done ? [] : notice(told))];
   }
 }
 

@@ -32,14 +32,12 @@ export function Notices() {
 
 function words(notice: Notice, texts: Texts): string {
   switch (notice.kind) {
-    case "repaired":
-      return texts.system.repaired;
     case "identityChanged":
       return texts.system.identity(nameOf(notice.person, texts));
     case "commitRefused":
       return texts.system.refused;
     case "oldCopy":
-      return texts.conversation.lost.ownForgotten;
+      return texts.system.oldCopy;
     case "logShortened":
       return texts.system.shortened;
     case "deviceLinked":

@@ -1,7 +1,6 @@
 import { Laptop, Pencil, Smartphone, SquareTerminal, Trash2 } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import type { OwnDevice } from "../../device/api";
-import type { AppState, ShownNotice } from "../../state/app";
 import { useApp, useGo } from "../context";
 import { useAnswer, useDoing, useFormat } from "../hooks";
 import { Bar } from "../parts/Bar";
@@ -19,8 +18,8 @@ export default function Devices() {
   const texts = useTexts();
   const go = useGo();
   const linkable = useApp((state) => state.supports.has("linkApprove"));
-  const told = useApp((state) => lastAboutDevices(state.notices));
-  const { answer, reload } = useAnswer<"devices">({ kind: "devices" }, told);
+  const changes = useApp((state) => state.devicesChanges);
+  const { answer, reload } = useAnswer<"devices">({ kind: "devices" }, changes);
   const [removing, setRemoving] = useState<OwnDevice | null>(null);
   const [renaming, setRenaming] = useState<OwnDevice | null>(null);
   const devices = answer?.ok ? [...answer.value].sort(currentFirst) : [];
@@ -59,13 +58,6 @@ export default function Devices() {
       {renaming && <Rename device={renaming} onClose={() => setRenaming(null)} onDone={reload} />}
     </>
   );
-}
-
-/** Devices come and go when the account's log says so, which is after the node has agreed. */
-function lastAboutDevices(notices: AppState["notices"]): number {
-  const about = ({ notice }: ShownNotice) =>
-    notice.kind === "deviceLinked" || notice.kind === "deviceRevoked" || notice.kind === "deviceRefused";
-  return notices.findLast(about)?.number ?? 0;
 }
 
 function currentFirst(one: OwnDevice, other: OwnDevice): number {
@@ -209,7 +201,7 @@ function LinkForm({ onLinked }: { readonly onLinked: () => void }) {
       if (answer.ok) {
         setCode("");
         setTried(false);
-        say(texts.linkedNow);
+        say(texts.linkedHere);
         onLinked();
       }
     }
