@@ -1,9 +1,10 @@
 import { Archive } from "lucide-react";
 import { Virtualizer } from "virtua";
 import type { ChatList as Rows } from "../../state/select";
-import { useGo } from "../context";
+import { useGo, useMe } from "../context";
 import { Button } from "../parts/Button";
 import { useLongList } from "../parts/longList";
+import { say } from "../parts/Said";
 import { useTexts } from "../texts";
 import { ChatRow } from "./ChatRow";
 
@@ -49,14 +50,23 @@ export function ChatList({ list }: { readonly list: Rows }) {
 const ARCHIVED_PIXELS = 44;
 
 function NoChats({ archived }: { readonly archived: number }) {
-  const texts = useTexts().chats;
+  const { copied, chats: texts } = useTexts();
   const go = useGo();
+  const { handle } = useMe();
+  const invite = async () => {
+    await navigator.clipboard.writeText(texts.inviteText(`${location.origin}/`, handle));
+    say(copied);
+  };
   return (
     <div className="pane-body chats-none">
       <h2>{texts.empty}</h2>
       <p>{texts.emptyLead}</p>
       <Button look="main" onClick={() => go({ rail: "newChat" })}>
         {texts.newChat}
+      </Button>
+      <p className="chats-invite">{texts.inviteLead(handle)}</p>
+      <Button look="plain" onClick={() => void invite()}>
+        {texts.invite}
       </Button>
       {archived > 0 && (
         <Button look="plain" onClick={() => go({ rail: "archived" })}>

@@ -2,6 +2,7 @@ import { Keyboard, LogOut, MonitorSmartphone } from "lucide-react";
 import { useState } from "react";
 import { chooseTheme, preferredTheme, type Theme } from "../appearance";
 import { useApp, useGo, useMe } from "../context";
+import { useMedia } from "../hooks";
 import { notificationsWanted, previewWanted, wantNotifications, wantPreview } from "../notify";
 import { Avatar } from "../parts/Avatar";
 import { Bar } from "../parts/Bar";
@@ -17,6 +18,7 @@ export default function Settings() {
   const me = useMe();
   const go = useGo();
   const devices = useApp((state) => state.supports.has("devices"));
+  const keyboard = useMedia("(any-pointer: fine)");
   const [theme, setTheme] = useState(preferredTheme);
   const [leaving, setLeaving] = useState(false);
   return (
@@ -37,7 +39,7 @@ export default function Settings() {
               onOpen={() => go({ rail: "devices" })}
             />
           )}
-          <LinkRow icon={<Keyboard size={20} />} title={say.keys} onOpen={() => go({ rail: "keys" })} />
+          {keyboard && <LinkRow icon={<Keyboard size={20} />} title={say.keys} onOpen={() => go({ rail: "keys" })} />}
           <InstallRow />
         </Section>
         <Section title={say.appearance}>

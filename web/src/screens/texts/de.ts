@@ -68,6 +68,11 @@ export const de: Texts = {
     menu: "Menü",
     empty: "Noch keine Unterhaltungen",
     emptyLead: "Schreibe jemandem über seinen Namen oder gründe eine Gruppe.",
+    invite: "Einladung kopieren",
+    inviteLead: (handle) => `Noch niemand da, den du kennst? Dich findet man als @${handle}.`,
+    inviteText: (address, handle) =>
+      `Schreib mir über Godwit, von Ende zu Ende verschlüsselt: Öffne ${address}, wähle einen Namen und suche @${handle}.`,
+    welcome: "Willkommen bei Godwit",
     archived: "Archiv",
     archivedNone: "Nichts ist archiviert.",
     unread: (n) => unreadMessages(n),

@@ -68,6 +68,11 @@ export const en = {
     menu: "Menu",
     empty: "No conversations yet",
     emptyLead: "Write to somebody by their handle, or make a group.",
+    invite: "Copy an invitation",
+    inviteLead: (handle: string) => `Nobody you know is here? People find you as @${handle}.`,
+    inviteText: (address: string, handle: string) =>
+      `Write to me on Godwit, encrypted from end to end: open ${address}, choose a handle, and look for @${handle}.`,
+    welcome: "Welcome to Godwit",
     archived: "Archived",
     archivedNone: "Nothing is archived.",
     unread: (n: number) => plural(n, "unread message", "unread messages"),
