@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Answer, CommandKind, DeviceCommand, DeviceEvent, DevicePort } from "../device/api";
+import { HISTORY_LIMIT_MAX } from "../device/api";
 import { createClient } from "./client";
 import { direct, message, snapshot, text, waiting, WITH_BOB } from "./fixtures";
 import { HOME } from "./view";
@@ -56,6 +57,20 @@ describe("the client", () => {
     actions.prepare([WITH_BOB]);
     await vi.runAllTimersAsync();
     expect(read()).toHaveLength(before);
+  });
+
+  it("reads more at once for who scrolls on", async () => {
+    const newest = Array.from({ length: 60 }, (_, i) => message(901 + i));
+    const older = Array.from({ length: 150 }, (_, i) => message(751 + i));
+    const answers = { history: { messages: newest, hasOlder: true, hasNewer: false } };
+    const { tell, actions, asked } = rig(answers);
+    tell(snapshot());
+    await actions.open(WITH_BOB, 0);
+    answers.history = { messages: older, hasOlder: true, hasNewer: false };
+    await actions.loadOlder(WITH_BOB);
+    await actions.loadOlder(WITH_BOB);
+    const limits = asked.flatMap((command) => (command.kind === "history" ? [command.limit] : []));
+    expect(limits).toEqual([60, 150, HISTORY_LIMIT_MAX]);
   });
 
   it("reads a conversation of the address as soon as the device has told of it", () => {

@@ -8,8 +8,10 @@ import { useActions, useApp } from "../context";
 const AT_END_PIXELS = 80;
 /** Further away from it than this there is a button to go back. */
 const AWAY_PIXELS = 400;
-/** More rows are read before the last one that is in memory comes into sight. */
+/** More rows are read before the last one that is in memory comes into sight; sooner when so many were read already. */
 const AHEAD_PIXELS = 1_500;
+const FAR_AHEAD_PIXELS = 5_000;
+const FAR_ROWS = 200;
 
 interface Scrolled {
   readonly conversation: Conversation;
@@ -82,8 +84,9 @@ export function useHistoryScroll({ conversation, history, rows, scroller, virtua
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
     atEnd.current = below < AT_END_PIXELS && !history.hasNewer;
     setAway(below > AWAY_PIXELS || history.hasNewer);
-    if (element.scrollTop < AHEAD_PIXELS) void actions.loadOlder(id);
-    if (below < AHEAD_PIXELS) void actions.loadNewer(id);
+    const ahead = rows.length < FAR_ROWS ? AHEAD_PIXELS : FAR_AHEAD_PIXELS;
+    if (element.scrollTop < ahead) void actions.loadOlder(id);
+    if (below < ahead) void actions.loadNewer(id);
     const lowest = rows[handle.findItemIndex(handle.scrollOffset + element.clientHeight - 8)];
     const sequence = atEnd.current ? lastInLog(rows) : (lowest?.sequence ?? 0);
     actions.seen(id, sequence);

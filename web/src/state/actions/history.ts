@@ -8,8 +8,12 @@ import type { Context } from "./context";
 const FIRST_ROWS = 60;
 /** Of the conversations at the top of the list so many are read before somebody opens one. */
 const PREPARED_MAX = 6;
-/** Rows that are read at once while somebody scrolls. */
+/**
+ * Rows that are read at once while somebody scrolls: first these, and as many as there may be for who goes on. However
+ * many come, all that is on the screen moves when they stand before it, which takes longer than a frame.
+ */
 const MORE_ROWS = 150;
+const moreAfter = (rows: number) => (rows < FIRST_ROWS + MORE_ROWS ? MORE_ROWS : HISTORY_LIMIT_MAX);
 
 export function historyActions({ port, store }: Context) {
   const historyOf = (id: ConversationId): History => store.get().histories.get(id) ?? NO_HISTORY;
@@ -69,7 +73,7 @@ export function historyActions({ port, store }: Context) {
       const { rows, hasOlder, loading } = historyOf(conversation);
       const first = rows[0];
       if (hasOlder && loading === "nothing" && first) {
-        await load(conversation, "older", { kind: "before", position: position(first) }, MORE_ROWS);
+        await load(conversation, "older", { kind: "before", position: position(first) }, moreAfter(rows.length));
       }
     },
 
@@ -77,7 +81,7 @@ export function historyActions({ port, store }: Context) {
       const { rows, hasNewer, loading } = historyOf(conversation);
       const last = rows.at(-1);
       if (hasNewer && loading === "nothing" && last) {
-        await load(conversation, "newer", { kind: "after", position: position(last) }, MORE_ROWS);
+        await load(conversation, "newer", { kind: "after", position: position(last) }, moreAfter(rows.length));
       }
     },
 
