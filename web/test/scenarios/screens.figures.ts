@@ -75,29 +75,14 @@ describe("what a person feels", () => {
   });
 
   test("scrolling through it", async () => {
-    const { millis, rows } = await page.evaluate(
-      async ([frames, pixels]) => {
-        const scroller = document.querySelector(".history-scroller");
-        const number = () => Number(/^\d+/u.exec(document.querySelector(".bubble .text")?.textContent ?? "")?.[0] ?? 0);
-        const before = number();
-        const spans: number[] = [];
-        let last = await new Promise(requestAnimationFrame);
-        for (let frame = 0; frame < frames; frame++) {
-          if (scroller) scroller.scrollTop -= pixels;
-          const now = await new Promise(requestAnimationFrame);
-          spans.push(now - last);
-          last = now;
-        }
-        return { millis: spans.sort((one, other) => one - other), rows: before - number() };
-      },
-      [SCROLL_FRAMES, SCROLL_PIXELS] as const,
-    );
-    const at = (share: number) => (millis[Math.floor(share * (millis.length - 1))] ?? 0).toFixed(1);
-    const whole = millis.reduce((sum, each) => sum + each, 0);
-    figure(
-      `scrolled past ${rows} messages at ${Math.round((1_000 * millis.length) / whole)} frames a second; a frame took ` +
-        `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, at most ${at(1)} ms`,
-    );
+    const number = () => page.locator(".bubble .text").first().innerText().then(Number.parseInt);
+    const plain = await plainPage(own);
+    const floor = await scrolled(plain);
+    await plain.close();
+    const before = await number();
+    const history = await scrolled(page);
+    figure(`scrolled past ${before - (await number())} messages at ${history}`);
+    figure(`… and through a page of plain lines, which is what this browser can do here, at ${floor}`);
   });
 
   test("sending", async () => {
@@ -116,6 +101,57 @@ describe("what a person feels", () => {
     figure(`a sent message is on the screen after ${frames} frames, ${Math.round(millis)} ms`);
   });
 });
+
+/** Lines of text that are all there from the start, in a box as large as that of the messages. */
+async function plainPage({ context }: Profile): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize(DESK);
+  const lines = Array.from({ length: SCROLL_FRAMES * 4 }, (_, number) => `<p>${number}: Low water is at 10:40.</p>`);
+  await page.setContent(
+    `<style>p { margin: 0; block-size: ${SCROLL_PIXELS / 3}px }</style>` +
+      `<div class="history-scroller" style="height: 800px; margin-left: 384px; overflow: auto">${lines.join("")}</div>`,
+  );
+  await page.evaluate(() => document.querySelector(".history-scroller")?.scrollTo(0, Number.MAX_SAFE_INTEGER));
+  return page;
+}
+
+/** Scrolls up frame by frame; says how long a frame took, and how long of it the page's own thread was at work. */
+async function scrolled(page: Page): Promise<string> {
+  const cdp = await page.context().newCDPSession(page);
+  // Of the thread alone, whatever else the processors do.
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+  const measured = async () => {
+    const { metrics } = await cdp.send("Performance.getMetrics");
+    const seconds = (name: string) => metrics.find((each) => each.name === name)?.value ?? 0;
+    return ["TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration"].map(seconds);
+  };
+  const before = await measured();
+  const millis = await page.evaluate(
+    async ([frames, pixels]) => {
+      const scroller = document.querySelector(".history-scroller");
+      const spans: number[] = [];
+      let last = await new Promise(requestAnimationFrame);
+      for (let frame = 0; frame < frames; frame++) {
+        if (scroller) scroller.scrollTop -= pixels;
+        const now = await new Promise(requestAnimationFrame);
+        spans.push(now - last);
+        last = now;
+      }
+      return spans.sort((one, other) => one - other);
+    },
+    [SCROLL_FRAMES, SCROLL_PIXELS] as const,
+  );
+  const after = await measured();
+  const work = after.map((each, i) => ((1_000 * (each - (before[i] ?? 0))) / SCROLL_FRAMES).toFixed(1));
+  await cdp.detach();
+  const at = (share: number) => (millis[Math.floor(share * (millis.length - 1))] ?? 0).toFixed(1);
+  const whole = millis.reduce((sum, each) => sum + each, 0);
+  return (
+    `${((1_000 * millis.length) / whole).toFixed(1)} frames a second; a frame took p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ` +
+    `at most ${at(1)} ms, and the page's thread worked ${work[0]} ms of it (script ${work[1]}, layout ${work[2]}, ` +
+    `styles ${work[3]})`
+  );
+}
 
 const median = (millis: readonly number[]) =>
   [...millis].sort((one, other) => one - other)[Math.floor(millis.length / 2)] ?? 0;
