@@ -7,6 +7,8 @@ import { fill } from "./fill";
 export interface TestPage {
   readonly port: DevicePort;
   readonly events: DeviceEvent[];
+  /** How many events came, but for snapshots, which come when they are asked for. */
+  told: number;
   /** When each event came, in milliseconds since the page was asked for. */
   readonly millis: number[];
 }
@@ -27,9 +29,10 @@ if (location.hash === TOOLS) {
   const port = connectDevice();
   const events: DeviceEvent[] = [];
   const millis: number[] = [];
+  window.godwit = { port, events, told: 0, millis };
   port.listen((event) => {
     events.push(event);
     millis.push(performance.now());
+    if (event.kind !== "snapshot") window.godwit.told++;
   });
-  window.godwit = { port, events, millis };
 }

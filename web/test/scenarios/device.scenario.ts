@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TestNode } from "./node";
-import { type Profile, profile, Tab } from "./person";
+import { type Profile, Tab, windowOfItsOwn } from "./person";
 import { DEVICE_SITE } from "./site";
 
 const TOKEN_EXPIRED = 11;
@@ -17,7 +17,7 @@ describe("two people in two browsers", () => {
 
   beforeAll(async () => {
     node = await TestNode.start({ site: DEVICE_SITE });
-    [alices, bobs] = await Promise.all([profile(), profile()]);
+    [alices, bobs] = await Promise.all([windowOfItsOwn(), windowOfItsOwn()]);
     alice = await Tab.open(alices.context, node.url);
     bob = await Tab.open(bobs.context, node.url);
     await alice.register("alice");

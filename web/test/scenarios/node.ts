@@ -55,19 +55,12 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Of what ends soon: compiling it well takes longer than it runs. */
-const SHORT_FLAGS = ["-XX:TieredStopAtLevel=1"];
-
-function javaProcess(module: string, flags: readonly string[], first: string, main: readonly string[]): ChildProcess {
-  const library = join(ROOT, module, "target/lib/*");
-  return spawn(java(), [...JAVA_FLAGS, ...flags, "-cp", first ? `${first}:${library}` : library, ...main], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-}
-
-/** A process of the command line. */
+/** A process of the command line, which is built already. */
 export function commandLineProcess(args: readonly string[]): ChildProcess {
-  return javaProcess("cli", SHORT_FLAGS, "", ["dev.godwit.cli.Main", ...args]);
+  return spawn(join(ROOT, "godwit"), args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, GODWIT_BUILT: "1", GODWIT_JAVA_OPTIONS: "-ea:dev.godwit..." },
+  });
 }
 
 /** A real node in a folder of its own, that can be killed and started again at the same address. */
@@ -91,12 +84,16 @@ export class TestNode {
   }
 
   async start(): Promise<void> {
-    const child = javaProcess("node", [], this.setup.site ?? "", ["dev.godwit.node.Main", ...this.arguments()]);
+    const library = join(ROOT, "node/target/lib/*");
+    const path = this.setup.site ? `${this.setup.site}:${library}` : library;
+    const child = spawn(java(), [...JAVA_FLAGS, "-cp", path, "dev.godwit.node.Main", ...this.arguments()], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error("the node is not ready in time")), READY_MILLIS_MAX);
       child.once("exit", (code) => reject(new Error(`the node ended with ${code}`)));
-      child.stdout?.on("data", (chunk: Buffer) => {
+      child.stdout.on("data", (chunk: Buffer) => {
         if (/^ready /mu.test(chunk.toString())) {
           clearTimeout(timer);
           resolve();

@@ -21,6 +21,10 @@ import { DEVICE_PAGE } from "./site";
 /** A browser looks at its quota anew only twice a minute. */
 const UNTIL_MILLIS_MAX = 60_000;
 
+/** How often a scenario looks whether something was told, and that it looks though nothing was. */
+const LOOK_MILLIS = 25;
+const QUIET_MILLIS = 1_000;
+
 export const PASSWORD = "correct horse";
 
 /** The browser of one person. */
@@ -59,6 +63,9 @@ export async function toolsOf({ context }: Profile, url: string): Promise<Page> 
 /** One tab with a device and no screens. */
 export class Tab {
   readonly page: Page;
+  private heard: DeviceEvent[] = [];
+  /** When the page was loaded that `heard` is from. */
+  private loaded = 0;
 
   private constructor(page: Page) {
     this.page = page;
@@ -97,8 +104,18 @@ export class Tab {
     return this.page.evaluate((asked) => window.godwit.port.ask<K>(asked as CommandOf<K>), command);
   }
 
-  events(): Promise<DeviceEvent[]> {
-    return this.page.evaluate(() => window.godwit.events);
+  /** All that were told since the page was loaded; what was fetched before is not fetched again. */
+  async events(): Promise<DeviceEvent[]> {
+    const { loaded, more } = await this.page.evaluate(
+      ([before, from]) => {
+        const { timeOrigin } = performance;
+        return { loaded: timeOrigin, more: window.godwit.events.slice(timeOrigin === before ? from : 0) };
+      },
+      [this.loaded, this.heard.length] as const,
+    );
+    this.heard = loaded === this.loaded ? [...this.heard, ...more] : more;
+    this.loaded = loaded;
+    return this.heard;
   }
 
   /** Waits until the events so far fulfil a condition. */
@@ -108,7 +125,28 @@ export class Tab {
       if (Date.now() > deadline) {
         throw new Error(`not in time: ${what}; last events: ${JSON.stringify((await this.events()).slice(-8))}`);
       }
-      await this.page.waitForTimeout(25);
+      await this.page.waitForTimeout(LOOK_MILLIS);
+    }
+  }
+
+  /** Looks until it is good: again when something was told, for what lasts is in the store before that. */
+  private async look<T>(what: string, find: () => Promise<T>, isGood: (found: T) => boolean): Promise<void> {
+    const deadline = Date.now() + UNTIL_MILLIS_MAX;
+    for (;;) {
+      const told = await this.page.evaluate(() => window.godwit.told);
+      const found = await find();
+      if (isGood(found)) {
+        return;
+      }
+      if (Date.now() > deadline) {
+        throw new Error(`not in time: ${what}; there is ${JSON.stringify(found)}`);
+      }
+      await this.page
+        .waitForFunction((before) => window.godwit.told !== before, told, {
+          polling: LOOK_MILLIS,
+          timeout: QUIET_MILLIS,
+        })
+        .catch(() => undefined);
     }
   }
 
@@ -136,16 +174,12 @@ export class Tab {
 
   /** Waits until the history has exactly these texts. */
   async untilTexts(conversation: string, expected: readonly string[]): Promise<void> {
-    const deadline = Date.now() + UNTIL_MILLIS_MAX;
-    let found: string[] = [];
-    while (Date.now() < deadline) {
-      found = await this.texts(conversation);
-      if (JSON.stringify(found) === JSON.stringify(expected)) {
-        return;
-      }
-      await this.page.waitForTimeout(25);
-    }
-    throw new Error(`not in time: ${JSON.stringify(expected)}; there is ${JSON.stringify(found)}`);
+    const wanted = JSON.stringify(expected);
+    await this.look(
+      wanted,
+      () => this.texts(conversation),
+      (texts) => JSON.stringify(texts) === wanted,
+    );
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -190,18 +224,12 @@ export class Tab {
 
   /** Waits until the message has come so far. */
   async untilTick(conversation: string, id: string, tick: Tick): Promise<void> {
-    const deadline = Date.now() + UNTIL_MILLIS_MAX;
-    let last: Tick | undefined;
-    while (Date.now() < deadline) {
+    const now = async () => {
       const row = await this.conversation(conversation);
       const message = (await this.history(conversation, 500)).find((each) => each.id === id);
-      last = message && tickOf(message, row);
-      if (last === tick) {
-        return;
-      }
-      await this.page.waitForTimeout(25);
-    }
-    throw new Error(`not in time: ${tick}; it is ${last}`);
+      return message && tickOf(message, row);
+    };
+    await this.look(tick, now, (found) => found === tick);
   }
 }
 

@@ -32,7 +32,10 @@ describe("people before the client's screens", () => {
 
   beforeAll(async () => {
     node = await TestNode.start({ site: process.env["GODWIT_SITE"] ?? "" });
-    [alice, bob] = await Promise.all([Screen.open(node.url), Screen.open(node.url, { size: PHONE, colours: "dark" })]);
+    [alice, bob] = await Promise.all([
+      Screen.open(node.url),
+      Screen.inWindow(node.url, { size: PHONE, colours: "dark" }),
+    ]);
   });
 
   afterAll(async () => {
@@ -75,7 +78,7 @@ describe("people before the client's screens", () => {
   });
 
   test("what cannot be a handle is said beside it, and what is taken too", async () => {
-    carla = await Screen.open(node.url);
+    carla = await Screen.inWindow(node.url);
     await carla.page.getByLabel("Handle").fill("x");
     await carla.button("Create account").click();
     await carla.page.getByText(/A handle has 3 to 32/u).waitFor();
@@ -339,6 +342,7 @@ describe("people before the client's screens", () => {
     await alice.accessible();
     await alice.picture("settings-desk-dark-german");
     const calm = () => alice.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--calm"));
+    await alice.page.emulateMedia({ reducedMotion: "no-preference" });
     expect(await calm()).not.toMatch(/^0/u);
     await alice.page.emulateMedia({ reducedMotion: "reduce" });
     expect(await calm()).toMatch(/^0/u);

@@ -30,6 +30,8 @@ export async function buildSites(): Promise<void> {
 const viteBuild = (folder: string) =>
   run("npx", ["--no-install", "vite", "build", "--logLevel", "error", "-c", `${folder}/vite.config.ts`, folder], {
     cwd: WEB,
+    // As the product is built, whatever runs the scenarios.
+    env: { ...process.env, NODE_ENV: "production" },
   });
 
 /** The product's files are further along the class path; the list names both. */
