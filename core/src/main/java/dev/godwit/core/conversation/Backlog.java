@@ -20,6 +20,9 @@ final class Backlog {
   /// Cursors of devices; more are lost, and told again in the devices' next sessions.
   static final int MOVES_MAX = 4_096;
 
+  /// Intents; more are found again by the next sweep.
+  static final int INTENTS_MAX = 256;
+
   /// A device's cursor that is to move.
   record Move(AccountId account, DeviceId device, long delivered, long read) {}
 
@@ -57,7 +60,9 @@ final class Backlog {
   }
 
   void addIntent(long sequence, Bytes content) {
-    intents.put(sequence, content);
+    if (intents.size() < INTENTS_MAX) {
+      intents.put(sequence, content);
+    }
   }
 
   List<Ask> takeAsks() {

@@ -32,6 +32,7 @@ final class Sizes {
           Map.entry("Deadlines.wheel", "SLOTS"),
           Map.entry("Backlog.asks", "ASKS_MAX"),
           Map.entry("Backlog.moves", "MOVES_MAX"),
+          Map.entry("Backlog.intents", "INTENTS_MAX"),
           Map.entry("AccountHome.waiting", "WAITING_INPUTS_MAX"),
           Map.entry("Pending.units", "UNITS_MAX"),
           Map.entry("Parking.counts", "ENTRIES_MAX"),
