@@ -13,7 +13,9 @@ import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Role;
+import dev.godwit.wire.WhoMay;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,19 @@ final class GroupTroubleTest {
     bob.send(team, new Content.Text("a member still"));
     world.settle();
     assertEquals(List.of("a member still"), alice.said(team));
+  }
+
+  /// The node does not see names, so it takes the message; it stands behind the change.
+  @Test
+  void nameThatIsGivenJustAfterOnlyAdminsMayFails() {
+    ConversationId team = team(bob);
+    GroupSettings admins = new GroupSettings(WhoMay.UNKNOWN, WhoMay.UNKNOWN, WhoMay.ADMINS);
+    alice.want(team, new Intention.SetSettings(admins));
+    bob.send(team, new Content.Renamed("Bob's"));
+    world.settle();
+    assertEquals(alice.group(team).name(), bob.group(team).name());
+    assertEquals(ErrorCode.NOT_AN_ADMIN, bob.events(Event.MessageFailed.class).getFirst().code());
+    assertEquals(0, bob.device.waiting());
   }
 
   /// The line breaks while a commit is under way: the node may have it or not.

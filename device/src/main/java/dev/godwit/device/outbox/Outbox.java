@@ -85,7 +85,15 @@ public final class Outbox {
     return waiting.map(sent -> ContentCodec.decode(sent.content()));
   }
 
-  /// The message will never be sent.
+  /// What a message says that waits here.
+  public Optional<Content> find(ConversationId conversation, EntryId id) {
+    return queues.getOrDefault(conversation, new ArrayDeque<>()).stream()
+        .filter(waiting -> waiting.id().equals(id))
+        .findFirst()
+        .map(waiting -> ContentCodec.decode(waiting.content()));
+  }
+
+  /// The message will never be sent, or nobody takes it where it stands.
   public void failed(ConversationId conversation, EntryId id, ErrorCode code) {
     remove(conversation, id).ifPresent(failed -> tellFailed(conversation, failed, code));
   }

@@ -27,6 +27,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Sent;
 import java.util.Optional;
 
@@ -98,12 +99,28 @@ public final class EntryReader {
 
   /// An own message whose answer was lost, or one that this store does not know.
   private void readOwn(ConversationState state, Entry entry) {
-    Optional<Content> said = outbox.sent(state.id(), entry.id(), entry.sequence(), entry.time());
-    if (said.isEmpty()) {
+    if (!said(state, entry.id(), place(entry), refusal(state, entry.id()))) {
       lose(state, entry, LossReason.OWN_FORGOTTEN);
       foundOldCopy(state);
     }
-    said.ifPresent(content -> talk.said(state, content, place(entry)));
+  }
+
+  /// Why the others do not take an own message where it stands now: by a change that this device
+  /// had not read when it sent it.
+  private Optional<ErrorCode> refusal(ConversationState state, EntryId id) {
+    return outbox.find(state.id(), id).flatMap(content -> talk.refusal(state, content));
+  }
+
+  /// An own message has its place in the log. False when no such message waits.
+  private boolean said(
+      ConversationState state, EntryId id, Place place, Optional<ErrorCode> refusal) {
+    if (refusal.isPresent()) {
+      outbox.failed(state.id(), id, refusal.get());
+      return true;
+    }
+    Optional<Content> said = outbox.sent(state.id(), id, place.sequence(), place.timeMillis());
+    said.ifPresent(content -> talk.said(state, content, place));
+    return said.isPresent();
   }
 
   private static Place place(Entry entry) {
@@ -117,14 +134,16 @@ public final class EntryReader {
     if (joining.accepted(state, sent.id(), place)) {
       return true;
     }
-    Optional<Content> said = outbox.sent(state.id(), sent.id(), sent.sequence(), sent.time());
-    said.ifPresent(content -> talk.said(state, content, place));
+    boolean isPassed = sent.sequence() <= state.position();
+    if (said(state, sent.id(), place, isPassed ? Optional.empty() : refusal(state, sent.id()))) {
+      return true;
+    }
     if (intentions.isLeaving(state, sent.id())) {
       talk.departures().left(state, sent.id(), place);
       intentions.left(state, sent.id());
       return true;
     }
-    return said.isPresent();
+    return false;
   }
 
   /// The node has lost what came after `head`.
