@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.Self;
@@ -100,6 +101,26 @@ final class RevocationTest {
     world.pass(15_000);
     assertEquals(epoch + 1, world.node.log(team).epoch);
     assertTrue(world.node.commits - tried <= 4, "tried " + (world.node.commits - tried));
+  }
+
+  @Test
+  void whoJoinsAnewTakesNobodyOutWhoIsOutAlready() {
+    ConversationId team = revoked();
+    alice.disconnect();
+    world.pass(60_000);
+    alice
+        .store
+        .scan("mls/")
+        .keySet()
+        .forEach(key -> alice.store.apply(List.of(new Change.Delete(key))));
+    alice.restart();
+    world.pass(30_000);
+    long epoch = world.node.log(team).epoch;
+    world.pass(30_000);
+    assertEquals(epoch, world.node.log(team).epoch);
+    bob.send(team, new Content.Text("back"));
+    world.settle();
+    assertEquals(List.of("back"), alice.said(team));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /// What this device remembers of a group beside its keys. What is changed here is lost unless
 /// [GroupRecords#save] follows in the same step.
@@ -148,6 +149,13 @@ public final class GroupRecord {
         gone.remove(account);
       }
     }
+  }
+
+  /// Of what departed only these leaves are still in the group.
+  public void keepDeparted(BiPredicate<AccountId, DeviceId> leaves) {
+    departed.forEach((account, all) -> all.removeIf(device -> !leaves.test(account, device)));
+    departed.values().removeIf(Set::isEmpty);
+    gone.retainAll(departed.keySet());
   }
 
   /// The leaves that the next commit takes out.

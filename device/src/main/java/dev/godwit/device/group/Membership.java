@@ -44,11 +44,21 @@ final class Membership {
     Set<AccountId> accounts = meet(members);
     classify(state, accounts);
     take(state, accounts);
+    forgetWhoIsOut(state, members);
     takeOutRevoked(state, members);
   }
 
+  /// What departed in an earlier time of this device may have been taken out since.
+  private void forgetWhoIsOut(ConversationState state, List<Member> members) {
+    if (records.isKnown(state.id())) {
+      GroupRecord record = records.find(state.id());
+      record.keepDeparted(Leaves.of(members, trust.leaves())::has);
+      records.save(state.id(), record);
+    }
+  }
+
   /// A device that its account has revoked is taken out before anything is said.
-  private void takeOutRevoked(ConversationState state, List<Member> members) {
+  void takeOutRevoked(ConversationState state, List<Member> members) {
     List<DeviceCertificate> revoked =
         members.stream()
             .map(trust.leaves()::certificate)
