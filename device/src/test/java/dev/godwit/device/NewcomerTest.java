@@ -141,6 +141,24 @@ final class NewcomerTest {
     assertEquals(List.of(), refusals(alice));
   }
 
+  /// Who lets her in has not read yet that Alice left.
+  @Test
+  void whoIsLetInWhileAnOwnerLeavesFollowsWhoTakesItOut() {
+    ConversationId team = alice.create("Team", bob, dave);
+    world.settle();
+    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
+    world.settle();
+    alice.want(team, new Intention.Leave());
+    bob.want(team, new Intention.Add(List.of(carol.account())));
+    bob.work();
+    world.pass(10_000);
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(bob.account(), carol.account(), dave.account()), members(carol, team));
+    dave.send(team, new Content.Text("hello"));
+    world.settle();
+    assertEquals(List.of("hello"), carol.said(team));
+  }
+
   private static MemberChange change(Person who, MemberChangeKind kind) {
     return new MemberChange(who.account(), kind, Role.MEMBER, List.of(who.device.device()));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.Content;
 import dev.godwit.device.content.RefusalReason;
+import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Event;
@@ -121,6 +122,26 @@ final class RevocationTest {
     bob.send(team, new Content.Text("back"));
     world.settle();
     assertEquals(List.of("back"), alice.said(team));
+  }
+
+  /// The node takes nobody in while a device that departed has a leaf; that it did is past.
+  @Test
+  void whoLetsSomebodyInLearnsOfARevokedDeviceThatItWasNotToldOf() {
+    Person dave = world.person("dave");
+    ConversationId team = alice.create("Team", bob, carol);
+    world.settle();
+    alice.disconnect();
+    bob.disconnect();
+    revokeCarol(team);
+    world.node.log(team).expiredThrough = world.node.log(team).head();
+    alice.connect();
+    world.pass(5_000);
+    alice.want(team, new Intention.Add(List.of(dave.account())));
+    world.pass(10_000);
+    alice.send(team, new Content.Text("welcome"));
+    world.settle();
+    assertEquals(List.of("welcome"), dave.said(team));
+    assertFalse(alice.device.devices().isIn(team, carol.device.device()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
@@ -12,13 +13,16 @@ import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Leave;
 import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Send;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One conversation's log at the node.
@@ -49,6 +53,44 @@ final class TestLog {
 
   Optional<Entry> find(EntryId entry) {
     return entries.stream().filter(e -> e.id().equals(entry)).findFirst();
+  }
+
+  /// Whether a commit of this device lets others in and leaves what departed in the keys.
+  boolean leavesDeparted(Commit commit, AccountId by, DeviceId device) {
+    Map<AccountId, Set<DeviceId>> departed = new TreeMap<>();
+    for (Entry entry : entries) {
+      boolean isDeparture = entry.kind() == EntryKind.DEPARTURE;
+      entry.changes().forEach(change -> depart(departed, change, isDeparture));
+    }
+    commit.changes().forEach(change -> depart(departed, change, false));
+    return commit.conversationKind() == ConversationKind.GROUP
+        && !departed.isEmpty()
+        && commit.changes().stream()
+            .filter(change -> isAdding(change.kind()))
+            .anyMatch(c -> !c.account().equals(by) || !c.devices().equals(List.of(device)));
+  }
+
+  private static void depart(
+      Map<AccountId, Set<DeviceId>> departed, MemberChange change, boolean isDeparture) {
+    AccountId account = change.account();
+    switch (change.kind()) {
+      case REMOVED, DEVICES_REMOVED -> {
+        Set<DeviceId> devices = departed.computeIfAbsent(account, _ -> new HashSet<>());
+        if (isDeparture) {
+          devices.addAll(change.devices());
+        } else if (change.kind() == MemberChangeKind.REMOVED) {
+          devices.clear();
+        } else {
+          devices.removeAll(change.devices());
+        }
+        departed.values().removeIf(Set::isEmpty);
+      }
+      case ADDED, ROLE, DEVICES_ADDED, UNKNOWN -> {}
+    }
+  }
+
+  private static boolean isAdding(MemberChangeKind kind) {
+    return kind == MemberChangeKind.ADDED || kind == MemberChangeKind.DEVICES_ADDED;
   }
 
   List<Entry> after(long sequence) {

@@ -289,7 +289,7 @@ final class TestNode {
       refuse(from, commit.conversation(), commit.id(), refuseCommits.remove());
     } else if (log.find(commit.id()).isPresent()) {
       from.queue.add(sent(log.find(commit.id()).get()));
-    } else if (commit.epoch() != log.epoch) {
+    } else if (commit.epoch() != log.epoch || log.leavesDeparted(commit, from.id, from.device)) {
       refuse(from, commit.conversation(), commit.id(), ErrorCode.EPOCH_TAKEN);
     } else {
       Entry entry = log.append(commit, from.id, from.device, time);

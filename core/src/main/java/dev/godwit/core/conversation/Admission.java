@@ -105,8 +105,26 @@ sealed interface Admission {
     var at = new RosterChange.At(commit, ask.account(), place.sequence(), place.nowMillis());
     return switch (RosterChange.check(state, at)) {
       case RosterChange.Refused refused -> new Refused(refused.error());
-      case RosterChange.Allowed allowed -> new Admitted(allowed.after(), commit.changes(), false);
+      case RosterChange.Allowed(var after) ->
+          leavesDeparted(ask, after)
+              ? new Refused(ErrorCode.EPOCH_TAKEN)
+              : new Admitted(after, commit.changes(), false);
     };
+  }
+
+  /// Who comes into a group believes in the leaves that it finds there, so whoever lets it in takes
+  /// out what departed (PROTOCOL §18.7). Who comes in from outside cannot.
+  private static boolean leavesDeparted(Ask.ToCommit ask, ConversationState after) {
+    return after.kind() == ConversationKind.GROUP
+        && !after.orphans().isEmpty()
+        && ask.commit().changes().stream()
+            .anyMatch(change -> RosterChange.joins(change) && !isOwnPlace(change, ask));
+  }
+
+  private static boolean isOwnPlace(MemberChange change, Ask.ToCommit ask) {
+    return change.kind() == MemberChangeKind.DEVICES_ADDED
+        && change.account().equals(ask.account())
+        && change.devices().equals(List.of(ask.device()));
   }
 
   private static Admission ofLeave(Ask.ToLeave ask, ConversationState state) {

@@ -23,6 +23,10 @@ public record Orphans(Map<AccountId, Orphan> byAccount) {
     return Optional.ofNullable(byAccount.get(account));
   }
 
+  boolean isEmpty() {
+    return byAccount.isEmpty();
+  }
+
   int devices() {
     return byAccount.values().stream().mapToInt(orphan -> orphan.devices().size()).sum();
   }

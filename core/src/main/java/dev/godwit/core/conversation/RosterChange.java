@@ -245,7 +245,8 @@ final class RosterChange {
         lobby);
   }
 
-  private static boolean joins(MemberChange change) {
+  /// Whether it lets devices into the group.
+  static boolean joins(MemberChange change) {
     return change.kind() == MemberChangeKind.ADDED
         || change.kind() == MemberChangeKind.DEVICES_ADDED;
   }

@@ -21,7 +21,8 @@ import java.util.Set;
 
 /// Who had left a group before this device came into it from outside: their leaves may still be
 /// there, and the entry that says it is past, so the node says who is a member. Whoever has a leaf
-/// and is none has left, and is taken out.
+/// and is none has left, and is taken out; so is a device that has turned out to be revoked. The
+/// same when the node takes no additions and this device was told of nobody who departed.
 public final class Leavers {
   private final Trust trust;
   private final Link link;
@@ -77,6 +78,7 @@ public final class Leavers {
   }
 
   private void compare(ConversationState state, List<Member> members, Set<AccountId> roster) {
+    groups.membership().takeOutRevoked(state, members);
     Leaves leaves = Leaves.of(members, trust.leaves());
     GroupRecord record = records.find(state.id());
     List<AccountId> left =

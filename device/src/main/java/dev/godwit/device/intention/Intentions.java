@@ -10,6 +10,7 @@ import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joiner;
 import dev.godwit.device.group.Joiners;
 import dev.godwit.device.group.Joining;
+import dev.godwit.device.group.Leaves;
 import dev.godwit.device.group.Looks;
 import dev.godwit.device.group.OwnCommits;
 import dev.godwit.device.session.Link;
@@ -357,7 +358,17 @@ public final class Intentions {
     } else if (groups.find(state.id()).map(Group::epoch).orElse(-1L) != error.epoch()) {
       joining.repair(state);
     } else {
+      lookForDeparted(state);
       retries.later(state.id(), 0);
+    }
+  }
+
+  /// The node may wait until somebody is taken out of whom this device was not told.
+  private void lookForDeparted(ConversationState state) {
+    if (state.isGroup()) {
+      state.unsure(true);
+      Group group = groups.find(state.id()).orElseThrow();
+      Leaves.of(group.members(), trust.leaves()).accounts().forEach(trust.identities()::lookUp);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Commits: who begins a conversation, and who changes it. Most are allowed, some are not, and many
 /// are too late.
@@ -97,14 +98,15 @@ final class Changes {
             : removed(other, member.devices()));
   }
 
-  /// Who has left is taken out of the tree, and now and then let in again by the same commit.
+  /// Whoever lets somebody in takes all out of the tree who have left, and now and then only that.
   private List<MemberChange> comes(AccountId other, ConversationState state) {
-    Orphan orphan = state.orphans().byAccount().get(other);
-    if (orphan == null) {
-      return List.of(added(other));
+    Map<AccountId, Orphan> orphans = new TreeMap<>(state.orphans().byAccount());
+    List<MemberChange> changes = new ArrayList<>();
+    orphans.forEach((account, orphan) -> changes.add(removed(account, orphan.devices())));
+    if (!orphans.containsKey(other) || !world.chance(0.5)) {
+      changes.add(added(other));
     }
-    MemberChange out = removed(other, orphan.devices());
-    return world.chance(0.5) ? List.of(out) : List.of(out, added(other));
+    return changes;
   }
 
   private static MemberChange removed(AccountId account, List<DeviceId> devices) {

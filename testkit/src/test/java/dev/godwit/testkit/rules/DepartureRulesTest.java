@@ -1,7 +1,10 @@
 package dev.godwit.testkit.rules;
 
 import static dev.godwit.testkit.rules.GroupRig.ALICE;
+import static dev.godwit.testkit.rules.GroupRig.ANN;
 import static dev.godwit.testkit.rules.GroupRig.BOB;
+import static dev.godwit.testkit.rules.GroupRig.CAROL;
+import static dev.godwit.testkit.rules.GroupRig.DAVE;
 import static dev.godwit.testkit.rules.GroupRig.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,6 +117,42 @@ final class DepartureRulesTest {
     assertEquals(2, rig.epoch());
     rig.commits(rig.carol, GroupRig.devices(BOB, MemberChangeKind.DEVICES_REMOVED, PHONE));
     assertEquals(ErrorCode.ROSTER_CHANGE_REFUSED, rig.carol.lastError());
+  }
+
+  /// A newcomer could not know that it departed, and would refuse who takes it out later.
+  @Test
+  void nobodyIsLetInBesideWhatDeparted() {
+    revoke(BOB, PHONE);
+    rig.commits(rig.alice, GroupRig.added(DAVE, Role.MEMBER));
+    assertEquals(ErrorCode.EPOCH_TAKEN, rig.alice.lastError());
+    rig.commits(rig.carol, GroupRig.devices(CAROL, MemberChangeKind.DEVICES_ADDED, TABLET));
+    assertEquals(ErrorCode.EPOCH_TAKEN, rig.carol.lastError());
+    rig.commits(
+        rig.alice,
+        GroupRig.devices(BOB, MemberChangeKind.DEVICES_REMOVED, PHONE),
+        GroupRig.added(DAVE, Role.MEMBER));
+    assertEquals(2, rig.epoch());
+    assertTrue(state(GROUP).roster().contains(DAVE));
+  }
+
+  @Test
+  void whoDepartedLetsNobodyElseInUntilItIsTakenOut() {
+    rig.leaves(rig.ann);
+    rig.commits(rig.alice, GroupRig.added(DAVE, Role.MEMBER));
+    assertEquals(ErrorCode.EPOCH_TAKEN, rig.alice.lastError());
+    rig.commits(rig.alice, GroupRig.role(BOB, Role.ADMIN));
+    assertEquals(2, rig.epoch());
+    rig.commits(rig.alice, GroupRig.removed(ANN), GroupRig.added(DAVE, Role.MEMBER));
+    assertEquals(3, rig.epoch());
+  }
+
+  /// It could take nobody out, and a conversation must not be closed to it for that.
+  @Test
+  void aDeviceComesInFromOutsideBesideWhatDeparted() {
+    revoke(BOB, PHONE);
+    Peer tablet = rig.node.open(CAROL, TABLET).hello();
+    rig.commits(tablet, GroupRig.devices(CAROL, MemberChangeKind.DEVICES_ADDED, TABLET));
+    assertEquals(2, rig.epoch());
   }
 
   @Test
