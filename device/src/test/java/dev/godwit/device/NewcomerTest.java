@@ -1,6 +1,7 @@
 package dev.godwit.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.Content;
@@ -157,6 +158,25 @@ final class NewcomerTest {
     dave.send(team, new Content.Text("hello"));
     world.settle();
     assertEquals(List.of("hello"), carol.said(team));
+  }
+
+  /// What she missed is past what the node keeps when she comes.
+  @Test
+  void whoComesLateAsksWhoHasLeftMeanwhile() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    bob.disconnect();
+    alice.want(team, new Intention.Leave());
+    world.settle();
+    world.node.log(team).expiredThrough = world.node.log(team).head();
+    carol.connect();
+    world.pass(10_000);
+    assertEquals(Set.of(bob.account(), carol.account()), members(carol, team));
+    assertFalse(carol.device.devices().isIn(team, alice.device.device()));
   }
 
   private static MemberChange change(Person who, MemberChangeKind kind) {

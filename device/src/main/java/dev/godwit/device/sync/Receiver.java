@@ -190,9 +190,11 @@ public final class Receiver {
     }
   }
 
-  /// What is gone may have been changes of the group, so a device that has keys joins anew.
+  /// What is gone may have been changes of the group, so a device that has keys joins anew, and one
+  /// that is about to come in asks who has left since.
   private void skip(ConversationState state, long sequence) {
     unparkIfReadable(state);
+    state.unsure(!state.isDirect());
     state.advance(sequence);
     reader.loseExpired(state, sequence);
     if (isReadable(state) || groups.has(state.id())) {
