@@ -69,7 +69,20 @@ sealed interface Admission {
               ? ErrorCode.NOT_A_MEMBER
               : ErrorCode.CONVERSATION_UNKNOWN);
     }
-    return otherwise.get();
+    return member && !hasPlace(ask, place.state()) ? ofDeviceWithoutKeys(ask) : otherwise.get();
+  }
+
+  /// A device of a member has the group's keys since a commit that brought it in, and until it
+  /// departs.
+  private static boolean hasPlace(Ask.ToAppend ask, ConversationState state) {
+    return state.roster().has(ask.account(), ask.device())
+        || (ask instanceof Ask.ToCommit toCommit
+            && toCommit.commit().changes().stream().anyMatch(c -> isOwnPlace(c, toCommit)));
+  }
+
+  /// It catches up, and may come in from outside.
+  private static Admission ofDeviceWithoutKeys(Ask.ToAppend ask) {
+    return new Refused(ask instanceof Ask.ToCommit ? ErrorCode.EPOCH_TAKEN : ErrorCode.STALE_EPOCH);
   }
 
   private static Admission ofSend(Ask.ToSend ask, ConversationState state) {

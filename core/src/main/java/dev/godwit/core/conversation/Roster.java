@@ -99,6 +99,20 @@ public final class Roster {
     return place == NO_PLACE ? Optional.empty() : Optional.of(memberAt(place));
   }
 
+  /// Whether this device of a member takes part.
+  boolean has(AccountId account, DeviceId device) {
+    int place = placeOf(account);
+    if (place == NO_PLACE) {
+      return false;
+    }
+    for (int at = firstDevices[place]; at < firstDevices[place + 1]; at++) {
+      if (devices[2 * at] == device.high() && devices[2 * at + 1] == device.low()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// [Role#UNKNOWN] for an account that is no member.
   public Role role(AccountId account) {
     int place = placeOf(account);

@@ -55,6 +55,24 @@ class RosterTest {
   }
 
   @Test
+  void itKnowsWhichDevicesTakePart() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      List<Member> members = members(20, new Random(seed));
+      Roster roster = new Roster(members);
+      for (Member member : members) {
+        for (Member other : members) {
+          boolean same = member.equals(other);
+          other
+              .devices()
+              .forEach(each -> assertEquals(same, roster.has(member.account(), each), "" + other));
+        }
+        assertFalse(roster.has(member.account(), DeviceId.NONE));
+      }
+      assertFalse(roster.has(AccountId.NONE, DeviceId.NONE));
+    }
+  }
+
+  @Test
   void itIsReadAsItWasWritten() {
     for (int seed = 0; seed < SEEDS; seed++) {
       Random random = new Random(seed);

@@ -177,12 +177,14 @@ final class ChatJudgement {
     say(view.filter(GroupView::held).isPresent(), host, conversation, "is held", all);
   }
 
-  /// The newest own message has reached the other account, when that has a device.
+  /// The newest own message that nodes still have has reached the other account, when that has a
+  /// device.
   private void hasTicks(RealHost host, Conversation row, List<String> all) {
     long newest =
         host.store().history(row.id()).stream()
             .filter(message -> message.device().equals(host.id()))
             .filter(message -> message.content() instanceof Content.Text)
+            .filter(message -> !witness.isLost(message))
             .mapToLong(Message::sequence)
             .max()
             .orElse(0);

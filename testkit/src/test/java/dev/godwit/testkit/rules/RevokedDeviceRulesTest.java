@@ -105,6 +105,25 @@ final class RevokedDeviceRulesTest {
     assertEquals(2, departures());
   }
 
+  /// As one that was linked and is still to be brought in, or was taken out.
+  @Test
+  void aDeviceThatHasNoPlaceInTheGroupSaysNothingThere() {
+    Peer tablet = rig.node.open(BOB, TABLET).hello();
+    long head = head();
+    tablet.sends(GROUP, rig.epoch());
+    assertEquals(ErrorCode.STALE_EPOCH, tablet.lastError());
+    rig.leaves(tablet);
+    assertEquals(ErrorCode.STALE_EPOCH, tablet.lastError());
+    rig.commits(tablet);
+    assertEquals(ErrorCode.EPOCH_TAKEN, tablet.lastError());
+    rig.commits(tablet, GroupRig.devices(BOB, MemberChangeKind.DEVICES_ADDED, new DeviceId(3, 4)));
+    assertEquals(ErrorCode.EPOCH_TAKEN, tablet.lastError());
+    assertEquals(head, head());
+    rig.commits(tablet, GroupRig.devices(BOB, MemberChangeKind.DEVICES_ADDED, TABLET));
+    tablet.sends(GROUP, rig.epoch());
+    assertEquals(head + 2, head());
+  }
+
   /// Another device of the account comes while this one goes.
   @Test
   void whoTakesItOutMayBringAnotherInByTheSameCommit() {

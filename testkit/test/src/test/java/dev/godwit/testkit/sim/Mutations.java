@@ -28,6 +28,7 @@ final class Mutations {
   private static final String INVITING = "dev.godwit.device.own.Inviting";
   private static final String COMMITTER = "dev.godwit.device.group.Committer";
   private static final String ROSTER_CHECK = "dev.godwit.device.group.RosterCheck";
+  private static final String CUTS = "dev.godwit.core.session.Cuts";
   private static final String RESTORES = "dev.godwit.device.sync.Restores";
   private static final String SHELF = "dev.godwit.testkit.MemoryKeyPackages$Shelf";
   private static final String DEVICE_NEWS = "dev.godwit.core.routing.DeviceNews";
@@ -96,6 +97,12 @@ final class Mutations {
               2,
               "who is caught up has all that was there",
               new Edit.Field(FEED, "tellCaughtUp", "helloLines", 0)),
+          nodes(
+              1,
+              "who is out says nothing",
+              new Edit.Drop(ADMISSION, "ofMember", "contains", 1),
+              answer(ADMISSION, "hasPlace", 1)),
+          nodes(14, "a node says where logs ended", answer(CUTS, "end", Integer.MAX_VALUE)),
           nodes(14, "a displaced session hears nothing more", drop(HOME, "onOpened", "forEach")),
           nodes(
               6,
@@ -117,10 +124,13 @@ final class Mutations {
               drop(COMMITTER, "places", "addAll"),
               answer(ROSTER_CHECK, "agrees", 1)),
           chats(
-              1,
+              8,
               "a revoked device says nothing more",
               answer(HOME, "onRevoked", 0),
-              drop(HOME, "admit", "isRevoked")),
+              drop(HOME, "admit", "isRevoked"),
+              answer(ADMISSION, "hasPlace", 1)),
+          chats(
+              53, "nobody is let in beside what departed", answer(ADMISSION, "leavesDeparted", 0)),
           chats(
               6, "a key package is used once, also after a restore", answer(SHELF, "claimAll", 0)),
           chats(10, "devices notice a restore", answer(RESTORES, "on", 0)),
