@@ -29,6 +29,7 @@ final class Mutations {
   private static final String COMMITTER = "dev.godwit.device.group.Committer";
   private static final String ROSTER_CHECK = "dev.godwit.device.group.RosterCheck";
   private static final String CUTS = "dev.godwit.core.session.Cuts";
+  private static final String UNWINDING = "dev.godwit.device.group.Unwinding";
   private static final String RESTORES = "dev.godwit.device.sync.Restores";
   private static final String SHELF = "dev.godwit.testkit.MemoryKeyPackages$Shelf";
   private static final String DEVICE_NEWS = "dev.godwit.core.routing.DeviceNews";
@@ -115,7 +116,8 @@ final class Mutations {
               swap(DEVICE_SHELL, "apply", "apply", BROKEN_SHELL, "forgetsSteps")),
           chats(2, "the outbox outlives a crash", drop(OUTBOX, "add", "put/2")),
           chats(1, "a device shows an entry once", drop(RECEIVER, "takeEntry", "save")),
-          chats(4, "what happens to devices outlives a crash", answer(DEVICE_NEWS, "tellAgain", 0)),
+          chats(
+              26, "what happens to devices outlives a crash", answer(DEVICE_NEWS, "tellAgain", 0)),
           chats(1, "a revoked device is taken out", drop(DEPARTURES, "read", "revoked")),
           chats(1, "a new device comes into all conversations", answer(INVITING, "visitAll", 0)),
           chats(
@@ -134,6 +136,11 @@ final class Mutations {
           chats(
               6, "a key package is used once, also after a restore", answer(SHELF, "claimAll", 0)),
           chats(10, "devices notice a restore", answer(RESTORES, "on", 0)),
+          chats(
+              15,
+              "keys of a lost history are not used",
+              answer(UNWINDING, "forget", 0),
+              answer(UNWINDING, "joinAnew", 0)),
           households(
               5,
               "who goes on with an old copy joins anew",
