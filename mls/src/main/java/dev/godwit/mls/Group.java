@@ -197,9 +197,10 @@ public final class Group {
     return commit.isFor(state);
   }
 
-  /// A pending commit of the current epoch from what [PendingCommit#save] gave.
-  public PendingCommit restorePending(byte[] saved) {
-    return PendingCommit.restore(state, saved);
+  /// A pending commit of the current epoch from what [PendingCommit#save] and
+  /// [PendingCommit#ratchetTree] gave.
+  public PendingCommit restorePending(byte[] saved, byte[] ratchetTree) {
+    return PendingCommit.restore(state, saved, ratchetTree);
   }
 
   /// The current group info with `external_pub`, an `MLSMessage`, for external joins (§12.4.3.2).

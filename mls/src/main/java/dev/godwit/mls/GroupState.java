@@ -150,14 +150,9 @@ final class GroupState {
     journal.put(SECRET_PART, secret.toBytes());
   }
 
-  private static void writeTranscript(Writer out, Epoch epoch) {
+  static void writeTranscript(Writer out, Epoch epoch) {
     epoch.context().write(out);
     out.vector(epoch.transcript().confirmationTag());
-  }
-
-  static void writePublic(Writer out, Epoch epoch) {
-    writeTranscript(out, epoch);
-    TreeCodec.write(out, epoch.tree());
   }
 
   static void writeSecret(Writer out, Epoch epoch, Identity identity) {
@@ -188,6 +183,11 @@ final class GroupState {
 
   static SavedPublic readPublic(MlsClient client, Reader in) {
     return new SavedPublic(readTranscript(client, in), TreeCodec.read(in));
+  }
+
+  /// The same from what [#writeTranscript] wrote, and the tree beside it.
+  static SavedPublic readPublic(MlsClient client, Reader in, byte[] ratchetTree) {
+    return new SavedPublic(readTranscript(client, in), TreeCodec.decode(ratchetTree));
   }
 
   private static Transcript readTranscript(MlsClient client, Reader in) {

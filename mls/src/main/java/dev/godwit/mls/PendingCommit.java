@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// An own commit that nobody has accepted yet. When the delivery service has accepted it:
 /// [Group#apply(PendingCommit)]; when another won, it is dropped.
 public final class PendingCommit {
-  private static final int FORMAT = 1;
+  /// With the ratchet tree, which whoever keeps a commit has in any case.
+  private static final int FORMAT_WHOLE = 1;
+
+  private static final int FORMAT = 2;
 
   private final Sent sent;
   private final @Nullable Welcome welcome;
@@ -64,7 +67,7 @@ public final class PendingCommit {
     current.enter(next, identity, StagedCommit.reInit(sent.summary()));
   }
 
-  /// Everything that [Group#restorePending] needs after a crash: secret.
+  /// What [Group#restorePending] needs after a crash beside [#ratchetTree]: secret.
   public byte[] save() {
     Writer out = new Writer(4096);
     out.uint8(FORMAT).vector(base.transcript().interimHash()).vector(sent.message());
@@ -73,22 +76,26 @@ public final class PendingCommit {
     if (welcome != null) {
       welcome.write(out);
     }
-    GroupState.writePublic(out, next);
+    GroupState.writeTranscript(out, next);
     GroupState.writeSecret(out, next, identity);
     return out.vector(next.secretTree().encryptionSecret()).toBytes();
   }
 
-  static PendingCommit restore(GroupState state, byte[] saved) {
-    return Reader.whole(saved, in -> read(state, in));
+  static PendingCommit restore(GroupState state, byte[] saved, byte[] ratchetTree) {
+    return Reader.whole(saved, in -> read(state, in, ratchetTree));
   }
 
-  private static PendingCommit read(GroupState state, Reader in) {
-    Rule.UNKNOWN_FORMAT.require(in.uint8() == FORMAT);
+  private static PendingCommit read(GroupState state, Reader in, byte[] ratchetTree) {
+    int format = in.uint8();
+    Rule.UNKNOWN_FORMAT.require(format == FORMAT || format == FORMAT_WHOLE);
     // the commit is for this very epoch, not for one that only has its number
     Rule.COMMIT_STALE.require(in.bytes().equals(state.epoch().transcript().interimHash()));
     Sent sent = new Sent(in.bytes(), SummaryCodec.read(in));
     Optional<Welcome> welcome = in.present() ? Optional.of(Welcome.read(in)) : Optional.empty();
-    GroupState.SavedPublic open = GroupState.readPublic(state.client(), in);
+    GroupState.SavedPublic open =
+        format == FORMAT_WHOLE
+            ? GroupState.readPublic(state.client(), in)
+            : GroupState.readPublic(state.client(), in, ratchetTree);
     EpochSecrets secrets = EpochSecrets.read(in);
     PrivateKeys keys = PrivateKeys.read(in);
     byte[] signatureKey = in.vector();

@@ -335,10 +335,11 @@ final class CommitRulesTest {
     StagedCommit staged = (StagedCommit) alice.process(other.message(), NOW);
     StagedCommit again = (StagedCommit) alice.process(other.message(), NOW);
     byte[] saved = own.save();
+    byte[] tree = own.ratchetTree();
     alice.apply(staged);
     broken(Rule.COMMIT_STALE, alice, () -> alice.apply(own));
     broken(Rule.COMMIT_STALE, alice, () -> alice.apply(again));
-    broken(Rule.COMMIT_STALE, alice, () -> alice.restorePending(saved));
+    broken(Rule.COMMIT_STALE, alice, () -> alice.restorePending(saved, tree));
     bob.apply(other);
     assertEquals(alice.epochAuthenticator(), bob.epochAuthenticator());
   }

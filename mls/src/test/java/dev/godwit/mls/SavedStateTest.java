@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,8 @@ final class SavedStateTest {
     Map<String, Bytes> stored = new HashMap<>(scene.aliceParts);
     stored.keySet().removeIf(key -> key.matches("n[0-9]+|u"));
     Writer whole = new Writer().uint8(1);
-    GroupState.writePublic(whole, scene.alice.state().epoch());
+    GroupState.writeTranscript(whole, scene.alice.state().epoch());
+    TreeCodec.write(whole, scene.alice.state().epoch().tree());
     stored.put("p", Bytes.of(whole.toBytes()));
     Group alice = scene.client.restore(stored);
     assertEquals(Bytes.of(scene.alice.ratchetTree()), Bytes.of(alice.ratchetTree()));
@@ -174,12 +177,43 @@ final class SavedStateTest {
   }
 
   @Test
+  void aPendingCommitIsSavedWithoutTheTreeAndOneWithItIsReadable() {
+    PendingCommit pending = scene.alice.commit().build(NOW);
+    byte[] saved = pending.save();
+    byte[] tree = pending.ratchetTree();
+    Group alice = scene.client.restore(scene.aliceParts);
+    scene.alice.apply(pending);
+    assertFalse(text(saved).contains(text(tree)));
+    PendingCommit restored = alice.restorePending(withTree(saved, tree), new byte[0]);
+    alice.apply(restored);
+    assertEquals(scene.alice.epochAuthenticator(), alice.epochAuthenticator());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /// As it was saved before: the first format, and the tree behind the transcript.
+  private byte[] withTree(byte[] saved, byte[] tree) {
+    Writer transcript = new Writer(256);
+    GroupState.writeTranscript(transcript, scene.alice.state().epoch());
+    byte[] part = transcript.toBytes();
+    int at = text(saved).indexOf(text(part)) + part.length;
+    return ByteBuffer.allocate(saved.length + tree.length)
+        .put((byte) 1)
+        .put(saved, 1, at - 1)
+        .put(tree)
+        .put(saved, at, saved.length - at)
+        .array();
+  }
+
+  @Test
   void aPendingCommitSurvivesACrash() {
     OwnKeyPackage dave = scene.keyPackage("dave");
     PendingCommit pending = scene.alice.commit().add(dave.keyPackage()).build(NOW);
     byte[] saved = pending.save();
     Group alice = scene.client.restore(scene.aliceParts);
-    PendingCommit restored = alice.restorePending(saved);
+    PendingCommit restored = alice.restorePending(saved, pending.ratchetTree());
     assertEquals(pending.summary(), restored.summary());
     Group joined =
         scene.client.join(dave, restored.welcome().orElseThrow(), restored.ratchetTree(), NOW);

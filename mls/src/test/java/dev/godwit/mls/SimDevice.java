@@ -29,6 +29,7 @@ final class SimDevice {
   private final Map<String, Bytes> parts = new HashMap<>();
 
   private @Nullable Bytes storedPending;
+  private @Nullable Bytes storedTree;
   private int pendingIndex = -1;
   private int cursor;
   private final Set<Integer> readEntries = new HashSet<>();
@@ -207,10 +208,11 @@ final class SimDevice {
     PendingCommit pending = builder.build(SimWorld.NOW);
     store();
     storedPending = Bytes.of(pending.save());
+    storedTree = Bytes.of(pending.ratchetTree());
     pendingIndex = -1;
     if (world.chance(20)) {
       crash();
-      pending = group().restorePending(storedPending.toByteArray());
+      pending = restorePending();
     }
     if (world.chance(10)) {
       return;
@@ -300,11 +302,16 @@ final class SimDevice {
     }
   }
 
+  private PendingCommit restorePending() {
+    byte[] saved = Objects.requireNonNull(storedPending).toByteArray();
+    return group().restorePending(saved, Objects.requireNonNull(storedTree).toByteArray());
+  }
+
   private void takeOwn(SimWorld.Entry entry) {
     if (entry.kind() == SimWorld.Kind.COMMIT && entry.epoch() == group().epoch()) {
       assertEquals(entry.index(), pendingIndex);
       assertNotNull(storedPending);
-      group().apply(group().restorePending(storedPending.toByteArray()));
+      group().apply(restorePending());
       entered();
     } else if (world.chance(30) && entry.epoch() == group().epoch()) {
       MlsException own = refused(entry);

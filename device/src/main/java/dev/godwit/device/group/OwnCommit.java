@@ -13,7 +13,8 @@ import java.util.Optional;
 /// An own commit that the node has not answered, with all that is needed to send it again as it is.
 ///
 /// @param commit the frame
-/// @param saved what restores MLS's side of it; empty for a rejoin, whose group is staged
+/// @param saved what restores MLS's side of it, with the ratchet tree of `commit`; empty for a
+///     rejoin, whose group is staged
 /// @param cause what it was made for: the intention's order, 0 for none
 record OwnCommit(Kind kind, Commit commit, Bytes saved, long cause) {
   enum Kind {
@@ -37,7 +38,8 @@ record OwnCommit(Kind kind, Commit commit, Bytes saved, long cause) {
 
   /// MLS's side of it for its group: as it was made, or else restored.
   PendingCommit sealed(Optional<PendingCommit> made, Group group) {
-    return made.filter(group::hasMade).orElseGet(() -> group.restorePending(saved.toArray()));
+    return made.filter(group::hasMade)
+        .orElseGet(() -> group.restorePending(saved.toArray(), commit.ratchetTree().toArray()));
   }
 
   Bytes encode() {

@@ -146,8 +146,9 @@ final class Seat {
   /// Loses everything but what is stored.
   void restart() {
     byte[] saved = pending == null ? null : pending.save();
+    byte[] tree = pending == null ? null : pending.ratchetTree();
     group = client.restore(stored);
-    pending = saved == null ? null : group.restorePending(saved);
+    pending = saved == null || tree == null ? null : group.restorePending(saved, tree);
   }
 
   Group group() {
