@@ -11,10 +11,12 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Revoked devices of one account that have to depart from its conversations: intents of its log,
@@ -28,9 +30,11 @@ final class Departures {
 
   private final AccountId account;
   private final SessionEffects out;
-  private final TreeMap<Long, Set<Departing>> open = new TreeMap<>();
-  private final Set<Departing> inFlight = new LinkedHashSet<>();
-  private final List<IntentId> finished = new ArrayList<>();
+
+  // Replaced when something is put in: thousands of accounts never revoke a device.
+  private SortedMap<Long, Set<Departing>> open = Collections.emptySortedMap();
+  private Set<Departing> inFlight = Set.of();
+  private List<IntentId> finished = List.of();
 
   Departures(AccountId account, SessionEffects out) {
     this.account = account;
@@ -89,8 +93,11 @@ final class Departures {
   /// The intent at `sequence` is durable; or it was found and may be under way already.
   void start(long sequence, Bytes content) {
     if (!content.isEmpty()) {
+      if (open.isEmpty()) {
+        open = new TreeMap<>();
+      }
       open.computeIfAbsent(sequence, key -> decode(content));
-      inFlight.clear();
+      inFlight = new LinkedHashSet<>();
       drive();
     }
   }
@@ -107,18 +114,28 @@ final class Departures {
 
   /// The conversation has it durable, or never had the device. True when an intent is finished.
   boolean onDone(DeviceId device, ConversationId conversation) {
+    if (open.isEmpty()) {
+      return hasFinished();
+    }
     Departing done = new Departing(device, conversation);
     inFlight.remove(done);
     open.values().forEach(left -> left.remove(done));
     open.forEach(
         (sequence, left) -> {
           if (left.isEmpty()) {
-            finished.add(new IntentId(LogId.of(account), sequence));
+            finish(sequence);
           }
         });
     open.values().removeIf(Set::isEmpty);
     drive();
-    return !finished.isEmpty();
+    return hasFinished();
+  }
+
+  private void finish(long sequence) {
+    if (finished.isEmpty()) {
+      finished = new ArrayList<>();
+    }
+    finished.add(new IntentId(LogId.of(account), sequence));
   }
 
   boolean isEmpty() {
@@ -134,6 +151,6 @@ final class Departures {
   }
 
   void settle() {
-    finished.clear();
+    finished = List.of();
   }
 }

@@ -50,7 +50,10 @@ final class Feed {
   private final Standing standing;
   private final int window;
   private final Out out;
-  private final Map<ConversationId, Line> lines = new HashMap<>();
+
+  // Replaced when something is put in: thousands of devices have everything.
+  private Map<ConversationId, Line> lines = Map.of();
+
   private final Deque<Line> behind = new ArrayDeque<>(BEHIND_USUAL);
 
   private final Line accountLine;
@@ -86,7 +89,7 @@ final class Feed {
     Line line = new Line(conversation, position);
     long target = lastTarget(line);
     if (target > position) {
-      lines.put(conversation, line);
+      put(line);
       line.helloTarget(target);
       helloLines++;
       queue(line);
@@ -171,8 +174,15 @@ final class Feed {
       return kept;
     }
     Line line = new Line(conversation, headBefore);
-    lines.put(conversation, line);
+    put(line);
     return line;
+  }
+
+  private void put(Line line) {
+    if (lines.isEmpty()) {
+      lines = new HashMap<>();
+    }
+    lines.put(line.conversation(), line);
   }
 
   private boolean isNext(Line line, long sequence) {

@@ -23,8 +23,9 @@ final class Pending {
   private final AccountId account;
   private final List<AccountUnit> units = new ArrayList<>();
 
-  /// Heads of conversations that the account joins by a unit that is not durable yet.
-  private final Map<ConversationId, Long> heads = new HashMap<>();
+  /// Heads of conversations that the account joins by a unit that is not durable yet; replaced when
+  /// there is one.
+  private Map<ConversationId, Long> heads = Map.of();
 
   private Optional<Stage> staged = Optional.empty();
 
@@ -48,6 +49,9 @@ final class Pending {
       units.add(unit);
     }
     if (unit.isOfConversation()) {
+      if (heads.isEmpty()) {
+        heads = new HashMap<>();
+      }
       heads.merge(unit.conversation(), unit.head(), Math::max);
     }
   }
@@ -63,7 +67,7 @@ final class Pending {
   List<AccountUnit> takeDone(AccountFold fold) {
     List<AccountUnit> done = units.stream().filter(fold::has).toList();
     units.removeAll(done);
-    done.forEach(unit -> heads.remove(unit.conversation()));
+    done.forEach(unit -> takeHead(unit.conversation()));
     return done;
   }
 
@@ -117,7 +121,7 @@ final class Pending {
 
   /// The newest head that was told for a conversation of a unit that is durable now.
   long takeHead(ConversationId conversation) {
-    Long head = heads.remove(conversation);
+    Long head = heads.isEmpty() ? null : heads.remove(conversation);
     return head == null ? 0 : head;
   }
 }

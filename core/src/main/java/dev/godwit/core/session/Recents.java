@@ -17,8 +17,9 @@ final class Recents {
     private long movedMillis;
   }
 
-  private final Map<ConversationId, Recent> recents = new HashMap<>();
-  private final Map<ConversationId, Long> aside = new HashMap<>();
+  // Replaced when something is put in: thousands of accounts have nothing in them.
+  private Map<ConversationId, Recent> recents = Map.of();
+  private Map<ConversationId, Long> aside = Map.of();
 
   /// 0 for a conversation that is not the account's.
   long head(ConversationId conversation) {
@@ -34,6 +35,9 @@ final class Recents {
 
   /// From now on the conversation is the account's.
   void add(ConversationId conversation) {
+    if (recents.isEmpty()) {
+      recents = new HashMap<>();
+    }
     recents.computeIfAbsent(conversation, id -> new Recent());
   }
 
@@ -51,13 +55,16 @@ final class Recents {
 
   /// The conversation is at `head`, told while the account is not loaded.
   void putAside(ConversationId conversation, long head) {
+    if (aside.isEmpty()) {
+      aside = new LinkedHashMap<>();
+    }
     aside.merge(conversation, head, Math::max);
   }
 
   /// Hands out what was put aside.
   void takeAside(ObjLongConsumer<ConversationId> to) {
-    Map<ConversationId, Long> taken = new LinkedHashMap<>(aside);
-    aside.clear();
+    Map<ConversationId, Long> taken = aside;
+    aside = Map.of();
     taken.forEach(to::accept);
   }
 }
