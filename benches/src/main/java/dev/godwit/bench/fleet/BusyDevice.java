@@ -2,6 +2,7 @@ package dev.godwit.bench.fleet;
 
 import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Ack;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CaughtUp;
@@ -11,6 +12,7 @@ import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MemberCursor;
+import dev.godwit.wire.Position;
 import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
@@ -29,13 +31,17 @@ final class BusyDevice implements Socket.Listener {
   /// The entry that made a conversation.
   private static final long FIRST_SEQUENCE = 1;
 
-  private final Identity identity;
+  private Identity identity;
   private final Surroundings around;
   private final List<ConversationId> made = new ArrayList<>();
   private final Map<ConversationId, Outbox> sending = new HashMap<>();
+
+  /// Up to where it has each conversation.
   private final Map<ConversationId, Long> taken = new HashMap<>();
+
   private final Map<ConversationId, Long> toAcknowledge = new LinkedHashMap<>();
   private final Link link = new Link();
+  private boolean open;
   private boolean caughtUp;
   private int inFlight;
   private int numbers;
@@ -66,6 +72,15 @@ final class BusyDevice implements Socket.Listener {
 
   Identity identity() {
     return identity;
+  }
+
+  /// Takes new tokens for the next connection.
+  void renewed(Identity same) {
+    identity = same;
+  }
+
+  boolean isOpen() {
+    return open;
   }
 
   boolean isCaughtUp() {
@@ -107,7 +122,10 @@ final class BusyDevice implements Socket.Listener {
 
   @Override
   public void onOpen(Socket opened) {
-    link.open(opened);
+    open = true;
+    List<Position> positions = new ArrayList<>(taken.size());
+    taken.forEach((id, sequence) -> positions.add(new Position(id, sequence, false)));
+    link.open(opened, accountSequence, positions);
   }
 
   @Override
@@ -116,14 +134,22 @@ final class BusyDevice implements Socket.Listener {
       case Sent sent -> onSent(sent);
       case Entry entry -> onEntry(entry);
       case Receipt receipt -> onReceipt(receipt);
-      case AccountEntry entry -> accountSequence = entry.sequence();
+      case AccountEntry entry -> onAccountEntry(entry);
       case CaughtUp _ -> caughtUp = true;
       case Error error -> around.onTrouble("refused with " + error.code());
       default -> {}
     }
   }
 
+  private void onAccountEntry(AccountEntry entry) {
+    accountSequence = entry.sequence();
+    if (entry.kind() == AccountEntryKind.JOINED) {
+      taken.putIfAbsent(entry.conversation(), FIRST_SEQUENCE);
+    }
+  }
+
   private void onSent(Sent sent) {
+    taken.merge(sent.conversation(), sent.sequence(), Math::max);
     if (sent.sequence() == FIRST_SEQUENCE) {
       made.add(sent.conversation());
       around.onMade();
@@ -188,6 +214,7 @@ final class BusyDevice implements Socket.Listener {
 
   @Override
   public void onClosed() {
+    open = false;
     caughtUp = false;
     around.onTrouble("a connection ended");
   }

@@ -29,7 +29,9 @@ public final class GrowthFleet implements Talkers {
   private long wanted;
   private long begun;
   private long made;
-  private boolean ending;
+
+  /// Connections end because this ends them.
+  private boolean isExpected;
 
   public GrowthFleet(URI node, List<Identity> identities, int payloadBytes, long seed) {
     this.node = node;
@@ -56,6 +58,33 @@ public final class GrowthFleet implements Talkers {
           timeMax,
           () -> "not every session caught up " + troubles);
     }
+  }
+
+  /// All come back, with these identities in their order: tokens are good for some minutes. To be
+  /// called while nothing is under way.
+  public void reconnect(List<Identity> renewed, Duration timeMax) {
+    loop.run(
+        () -> {
+          isExpected = true;
+          devices.forEach(BusyDevice::close);
+        });
+    loop.await(
+        () -> devices.stream().noneMatch(BusyDevice::isOpen),
+        timeMax,
+        () -> "not every connection ended");
+    loop.run(
+        () -> {
+          isExpected = false;
+          for (int i = 0; i < renewed.size(); i++) {
+            devices.get(i).renewed(renewed.get(i));
+          }
+        });
+    connect(timeMax);
+  }
+
+  /// In their order.
+  public List<Identity> identities() {
+    return loop.call(() -> devices.stream().map(BusyDevice::identity).toList());
   }
 
   /// Makes conversations until there are `conversations`.
@@ -130,7 +159,7 @@ public final class GrowthFleet implements Talkers {
   public void close() {
     loop.call(
         () -> {
-          ending = true;
+          isExpected = true;
           devices.forEach(BusyDevice::close);
           return true;
         });
@@ -168,7 +197,7 @@ public final class GrowthFleet implements Talkers {
 
     @Override
     public void onTrouble(String what) {
-      if (!ending) {
+      if (!isExpected) {
         troubles.merge(what, 1L, Long::sum);
       }
     }

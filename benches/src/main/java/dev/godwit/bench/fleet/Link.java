@@ -4,6 +4,7 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.Hello;
 import dev.godwit.wire.Limits;
+import dev.godwit.wire.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,15 @@ final class Link {
 
   /// Begins the session of a device that has nothing yet.
   void open(Socket opened) {
+    open(opened, 0, List.of());
+  }
+
+  /// Begins the session of a device that has come that far.
+  void open(Socket opened, long accountSequence, List<Position> positions) {
     socket = opened;
     int window = Limits.SESSION_WINDOW_ENTRIES_MAX;
-    send(new Hello(Limits.PROTOCOL_VERSION, "bench", 0, List.of(), window, 0));
+    int version = Limits.PROTOCOL_VERSION;
+    send(new Hello(version, "bench", accountSequence, positions, window, 0));
     flush();
   }
 

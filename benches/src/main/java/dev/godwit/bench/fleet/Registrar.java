@@ -81,7 +81,7 @@ public final class Registrar implements AutoCloseable {
   }
 
   /// The same identities with new tokens. Throws [BenchFailure].
-  List<Identity> renew(List<Identity> identities) throws InterruptedException {
+  public List<Identity> renew(List<Identity> identities) throws InterruptedException {
     return all(
         identities.stream()
             .map(identity -> (Callable<Identity>) () -> renewOne(identity))

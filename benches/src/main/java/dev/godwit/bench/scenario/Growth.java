@@ -2,12 +2,14 @@ package dev.godwit.bench.scenario;
 
 import dev.godwit.bench.fleet.BenchFailure;
 import dev.godwit.bench.fleet.GrowthFleet;
+import dev.godwit.bench.fleet.Registrar;
 import dev.godwit.bench.fleet.Verdict;
 import dev.godwit.bench.report.Machine;
 import dev.godwit.bench.report.Progress;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.NodeProcess;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +26,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class Growth extends Measurement {
   private static final Duration GROW_TIME_MAX = Duration.ofHours(1);
+
+  /// Conversations that are made before tokens are looked at.
+  private static final int MADE_WITH_A_TOKEN = 50_000;
+
+  /// Tokens are good for 15 minutes, and rounds of load may need three.
+  private static final long RENEW_NANOS = TimeUnit.MINUTES.toNanos(6);
+
   private static final Duration DRAIN_TIME_MAX = Duration.ofMinutes(1);
   private static final double MIB = 1024 * 1024;
 
@@ -49,6 +58,8 @@ public final class Growth extends Measurement {
       paramLabel = "N",
       description = "Conversations at last (default: ${DEFAULT-VALUE}).")
   int to = 1_000_000;
+
+  private long renewedNanos = System.nanoTime();
 
   Growth() {
     fleetOptions.accounts = 10_000;
@@ -98,6 +109,25 @@ public final class Growth extends Measurement {
         fleetOptions.seed);
   }
 
+  private void grow(int conversations, NodeProcess node, GrowthFleet fleet, Progress progress)
+      throws InterruptedException {
+    for (long made = 0; made < conversations; ) {
+      made = Math.min(conversations, made + MADE_WITH_A_TOKEN);
+      progress.say("Making conversations until there are %,d …".formatted(made));
+      fleet.grow(made, GROW_TIME_MAX);
+      if (System.nanoTime() - renewedNanos > RENEW_NANOS) {
+        renewTokens(node, fleet);
+      }
+    }
+  }
+
+  private void renewTokens(NodeProcess node, GrowthFleet fleet) throws InterruptedException {
+    try (Registrar registrar = new Registrar(node.uri())) {
+      fleet.reconnect(registrar.renew(fleet.identities()), FleetOptions.PREPARE_TIME_MAX);
+    }
+    renewedNanos = System.nanoTime();
+  }
+
   /// Answers the node's CPU seconds for 100,000 messages.
   private double measureAt(
       int conversations,
@@ -105,11 +135,12 @@ public final class Growth extends Measurement {
       NodeProcess node,
       GrowthFleet fleet,
       Report report,
-      Progress progress) {
-    progress.say("Making conversations until there are %,d …".formatted(conversations));
-    fleet.grow(conversations, GROW_TIME_MAX);
+      Progress progress)
+      throws InterruptedException {
+    grow(conversations, node, fleet, progress);
     progress.say("Waiting until the node has nothing left to do …");
     awaitCalm(node, fleet);
+    renewTokens(node, fleet);
     Rounds measured =
         Rounds.measure(node::usage, fleet, loadOptions.inFlight, loadOptions.rounds(), progress);
     fleet.keepInFlight(0);

@@ -31,6 +31,23 @@ final class GrowthFleetTest {
   }
 
   @Test
+  void devicesThatComeBackGoOn() {
+    try (Relay relay = new Relay();
+        GrowthFleet fleet = fleetAt(relay)) {
+      fleet.connect(TIME_MAX);
+      fleet.grow(DEVICES, TIME_MAX);
+      fleet.reconnect(fleet.identities(), TIME_MAX);
+      fleet.grow(2 * DEVICES, TIME_MAX);
+      fleet.keepInFlight(1);
+      fleet.countsAfter(Duration.ofMillis(100));
+      fleet.keepInFlight(0);
+      fleet.awaitQuiet(TIME_MAX);
+      assertTrue(fleet.counts().receipted() > 0, "there was load");
+      assertTrue(fleet.verdict().isClean(), fleet.verdict().toString());
+    }
+  }
+
+  @Test
   void moreConversationsThanPairsAreNotMade() {
     try (Relay relay = new Relay();
         GrowthFleet fleet = fleetAt(relay)) {
