@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The sockets of one event loop that are not read for a while, because a worker does not keep up or
-/// their device sends faster than it may. The longest resting are read again first.
+/// The sockets of one event loop that are not read for a while, because a worker does not keep up
+/// or their device sends faster than it may. The longest resting are read again first.
 final class Resting {
   /// How long reading rests before it is tried again.
   private static final long REST_MILLIS = 10;
