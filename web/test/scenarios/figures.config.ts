@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 import scenarios from "./vitest.config.ts";
 
+// Nodes are started as they run on, not as they end soon.
+process.env["GODWIT_MEASURED"] = "yes";
+
 /** Measures instead of testing, one after the other. */
 export default defineConfig({
   test: {
