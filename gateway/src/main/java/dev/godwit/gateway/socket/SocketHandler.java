@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connected device. All but what [Link] has runs on the event loop of its connection.
+/// One connected device. All but [#write] and [#close] runs on the event loop of its connection.
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
 final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
@@ -56,12 +56,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private boolean partCame;
   private boolean rests;
 
-  /// Something was written to the device since its worker heard of it.
-  private boolean told;
-
-  /// When the last heartbeat was answered here. Read by workers.
-  private volatile long heardNanos;
-
   /// Since when a part of a frame came, or the socket rests, without a heartbeat for the device.
   private long waitingSinceNanos;
 
@@ -85,7 +79,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     context = added;
     added.channel().config().setWriteBufferWaterMark(shared.outbound());
     secondStartNanos = nanos(added);
-    heardNanos = secondStartNanos;
     session = shared.devices().opened(token, this);
     shared.events().opened(this);
   }
@@ -134,7 +127,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   /// silent: meanwhile it has heartbeats, which the device cannot send behind the frame.
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
-    flush();
     boolean isPart = !wholeFrameCame;
     wholeFrameCame = false;
     if (isPart && !partCame) {
@@ -179,46 +171,20 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     byte[] bytes = new byte[content.readableBytes()];
     content.readBytes(bytes);
     try {
-      deliver(from, session, Frame.decode(bytes, 0, bytes.length));
+      deliver(session, Frame.decode(bytes, 0, bytes.length));
     } catch (MalformedFrame _) {
       violated(from);
     }
     restIfNeeded(from);
   }
 
-  private void deliver(ChannelHandlerContext from, SessionId to, Frame frame) {
+  private void deliver(SessionId to, Frame frame) {
     if (frame instanceof UnknownFrame) {
       write(error(ErrorCode.UNKNOWN_FRAME));
-    } else if (frame instanceof Heartbeat && greeted && shared.devices().isAwake(token.account())) {
-      answerHeartbeat(from, to);
     } else {
       greeted = true;
       shared.devices().received(to, token.account(), frame);
     }
-  }
-
-  /// Answered here: for a device that is told nothing, its worker would wake for that alone. It is
-  /// asked when the device was heard last ([#silentMillis]), and told if it waits for a sign
-  /// of life.
-  private void answerHeartbeat(ChannelHandlerContext from, SessionId to) {
-    heardNanos = nanos(from);
-    if (!from.channel().isWritable()) {
-      overflow(from);
-      return;
-    }
-    add(from, shared.heartbeat().frame());
-    if (told) {
-      told = false;
-      shared.devices().heard(to, token.account());
-    }
-  }
-
-  @Override
-  public long silentMillis() {
-    ChannelHandlerContext asked = context;
-    return asked == null
-        ? Long.MAX_VALUE
-        : Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos(asked) - heardNanos));
   }
 
   private void violated(ChannelHandlerContext from) {
@@ -278,7 +244,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
       overflow(to);
       return false;
     }
-    told = true;
     boolean first = pending == null && !written;
     if (frame.size() < LargeFrame.BYTES_MIN) {
       add(to, frame);
@@ -350,7 +315,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     } else {
       flush();
       ending = true;
-      from.writeAndFlush(ControlFrame.close(from.alloc())).addListener(ChannelFutureListener.CLOSE);
+      from.writeAndFlush(ControlFrame.close(from.alloc()))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 
