@@ -184,7 +184,8 @@ final class SlowDeviceTest {
     await(() -> devices.received.get() > 0);
     assertTrue(devices.received.get() < sent / 2, "most frames wait in the network");
     await(() -> devices.heartbeats.get() > 1);
-    assertTrue(devices.received.get() < sent / 2, "and stay there while the device counts as heard");
+    assertTrue(
+        devices.received.get() < sent / 2, "and stay there while the device counts as heard");
     devices.room.set(true);
     await(() -> devices.received.get() == sent);
   }

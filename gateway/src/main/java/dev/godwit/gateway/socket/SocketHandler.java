@@ -315,8 +315,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     } else {
       flush();
       ending = true;
-      from.writeAndFlush(ControlFrame.close(from.alloc()))
-          .addListener(ChannelFutureListener.CLOSE);
+      from.writeAndFlush(ControlFrame.close(from.alloc())).addListener(ChannelFutureListener.CLOSE);
     }
   }
 

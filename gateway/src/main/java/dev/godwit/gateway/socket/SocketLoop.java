@@ -14,8 +14,7 @@ record SocketLoop(
     Resting resting,
     SocketEvents events) {
 
-  static SocketLoop of(
-      EventLoop loop, Devices devices, SocketLimits limits, SocketEvents events) {
+  static SocketLoop of(EventLoop loop, Devices devices, SocketLimits limits, SocketEvents events) {
     int high = limits.outboundBytesMax();
     var outbound = new WriteBufferWaterMark(high / 2, high);
     return new SocketLoop(devices, limits, outbound, new Outbox(loop), new Resting(loop), events);
