@@ -179,6 +179,22 @@ final class NewcomerTest {
     assertFalse(carol.device.devices().isIn(team, alice.device.device()));
   }
 
+  /// She has missed a change that is past, and is about to join anew.
+  @Test
+  void whoHasLostTheGroupDoesNotJudgeWhoLeaves() {
+    ConversationId team = team(bob);
+    carol.disconnect();
+    alice.want(team, new Intention.SetRole(bob.account(), Role.ADMIN));
+    world.settle();
+    world.node.log(team).expiredThrough = world.node.log(team).head();
+    bob.want(team, new Intention.Leave());
+    world.settle();
+    carol.connect();
+    world.pass(10_000);
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(alice.account(), carol.account()), members(carol, team));
+  }
+
   private static MemberChange change(Person who, MemberChangeKind kind) {
     return new MemberChange(who.account(), kind, Role.MEMBER, List.of(who.device.device()));
   }

@@ -8,6 +8,7 @@ import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.GroupRecord;
 import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.roster.Roles;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Trust;
@@ -98,11 +99,13 @@ public final class Departures {
 
   /// When the last owner goes, the node says who owns the group from then on. Whatever it says, the
   /// roles hold that both can compute. Where this account goes itself the roles are not for it any
-  /// more, and a device that has just come in may not know of a member that has no device.
+  /// more, and a device that has just come in may not know of a member that has no device; one that
+  /// is about to join anew has not followed what the roles are.
   private void requireHeir(ConversationState state, Group group, GroupRecord record, Entry entry) {
     Roles roles = Charter.holding(group, record, trust.leaves());
     boolean agrees =
         entry.account().equals(trust.self().account())
+            || state.standing() == Standing.REPAIRING
             || entry.changes().stream()
                 .filter(change -> change.kind() == MemberChangeKind.ROLE)
                 .allMatch(change -> roles.of(change.account()) == change.role());
@@ -111,11 +114,12 @@ public final class Departures {
     }
   }
 
-  /// What was said before this device came in, or was under way then, was not for it to read; then
-  /// the node is believed.
+  /// What was said before this device came in, or comes in anew, or was under way then, was not for
+  /// it to read; then the node is believed.
   private boolean isConfirmed(ConversationState state, Group group, Entry entry) {
     boolean unreadable =
-        state.isBeforeEntering(entry.sequence())
+        state.standing() == Standing.REPAIRING
+            || state.isBeforeEntering(entry.sequence())
             || state.isFromBeforeEntering(entry.epoch(), group.epoch());
     boolean own = trust.self().is(entry.account(), entry.device());
     boolean names =
