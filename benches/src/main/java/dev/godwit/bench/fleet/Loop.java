@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 /// The one event loop thread on which all devices of the process live.
 public final class Loop implements AutoCloseable {
   private static final int HANDSHAKE_BYTES_MAX = 16_384;
-  private static final int FRAME_BYTES_MAX = 2 * 1_048_576;
   private static final long HANDSHAKE_MILLIS_MAX = 10_000;
   private static final int CHECK_MILLIS = 2;
 
@@ -130,7 +129,7 @@ public final class Loop implements AutoCloseable {
         .subprotocol("godwit.v1")
         .customHeaders(
             new DefaultHttpHeaders().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token))
-        .maxFramePayloadLength(FRAME_BYTES_MAX)
+        .withUTF8Validator(false)
         .handshakeTimeoutMillis(HANDSHAKE_MILLIS_MAX)
         .handleCloseFrames(false)
         .build();

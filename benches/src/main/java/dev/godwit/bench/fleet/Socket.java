@@ -2,15 +2,15 @@ package dev.godwit.bench.fleet;
 
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Frame;
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +64,11 @@ public final class Socket {
     void onFailure(Throwable cause);
   }
 
-  /// The end of the pipeline: frames to the listener.
-  static final class Handler extends ChannelInboundHandlerAdapter {
+  /// The end of the pipeline: frames to the listener. After the handshake bytes come here as they
+  /// are, and only what is sent goes through the library's codec.
+  static final class Handler extends ChannelInboundHandlerAdapter implements FrameReader.Into {
     private final Listener listener;
+    private final FrameReader reader = new FrameReader(this);
     private @Nullable Socket socket;
 
     Handler(Listener listener) {
@@ -76,6 +78,8 @@ public final class Socket {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
       if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+        context.pipeline().remove(WebSocketClientProtocolHandler.class);
+        context.pipeline().remove(WebSocket13FrameDecoder.class);
         socket = new Socket(context.channel());
         listener.onOpen(socket);
       } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
@@ -86,16 +90,19 @@ public final class Socket {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      try {
-        if (message instanceof BinaryWebSocketFrame frame) {
-          byte[] bytes = ByteBufUtil.getBytes(frame.content());
-          listener.onFrame(Frame.decode(bytes, 0, bytes.length));
-        } else if (message instanceof CloseWebSocketFrame close) {
-          listener.onClosing(close.statusCode());
-          var _ = context.close();
-        }
-      } finally {
-        ReferenceCountUtil.release(message);
+      reader.read((ByteBuf) message, context.alloc());
+    }
+
+    @Override
+    public void onBinary(byte[] content) {
+      listener.onFrame(Frame.decode(content, 0, content.length));
+    }
+
+    @Override
+    public void onClose(int code) {
+      listener.onClosing(code);
+      if (socket != null) {
+        socket.close();
       }
     }
 
@@ -108,6 +115,7 @@ public final class Socket {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+      reader.close();
       listener.onClosed();
     }
 
