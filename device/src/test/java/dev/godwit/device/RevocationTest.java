@@ -36,9 +36,13 @@ final class RevocationTest {
   private ConversationId revoked() {
     ConversationId team = alice.create("Team", bob, carol);
     world.settle();
-    world.node.refuseCommits.addAll(Collections.nCopies(4, ErrorCode.OVERLOADED));
+    nobodyIsTakenOutNow();
     revokeCarol(team);
     return team;
+  }
+
+  private void nobodyIsTakenOutNow() {
+    world.node.refuseCommits.addAll(Collections.nCopies(4, ErrorCode.OVERLOADED));
   }
 
   private void revokeCarol(ConversationId team) {
@@ -71,6 +75,22 @@ final class RevocationTest {
     carol.connect();
     world.settle();
     assertEquals(List.of(), carol.said(team));
+  }
+
+  /// As when an account is begun anew: no identity signs that its old device is to go.
+  @Test
+  void whatIsSaidToSomebodyWhoseOnlyDeviceHasDepartedIsNotForThatDevice() {
+    alice.say(bob, "hello");
+    bob.say(alice, "hello");
+    world.settle();
+    ConversationId talk = alice.row(bob).id();
+    nobodyIsTakenOutNow();
+    world.node.revoked(bob, talk);
+    world.settle();
+    alice.say(bob, "for the next one");
+    world.settle();
+    assertTrue(alice.device.devices().isIn(talk, bob.device.device()));
+    assertEquals(1, alice.device.waiting());
   }
 
   /// As when its account is begun anew, until the new device has come in.

@@ -64,13 +64,17 @@ public final class Talk {
     return state.isGroup() ? records.find(state.id()).joinedEpoch() : 0;
   }
 
-  /// Whether a device that its account has revoked is to be taken out first.
+  /// Whether a device is to be taken out first: one that its account has revoked, and in a direct
+  /// conversation each that departed, since it may be the only one that would read what is said.
   public boolean isOverheard(ConversationState state) {
-    return records.find(state.id()).departed().entrySet().stream()
-        .anyMatch(
-            left ->
-                left.getValue().stream()
-                    .anyMatch(device -> trust.revocations().isRevoked(left.getKey(), device)));
+    var departed = records.find(state.id()).departed();
+    return state.isDirect()
+        ? !departed.isEmpty()
+        : departed.entrySet().stream()
+            .anyMatch(
+                left ->
+                    left.getValue().stream()
+                        .anyMatch(device -> trust.revocations().isRevoked(left.getKey(), device)));
   }
 
   /// Whether nobody of the other side of a direct conversation has the keys: what is said now could
