@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
       throws IOException {
     Optional<SslContext> tls =
         config.tls().isPresent() ? Optional.of(tls(config.tls().get())) : Optional.empty();
-    var sockets = new Sockets(devices, services.tokens(), config.sockets(), metrics);
+    var sockets = new Sockets(devices, services.tokens(), config.sockets(), time, metrics);
     var runner = new RequestRunner(metrics);
     var rest = new Rest(services, config.rest(), time);
     var addresses = new Addresses(config.connections());

@@ -30,6 +30,7 @@ import dev.godwit.gateway.rest.RestLimits;
 import dev.godwit.gateway.rest.Services;
 import dev.godwit.gateway.site.Site;
 import dev.godwit.gateway.socket.Devices;
+import dev.godwit.gateway.socket.Ear;
 import dev.godwit.gateway.socket.Link;
 import dev.godwit.gateway.socket.SocketLimits;
 import dev.godwit.testkit.MemoryAccounts;
@@ -44,6 +45,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Hello;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -62,7 +64,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +81,10 @@ final class SlowDeviceTest {
   private static final int OUTBOUND_BYTES_MAX = 1 << 18;
   private static final long PATIENCE_SECONDS = 20;
   private static final int BEAT_MILLIS = 50;
+
+  /// In which an event loop that is not held notes several times what it has read.
+  private static final int EAR_MILLIS = 300;
+
   private static final int REQUEST_MILLIS = 1_000;
 
   /// More than the network keeps for somebody who does not read, in base64.
@@ -100,6 +108,18 @@ final class SlowDeviceTest {
     final AtomicInteger received = new AtomicInteger();
     final AtomicInteger heartbeats = new AtomicInteger();
     final AtomicBoolean room = new AtomicBoolean(true);
+    final CompletableFuture<Ear> ear = new CompletableFuture<>();
+
+    /// How often the event loop may go on after a frame, and until when all was heard before it
+    // did.
+    final Semaphore turns = new Semaphore(Integer.MAX_VALUE);
+
+    final List<Long> heardMillis = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void listening(Ear opened) {
+      ear.complete(opened);
+    }
 
     @Override
     public SessionId opened(AccessToken who, Link opened) {
@@ -109,6 +129,8 @@ final class SlowDeviceTest {
 
     @Override
     public void received(SessionId session, AccountId account, Frame frame) {
+      heardMillis.add(ear.join().heardMillis());
+      turns.acquireUninterruptibly();
       if (frame instanceof Heartbeat) {
         heartbeats.incrementAndGet();
       } else {
@@ -207,6 +229,28 @@ final class SlowDeviceTest {
     assertEquals(1, devices.received.get());
     sendPart(socket, frame, sent, frame.length - sent, true);
     await(() -> devices.received.get() == 2);
+  }
+
+  @Test
+  void whatWaitsInTheNetworkIsNotHeard() throws Exception {
+    devices.turns.drainPermits();
+    WebSocket socket = connect(new Deaf());
+    send(socket, new Hello(1, "test", 0, List.of(), 0, 0));
+    await(() -> devices.heardMillis.size() == 1);
+    send(socket, new Heartbeat(0));
+    long sentMillis = System.currentTimeMillis();
+    await(() -> System.currentTimeMillis() > sentMillis + EAR_MILLIS);
+    devices.turns.release();
+    await(() -> devices.heardMillis.size() == 2);
+    assertTrue(devices.heardMillis.getLast() <= sentMillis, "it was still to be read");
+    devices.turns.release();
+    await(() -> devices.ear.join().heardMillis() > sentMillis);
+    assertEquals(1, devices.heartbeats.get());
+  }
+
+  private static void send(WebSocket socket, Frame frame) throws Exception {
+    byte[] bytes = Frame.encode(frame).shared();
+    sendPart(socket, bytes, 0, bytes.length, true);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.godwit.core.account.AccessToken;
 import dev.godwit.core.routing.Input;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.gateway.socket.Devices;
+import dev.godwit.gateway.socket.Ear;
 import dev.godwit.gateway.socket.Link;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Frame;
@@ -16,6 +17,11 @@ final class NodeDevices implements Devices {
   NodeDevices(SessionRegistry sessions, Workers workers) {
     this.sessions = sessions;
     this.workers = workers;
+  }
+
+  @Override
+  public void listening(Ear ear) {
+    sessions.add(ear);
   }
 
   @Override

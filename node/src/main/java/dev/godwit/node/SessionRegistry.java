@@ -1,17 +1,21 @@
 package dev.godwit.node;
 
 import dev.godwit.core.session.SessionId;
+import dev.godwit.gateway.socket.Ear;
 import dev.godwit.gateway.socket.Link;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Which connection belongs to which session. Safe for several threads.
+/// Which connection belongs to which session, and who listens to them. Safe for several threads.
 final class SessionRegistry {
   private final AtomicLong last = new AtomicLong();
   private final Map<SessionId, Link> links = new ConcurrentHashMap<>();
+  private final List<Ear> ears = new CopyOnWriteArrayList<>();
 
   SessionId add(Link link) {
     SessionId session = new SessionId(last.incrementAndGet());
@@ -36,6 +40,19 @@ final class SessionRegistry {
     if (link != null) {
       link.close(code);
     }
+  }
+
+  void add(Ear ear) {
+    ears.add(ear);
+  }
+
+  /// Until when everything that arrived was read, at all sockets; `nowMillis` without any.
+  long heardMillis(long nowMillis) {
+    long heard = nowMillis;
+    for (Ear ear : ears) {
+      heard = Math.min(heard, ear.heardMillis());
+    }
+    return heard;
   }
 
   int count() {

@@ -38,7 +38,7 @@ final class WorkerLoop {
   // request has its own limit.
   private final MpscUnboundedArrayQueue<Input> inputs = new MpscUnboundedArrayQueue<>(CHUNK_INPUTS);
 
-  private final Hearing hearing = new Hearing(inputs);
+  private final Hearing hearing;
 
   private long nextTickNanos;
   private volatile boolean asleep;
@@ -56,6 +56,7 @@ final class WorkerLoop {
     this.time = time;
     this.sessions = sessions;
     this.meters = meters;
+    this.hearing = new Hearing(inputs, sessions::heardMillis);
     this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
   }
 

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 final class HearingTest {
   private final MpscUnboundedArrayQueue<String> inputs = new MpscUnboundedArrayQueue<>(4);
-  private final Hearing hearing = new Hearing(inputs);
+  private long readMillis = Long.MAX_VALUE;
+  private final Hearing hearing = new Hearing(inputs, now -> Math.min(now, readMillis));
 
   @Test
   void everythingIsHeardUntilTheLastTickWhileNothingWaits() {
@@ -35,6 +36,16 @@ final class HearingTest {
     hearing.heardMillis(1_000);
     assertEquals(1_000, hearing.heardMillis(60_000));
     assertEquals(60_000, hearing.heardMillis(60_100));
+  }
+
+  @Test
+  void whatIsNotReadFromTheNetworkIsNotHeard() {
+    readMillis = 900;
+    hearing.heardMillis(1_000);
+    assertEquals(900, hearing.heardMillis(60_000));
+    readMillis = 60_000;
+    assertEquals(900, hearing.heardMillis(60_100));
+    assertEquals(60_000, hearing.heardMillis(60_200));
   }
 
   @Test

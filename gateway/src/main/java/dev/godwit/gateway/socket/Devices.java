@@ -8,6 +8,9 @@ import dev.godwit.wire.Frame;
 /// Whom the sockets tell what devices do: the node's workers. Methods never block.
 public interface Devices {
 
+  /// More sockets are listened to, beginning now.
+  void listening(Ear ear);
+
   /// A device has connected with a good token.
   SessionId opened(AccessToken token, Link link);
 

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +42,22 @@ public final class Sockets {
   private final Devices devices;
   private final AccessTokens tokens;
   private final SocketLimits limits;
+  private final InstantSource time;
   private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final Object ended = new Object();
   private final Counter overflows;
 
-  public Sockets(Devices devices, AccessTokens tokens, SocketLimits limits, MeterRegistry metrics) {
+  public Sockets(
+      Devices devices,
+      AccessTokens tokens,
+      SocketLimits limits,
+      InstantSource time,
+      MeterRegistry metrics) {
     this.devices = devices;
     this.tokens = tokens;
     this.limits = limits;
+    this.time = time;
     this.overflows = metrics.counter("godwit.connections.overflowed");
     metrics.gaugeCollectionSize("godwit.connections", Tags.empty(), links);
   }
@@ -111,6 +119,7 @@ public final class Sockets {
   }
 
   private SocketLoop shared(EventLoop loop) {
+    devices.listening(LoopEar.of(loop, time));
     return SocketLoop.of(loop, devices, limits, new Counting());
   }
 

@@ -88,6 +88,9 @@ final class LargeFrameTest {
 
   private static final class Nobody implements Devices {
     @Override
+    public void listening(Ear ear) {}
+
+    @Override
     public SessionId opened(AccessToken token, Link link) {
       return new SessionId(1);
     }
