@@ -21,17 +21,19 @@ import java.util.Set;
 /// The fold of an account's log: its conversations and devices. Immutable; kept as the log's
 /// snapshot now and then ([SnapshotAge]).
 final class AccountFold {
-  static final AccountFold NONE = new AccountFold(Map.of(), Set.of(), Set.of());
+  static final AccountFold NONE = new AccountFold(LayeredMap.empty(), Set.of(), Set.of());
 
   private static final int FORMAT = 1;
 
-  private final Map<ConversationId, Membership> memberships;
+  private final LayeredMap<ConversationId, Membership> memberships;
   private final Set<DeviceId> linked;
   private final Set<DeviceId> revoked;
 
   private AccountFold(
-      Map<ConversationId, Membership> memberships, Set<DeviceId> linked, Set<DeviceId> revoked) {
-    this.memberships = memberships.isEmpty() ? Map.of() : Collections.unmodifiableMap(memberships);
+      LayeredMap<ConversationId, Membership> memberships,
+      Set<DeviceId> linked,
+      Set<DeviceId> revoked) {
+    this.memberships = memberships;
     this.linked = unmodifiable(linked);
     this.revoked = unmodifiable(revoked);
   }
@@ -46,12 +48,12 @@ final class AccountFold {
   }
 
   Set<ConversationId> conversations() {
-    return memberships.keySet();
+    return memberships.all().keySet();
   }
 
   /// Those that the account is a member of.
   List<ConversationId> openConversations() {
-    return memberships.entrySet().stream()
+    return memberships.all().entrySet().stream()
         .filter(kept -> kept.getValue().isOpen())
         .map(Map.Entry::getKey)
         .toList();
@@ -84,21 +86,21 @@ final class AccountFold {
     if (entries.isEmpty()) {
       return this;
     }
-    Map<ConversationId, Membership> conversations = new LinkedHashMap<>(memberships);
+    Map<ConversationId, Membership> changed = new LinkedHashMap<>();
     Set<DeviceId> nowLinked = new LinkedHashSet<>(linked);
     Set<DeviceId> nowRevoked = new LinkedHashSet<>(revoked);
     for (AccountEntry entry : entries) {
       switch (entry.kind()) {
         case JOINED, LEFT, WELCOMED ->
-            conversations.compute(
+            changed.compute(
                 entry.conversation(),
-                (id, kept) -> apply(kept == null ? Membership.NONE : kept, entry));
+                (id, before) -> apply(before == null ? membership(id) : before, entry));
         case DEVICE_LINKED -> nowLinked.add(entry.device());
         case DEVICE_REVOKED -> nowRevoked.add(entry.device());
         case UNKNOWN -> {}
       }
     }
-    return new AccountFold(conversations, nowLinked, nowRevoked);
+    return new AccountFold(memberships.with(changed), nowLinked, nowRevoked);
   }
 
   private static Membership apply(Membership kept, AccountEntry entry) {
@@ -112,8 +114,9 @@ final class AccountFold {
   }
 
   Bytes encode() {
-    StateWriter out = new StateWriter().number(FORMAT).number(memberships.size());
-    memberships.forEach(
+    Map<ConversationId, Membership> all = memberships.all();
+    StateWriter out = new StateWriter().number(FORMAT).number(all.size());
+    all.forEach(
         (id, membership) -> {
           out.id(id.high(), id.low()).number(membership.stays().size());
           membership.stays().forEach(stay -> out.number(stay.joined()).number(stay.left()));
@@ -158,7 +161,7 @@ final class AccountFold {
     for (int left = in.count(); left > 0; left--) {
       memberships.put(new ConversationId(in.half(), in.half()), decodeMembership(in));
     }
-    return new AccountFold(memberships, decodeDevices(in), decodeDevices(in));
+    return new AccountFold(LayeredMap.of(memberships), decodeDevices(in), decodeDevices(in));
   }
 
   private static Membership decodeMembership(StateReader in) {
