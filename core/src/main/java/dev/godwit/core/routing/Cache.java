@@ -1,9 +1,7 @@
 package dev.godwit.core.routing;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,8 +9,11 @@ import java.util.function.Predicate;
 
 /// Machines in memory. Those that are needed stay; of the others the longest unused go first.
 final class Cache<K, M> {
-  /// Machines that one [#evict] looks at.
+  /// Machines that one [#evict] looks at, and besides [#SCANS_FOR_ONE] for each that has come since
+  /// the one before.
   static final int SCAN_MAX = 256;
+
+  private static final int SCANS_FOR_ONE = 2;
 
   private static final float LOAD_FACTOR = 0.75f;
   private static final int CAPACITY_FIRST = 64;
@@ -20,6 +21,7 @@ final class Cache<K, M> {
   private final Map<K, M> machines = new LinkedHashMap<>(CAPACITY_FIRST, LOAD_FACTOR, true);
   private final int idleMax;
   private final Predicate<M> isIdle;
+  private int added;
 
   /// @param idleMax beyond so many machines, idle ones are forgotten
   Cache(int idleMax, Predicate<M> isIdle) {
@@ -32,6 +34,7 @@ final class Cache<K, M> {
     if (kept == null) {
       kept = make.apply(key);
       machines.put(key, kept);
+      added++;
     }
     return kept;
   }
@@ -55,23 +58,21 @@ final class Cache<K, M> {
   }
 
   void evict() {
+    int looks = SCAN_MAX + SCANS_FOR_ONE * added;
+    added = 0;
     int over = machines.size() - idleMax;
     if (over <= 0) {
       return;
     }
-    List<K> eldest = new ArrayList<>(SCAN_MAX);
-    for (K key : machines.keySet()) {
-      if (eldest.size() == SCAN_MAX) {
-        break;
-      }
-      eldest.add(key);
-    }
-    for (K key : eldest) {
+    for (K key : machines.keySet().stream().limit(looks).toList()) {
       // Looking at a machine makes it the youngest, so that the next call meets others.
       M machine = machines.get(key);
-      if (over > 0 && machine != null && isIdle.test(machine)) {
+      if (machine != null && isIdle.test(machine)) {
         machines.remove(key);
         over--;
+      }
+      if (over == 0) {
+        return;
       }
     }
   }

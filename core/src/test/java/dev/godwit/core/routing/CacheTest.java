@@ -39,6 +39,18 @@ class CacheTest {
     assertTrue(cache.find(5_000).isEmpty());
   }
 
+  @Test
+  void howeverManyComeAsManyGo() {
+    for (int i = 0; i < 50_000; i++) {
+      cache.get(i, key -> key);
+      if (i % 5_000 == 0) {
+        cache.evict();
+      }
+    }
+    cache.evict();
+    assertEquals(3, cache.size());
+  }
+
   /// The simulation of nodes, seed 133: a machine that was evicted took the next one with it, so
   /// that a conversation had two of them and cursors went back.
   @Test
