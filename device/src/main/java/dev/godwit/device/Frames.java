@@ -42,7 +42,7 @@ final class Frames {
   void on(Frame frame) {
     machines.session.onHeard();
     switch (frame) {
-      case Restored restored -> machines.restores.on(restored);
+      case Restored restored -> onRestored(restored);
       case Opened opened -> onOpened(opened);
       case Sent sent -> machines.receiver.onSent(sent);
       case Entry entry -> machines.receiver.onEntry(entry);
@@ -60,6 +60,11 @@ final class Frames {
       case UnknownFrame _, Hello _, Send _, Commit _, Ack _, Read _, AccountAck _ -> {}
       case Fetch _, AskReceipts _, Watch _, Leave _ -> {}
     }
+  }
+
+  private void onRestored(Restored restored) {
+    machines.restores.on(restored);
+    machines.shelf.countAgain();
   }
 
   private void onOpened(Opened opened) {

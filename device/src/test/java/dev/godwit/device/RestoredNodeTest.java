@@ -3,6 +3,7 @@ package dev.godwit.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.group.KeyPackageShelf;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
@@ -134,5 +135,15 @@ final class RestoredNodeTest {
     world.pass(10_000);
     assertTrue(bob.texts(alice).containsAll(List.of("2", "3")));
     assertTrue(alice.texts(bob).containsAll(List.of("2", "3")));
+  }
+
+  @Test
+  void keyPackagesThatTheNodeHasLostAreMadeAnew() {
+    alice.disconnect();
+    world.node.session(alice.account()).oneTime.clear();
+    world.node.restore(Map.of());
+    alice.connect();
+    world.pass(1_000);
+    assertEquals(KeyPackageShelf.ONE_TIME, world.node.session(alice.account()).oneTime.size());
   }
 }

@@ -117,6 +117,11 @@ public final class KeyPackageShelf {
     }
   }
 
+  /// The node may have fewer than it had: one-time packages are no part of a backup.
+  public void countAgain() {
+    countAtMillis = 0;
+  }
+
   public void onAnswer(Answer answer) {
     counting = false;
     switch (answer) {
@@ -146,7 +151,7 @@ public final class KeyPackageShelf {
       draft.delete(key(own));
     }
     if (leftMax < REFILL_BELOW) {
-      countAtMillis = 0;
+      countAgain();
     }
   }
 

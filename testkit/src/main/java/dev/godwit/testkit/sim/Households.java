@@ -5,6 +5,7 @@ import dev.godwit.device.Linking;
 import dev.godwit.device.Registration;
 import dev.godwit.device.link.NewDevice;
 import dev.godwit.device.link.OldDevice;
+import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.trust.Self;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
@@ -12,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Accounts, each with devices that it may link. Making keys takes long: the same are used in all
 /// worlds, and each world has stores of its own.
 final class Households {
   static final int DEVICES_MAX = 3;
+
+  /// One-time key packages of a linked device, enough for all conversations of a world.
+  private static final int ONE_TIME = 19;
 
   private record Place(int account, int device) {}
 
@@ -64,8 +69,10 @@ final class Households {
         linked.changes());
   }
 
-  /// Enough for all conversations of a world; the last resort is the last.
-  private static <T> List<T> few(List<T> keyPackages) {
-    return keyPackages.subList(keyPackages.size() - 20, keyPackages.size());
+  private static List<KeyPackageUpload> few(List<KeyPackageUpload> keyPackages) {
+    return Stream.concat(
+            keyPackages.stream().filter(KeyPackageUpload::lastResort),
+            keyPackages.stream().filter(each -> !each.lastResort()).limit(ONE_TIME))
+        .toList();
   }
 }
