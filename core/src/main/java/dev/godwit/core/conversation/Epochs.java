@@ -7,8 +7,8 @@ import dev.godwit.core.log.StateWriter;
 ///
 /// @param current the epoch after the newest commit
 /// @param commitSequence where the newest commit stands in the log
-/// @param joined the epoch in which somebody, or a device of somebody, last came in; they cannot
-///     read what was encrypted before it
+/// @param joined the epoch in which somebody, or a device of somebody, last came in or may have
+///     joined anew; they cannot read what was encrypted before it
 record Epochs(long current, long commitSequence, long joined) {
   /// Application messages are taken for this many epochs before the current one.
   static final int BACK_MAX = 2;

@@ -236,13 +236,18 @@ final class RosterChange {
     GroupSettings settings = at.commit().settings();
     return new ConversationState(
         kind,
-        state
-            .epochs()
-            .next(at.sequence(), at.commit().changes().stream().anyMatch(RosterChange::joins)),
+        state.epochs().next(at.sequence(), joins(at.commit())),
         new Roster(members.values()),
         Settings.isUnchanged(settings) ? state.settings() : settings,
         orphans,
         lobby);
+  }
+
+  /// Whether some device may have keys only from there on. One that is in and joins anew changes
+  /// nothing that can be seen.
+  private static boolean joins(Commit commit) {
+    boolean isPlain = commit.changes().isEmpty() && Settings.isUnchanged(commit.settings());
+    return isPlain || commit.changes().stream().anyMatch(RosterChange::joins);
   }
 
   /// Whether it lets devices into the group.

@@ -21,8 +21,11 @@ import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Limits;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Role;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.Typing;
 import java.io.IOException;
@@ -118,18 +121,36 @@ class ConversationTest {
 
   @Test
   void applicationMessagesAreTakenForTwoEpochsBack() {
-    for (long epoch = 1; epoch <= 3; epoch++) {
-      rig.ask(rig.commit(ALICE, PHONE, epoch, List.of()));
-      rig.turn();
+    List<DeviceId> others = List.of(new DeviceId(3, 1), new DeviceId(3, 2), new DeviceId(3, 3));
+    commits(1, ofAlice(MemberChangeKind.DEVICES_ADDED, others));
+    for (int i = 0; i < others.size(); i++) {
+      commits(2 + i, ofAlice(MemberChangeKind.DEVICES_REMOVED, List.of(others.get(i))));
     }
-    rig.ask(rig.send(ALICE, 1));
+    rig.ask(rig.send(ALICE, 2));
     assertEquals(ErrorCode.STALE_EPOCH, rig.lastError());
-    rig.ask(rig.send(ALICE, 5));
+    rig.ask(rig.send(ALICE, 6));
     assertEquals(ErrorCode.STALE_EPOCH, rig.lastError());
-    for (long epoch = 2; epoch <= 4; epoch++) {
+    for (long epoch = 3; epoch <= 5; epoch++) {
       rig.ask(rig.send(ALICE, epoch));
     }
     assertEquals(3, rig.turn().appends().getFirst().entries().size());
+  }
+
+  /// It may have lost its keys, and comes in anew by a commit that changes nobody.
+  @Test
+  void whoJoinsAnewIsSentNothingFromBefore() {
+    commits(1);
+    rig.ask(rig.send(BOB, 1));
+    assertEquals(ErrorCode.STALE_EPOCH, rig.lastError());
+  }
+
+  private void commits(long epoch, MemberChange... changes) {
+    rig.ask(rig.commit(ALICE, PHONE, epoch, List.of(changes)));
+    rig.turn();
+  }
+
+  private static MemberChange ofAlice(MemberChangeKind kind, List<DeviceId> devices) {
+    return new MemberChange(ALICE, kind, Role.UNKNOWN, devices);
   }
 
   @Test
@@ -164,7 +185,7 @@ class ConversationTest {
   @Test
   void aSendBehindACommitWaitsForTheNextTurn() {
     rig.ask(rig.commit(ALICE, PHONE, 1, List.of()));
-    rig.ask(rig.send(BOB, 1));
+    rig.ask(rig.send(BOB, 2));
     assertEquals(1, rig.turn().appends().getFirst().entries().size());
     assertEquals(1, rig.turn().appends().getFirst().entries().size());
     assertEquals(3, rig.deliveries.getLast().sequence());
