@@ -124,10 +124,7 @@ final class AccountShare implements SessionEffects {
       case Message.DepartureDone(var account, var device, var conversation) ->
           get(account).home().onDeparted(device, conversation, nowMillis);
       case Message.WatchAsked asked -> onWatch(asked, nowMillis);
-      case Message.WatchEnded(var account, var watcher) -> {
-        earlyWatches.remove(account, watcher);
-        accounts.find(account).ifPresent(slot -> slot.watchers().remove(watcher));
-      }
+      case Message.WatchEnded ended -> onWatchEnded(ended, nowMillis);
       case Message.PresenceTold(var account, var session, var frame) ->
           accounts.find(account).ifPresent(slot -> slot.home().onPresence(session, frame));
     }
@@ -181,6 +178,19 @@ final class AccountShare implements SessionEffects {
     } else {
       earlyWatches.add(asked);
     }
+  }
+
+  /// What the same watcher asked before may still wait for the account to load, and goes first.
+  private void onWatchEnded(Message.WatchEnded ended, long nowMillis) {
+    unwatch(ended);
+    accounts
+        .find(ended.account())
+        .ifPresent(slot -> slot.home().whenReady(_ -> unwatch(ended), nowMillis));
+  }
+
+  private void unwatch(Message.WatchEnded ended) {
+    earlyWatches.remove(ended.account(), ended.watcher());
+    accounts.find(ended.account()).ifPresent(slot -> slot.watchers().remove(ended.watcher()));
   }
 
   private void tell(Message.FromSession watcher, Bytes frame) {

@@ -52,6 +52,18 @@ class PresenceRulesTest {
     assertEquals(1, alice.got(Presence.class).size());
   }
 
+  @Test
+  void aWatchThatEndsWhileTheAccountLoadsIsForgotten() {
+    rig.restart();
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    rig.putAlone(alice.received(new Watch(List.of(new Watched(BOB, DIRECT)))));
+    rig.putAlone(alice.received(new Watch(List.of())));
+    rig.pass(1_000);
+    List<Boolean> told = online(alice);
+    rig.open(BOB).hello();
+    assertEquals(told, online(alice));
+  }
+
   // --- Earlier than the account's log ---
 
   @Test
