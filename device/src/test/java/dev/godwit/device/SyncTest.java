@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.Content;
 import dev.godwit.device.conversation.Gaps;
+import dev.godwit.device.group.KeyPackageShelf;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
@@ -24,6 +25,7 @@ import dev.godwit.wire.Opened;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 import dev.godwit.wire.UnknownFrame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -289,6 +291,16 @@ final class SyncTest {
     alice.say(bob, "2");
     world.pass(5_000);
     assertEquals(List.of("1", "2"), bob.texts(alice));
+  }
+
+  @Test
+  void deviceThatWasSuspendedForMonthsOffersKeyPackagesAgain() {
+    world.node.session(bob.account()).oneTime.clear();
+    world.node.time += Duration.ofDays(100).toMillis();
+    world.pass(20_000);
+    bob.connect();
+    world.pass(10_000);
+    assertEquals(KeyPackageShelf.ONE_TIME, world.node.session(bob.account()).oneTime.size());
   }
 
   @Test

@@ -84,6 +84,9 @@ public final class KeyPackageShelf {
   private boolean counting;
   private long countAtMillis;
 
+  /// The node's time when it was last asked; it goes on while this device is suspended.
+  private long countedMillis;
+
   /// At most so many one-time key packages are left at the node.
   private int leftMax;
 
@@ -110,8 +113,11 @@ public final class KeyPackageShelf {
 
   /// Looks after the supply now and then; only in a session, so that the node's time is known.
   public void pump() {
-    if (!counting && clock.elapsedMillis() >= countAtMillis) {
+    long now = clock.serverMillis();
+    boolean isDue = clock.elapsedMillis() >= countAtMillis || now - countedMillis >= COUNT_MILLIS;
+    if (!counting && isDue) {
       counting = true;
+      countedMillis = now;
       countAtMillis = clock.elapsedMillis() + COUNT_MILLIS;
       calls.make(new Call.CountKeyPackages(), ConversationId.NONE);
     }
