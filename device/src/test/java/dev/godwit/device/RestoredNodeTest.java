@@ -11,8 +11,10 @@ import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.Sent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,8 +119,7 @@ final class RestoredNodeTest {
     assertEquals(List.of(), carol.events(Event.Undecryptable.class));
   }
 
-  @Test
-  void aDirectConversationThatIsNotThereAnyMoreBeginsAnew() {
+  private void loseTheConversation() {
     alice.disconnect();
     bob.disconnect();
     world.node.logs.remove(talk);
@@ -128,6 +129,29 @@ final class RestoredNodeTest {
     alice.connect();
     bob.connect();
     world.pass(2_000);
+  }
+
+  /// She hears late that the conversation was made anew, at the place of the entry that made it
+  /// before, and has got more by then.
+  @Test
+  void whatStoodInALostConversationDoesNotCountAnyMore() {
+    loseTheConversation();
+    alice.inbound = frames -> frames.stream().filter(frame -> !(frame instanceof Sent)).toList();
+    alice.say(bob, "2");
+    world.pass(5_000);
+    bob.say(alice, "3");
+    bob.say(alice, "4");
+    world.pass(2_000);
+    alice.inbound = frames -> frames;
+    alice.restart();
+    world.pass(10_000);
+    assertEquals(Set.of("1", "2", "3", "4"), Set.copyOf(alice.texts(bob)));
+    assertEquals(List.of(), alice.events(Event.Undecryptable.class));
+  }
+
+  @Test
+  void aDirectConversationThatIsNotThereAnyMoreBeginsAnew() {
+    loseTheConversation();
     assertEquals(Standing.NEW, alice.row(bob).standing());
     alice.say(bob, "2");
     world.pass(10_000);

@@ -31,6 +31,18 @@ public final class RecentIds {
     return draft.get(key(log, sequence)).map(known -> differs(known, sequence, id)).orElse(false);
   }
 
+  /// The log goes on behind `head` with other entries, as is known by now.
+  public void forgetAfter(ConversationId log, long head) {
+    draft
+        .scan(PREFIX + log + "/")
+        .forEach(
+            (key, known) -> {
+              if (new Unpacker(known).number() > head) {
+                draft.delete(key);
+              }
+            });
+  }
+
   private static boolean differs(Bytes known, long sequence, EntryId id) {
     Unpacker in = new Unpacker(known);
     return in.number() == sequence && !in.entry().equals(id);

@@ -54,6 +54,7 @@ public final class AccountLog {
 
   /// The node was restored, and the log ended at `head` then.
   void cut(long head) {
+    recentIds.forgetAfter(ConversationId.NONE, head);
     position = Math.min(position, head);
     draft.put(KEY, new Packer().number(position).toBytes());
   }

@@ -74,6 +74,7 @@ public final class Receiver {
   /// log any more.
   public void cut(ConversationState state, long head) {
     parking.shorten(state.id(), head);
+    conversations.recentIds().forgetAfter(state.id(), head);
     conversations.cursors().shorten(state, head);
     reader.tellLost(state, head);
   }
