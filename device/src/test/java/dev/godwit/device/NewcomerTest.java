@@ -85,6 +85,28 @@ final class NewcomerTest {
     assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(carol));
   }
 
+  /// It may have ended before Carol came in, who is not told of that.
+  @Test
+  void aDeviceThatIsTakenOutIsBelievedToHaveEnded() {
+    ConversationId team = team(bob, dave);
+    alice.want(team, new Intention.SetRole(carol.account(), Role.ADMIN));
+    world.settle();
+    takesOutTheDevice(bob, team, dave);
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(alice));
+    assertEquals(List.of(), refusals(carol));
+  }
+
+  private void takesOutTheDevice(Person rogue, ConversationId team, Person who) {
+    MemberChange ended =
+        new MemberChange(
+            who.account(),
+            MemberChangeKind.DEVICES_REMOVED,
+            Role.UNKNOWN,
+            List.of(who.device.device()));
+    new Rogue(rogue, world).commit(team, List.of(ended), GroupSettings.NONE);
+    world.settle();
+  }
+
   @Test
   void onlyTheFirstCommitMayTakeSomebodyOutAsIfItHadLeftBefore() {
     ConversationId team = team(bob, dave);

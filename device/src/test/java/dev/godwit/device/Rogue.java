@@ -25,6 +25,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
@@ -58,8 +59,12 @@ final class Rogue {
     CommitBuilder builder = group.commit();
     Set<AccountId> members = new TreeSet<>();
     for (Member member : group.members()) {
-      AccountId account = trust.leaves().certificate(member).account();
+      DeviceCertificate device = trust.leaves().certificate(member);
+      AccountId account = device.account();
       members.add(account);
+      if (isEnded(device, changes)) {
+        builder.remove(member.leaf());
+      }
       if (isRemoved(account, changes)) {
         builder.remove(member.leaf());
         members.remove(account);
@@ -127,6 +132,15 @@ final class Rogue {
             Bytes.owned(join.group().groupInfo()),
             Bytes.owned(join.group().ratchetTree()),
             GroupSettings.NONE));
+  }
+
+  private static boolean isEnded(DeviceCertificate device, List<MemberChange> changes) {
+    return changes.stream()
+        .anyMatch(
+            c ->
+                c.kind() == MemberChangeKind.DEVICES_REMOVED
+                    && c.account().equals(device.account())
+                    && c.devices().contains(device.device()));
   }
 
   private static boolean isRemoved(AccountId account, List<MemberChange> changes) {

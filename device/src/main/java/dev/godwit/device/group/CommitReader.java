@@ -27,6 +27,7 @@ import dev.godwit.wire.MemberChangeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Follows the commits of others, after looking at what they do: a commit that is not what its
@@ -161,19 +162,23 @@ public final class CommitReader {
   }
 
   /// In its first epoch a device may not know yet who has left just before. Owners and admins are
-  /// not taken out on that account. Nor does it know who has asked to be let in before it came.
+  /// not taken out on that account. Nor does it know who has asked to be let in before it came, and
+  /// which devices had ended by then.
   private boolean isAllowed(ConversationState state, Group group, Leaves before, Entry entry) {
     if (state.isDirect()) {
       return true;
     }
     GroupRecord record = records.find(state.id());
-    boolean isNew = state.isFirst(group.epoch());
+    boolean isFirst = state.isFirst(group.epoch());
+    boolean isNew = state.isNewAt(entry.sequence());
+    Predicate<AccountId> departed = account -> record.departed().containsKey(account);
     Roles roles = Charter.holding(group, record, trust.leaves());
     Rights rights =
         new Rights(
             roles,
-            account -> record.departed().containsKey(account) || (isNew && !roles.isAdmin(account)),
-            account -> record.isInvited(account) || state.isNewAt(entry.sequence()));
+            departed.or(account -> isFirst && !roles.isAdmin(account)),
+            departed.or(_ -> isNew),
+            account -> record.isInvited(account) || isNew);
     boolean isIn =
         before.has(entry.account())
             || record.isMember(entry.account())

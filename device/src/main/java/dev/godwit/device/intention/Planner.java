@@ -21,6 +21,7 @@ import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Looks at what is wanted beside the group as it is.
 final class Planner {
@@ -160,7 +161,8 @@ final class Planner {
       GroupRecord record,
       List<MemberChange> changes,
       GroupSettings settings) {
-    Rights rights = new Rights(looks.roles(state), record.gone()::contains, record::isInvited);
+    Predicate<AccountId> gone = record.gone()::contains;
+    Rights rights = new Rights(looks.roles(state), gone, gone, record::isInvited);
     return !state.isDirect() && rights.allow(self(), changes, settings)
         ? new Plan.Change(changes, settings)
         : new Plan.Refused(ErrorCode.ROSTER_CHANGE_REFUSED);

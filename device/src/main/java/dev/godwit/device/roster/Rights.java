@@ -12,9 +12,14 @@ import java.util.function.Predicate;
 /// rules (PROTOCOL, commits and the roster).
 ///
 /// @param roles before the change, as they hold without those who have left
-/// @param departed accounts that have left, or that have revoked devices, with leaves still in it
+/// @param departed accounts that have left, with leaves still in it
+/// @param ended accounts of which devices have departed, with leaves still in it
 /// @param invited accounts that have shown that they were given a link which needs no approval
-public record Rights(Roles roles, Predicate<AccountId> departed, Predicate<AccountId> invited) {
+public record Rights(
+    Roles roles,
+    Predicate<AccountId> departed,
+    Predicate<AccountId> ended,
+    Predicate<AccountId> invited) {
 
   /// Whether all of it is allowed.
   public boolean allow(AccountId by, List<MemberChange> changes, GroupSettings settings) {
@@ -31,7 +36,7 @@ public record Rights(Roles roles, Predicate<AccountId> departed, Predicate<Accou
       case REMOVED -> departed.test(account) || mayRemove(by, account);
       case ROLE -> change.role() != Role.UNKNOWN && roles.isOwner(by);
       case DEVICES_ADDED -> by.equals(account);
-      case DEVICES_REMOVED -> by.equals(account) || departed.test(account);
+      case DEVICES_REMOVED -> by.equals(account) || ended.test(account);
       case UNKNOWN -> false;
     };
   }
