@@ -48,19 +48,31 @@ public final class Conversations {
     return states.computeIfAbsent(id, ConversationState::new);
   }
 
-  /// Takes over what another device of the account knows: this one is still to join.
+  /// Takes over what another device of the account knows: this one is still to join. Nobody knows
+  /// yet whether there will be what the other one is about to make; this device makes a direct
+  /// conversation itself, and hears of a group by the account's log.
   public void takeOver() {
     for (Map.Entry<String, Bytes> stored : draft.scan(PREFIX).entrySet()) {
       ConversationId id = ConversationId.parse(stored.getKey().substring(PREFIX.length()));
       ConversationState state = ConversationState.decode(id, stored.getValue());
-      boolean joined = state.standing() != Standing.NEW && state.standing() != Standing.LEFT;
-      state.standing(joined ? Standing.JOINING : state.standing());
-      state.late(joined);
-      state.told();
-      states.put(id, state);
-      busy.add(id);
-      save(state);
+      if (state.position() == 0 && !state.isDirect()) {
+        draft.delete(stored.getKey());
+        cursors.forget(id);
+      } else {
+        takeOver(state);
+      }
     }
+  }
+
+  private void takeOver(ConversationState state) {
+    boolean isLeft = state.standing() == Standing.LEFT;
+    boolean joined = !isLeft && state.standing() != Standing.NEW && state.position() > 0;
+    state.standing(joined ? Standing.JOINING : isLeft ? Standing.LEFT : Standing.NEW);
+    state.late(joined);
+    state.told();
+    states.put(state.id(), state);
+    busy.add(state.id());
+    save(state);
   }
 
   public Collection<ConversationState> all() {
