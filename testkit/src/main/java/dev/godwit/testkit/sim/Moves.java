@@ -70,10 +70,16 @@ final class Moves {
         .isPresent();
   }
 
-  /// A device takes another one out of its account.
+  /// A device takes another one out of its account, unless it was taken out itself meanwhile: two
+  /// that do it to each other would leave the account without any.
   void revoke(RealHost host, RealHost other) {
     Bytes statement = host.does(device -> device.devices().revocation(other.id(), host.now()));
-    call(() -> around.rest().revoke(host.account(), other.id(), statement), () -> {});
+    call(
+        () ->
+            around.rest().isRevoked(host.account(), host.id())
+                ? Reply.given(host.id())
+                : around.rest().revoke(host.account(), other.id(), statement),
+        () -> {});
   }
 
   /// Whoever keeps a backup lets nobody come or go before it is of no use.
