@@ -73,6 +73,7 @@ build_if_stale() {
 }
 
 # The start-up archive of a program, made when a jar or the command itself is newer; prints the flag that uses it.
+# It gets its name when it is whole, since others may start the program meanwhile; without one it starts slower.
 #   aot_flag MODULE MAIN ARGUMENT…
 aot_flag() {
   module=$1
@@ -80,10 +81,15 @@ aot_flag() {
   cache="$root/$module/target/$module.aot"
   if [ ! -f "$cache" ] || [ -n "$(find "$root/$module/target/lib" "$0" -newer "$cache" -print -quit)" ]; then
     rm -f "$cache"
-    java -XX:AOTCacheOutput="$cache" $java_flags -cp "$root/$module/target/lib/*" "$@" \
-      >"$root/$module/target/aot.log" 2>&1 </dev/null || true
+    making="$cache.$$"
+    if java -XX:AOTCacheOutput="$making" $java_flags -cp "$root/$module/target/lib/*" "$@" \
+      >"$making.log" 2>&1 </dev/null && [ -f "$making" ]; then
+      mv -f "$making" "$cache"
+    fi
+    mv -f "$making.log" "$root/$module/target/aot.log"
+    rm -f "$making"*
   fi
-  [ -f "$cache" ] && echo "-XX:AOTCache=$cache"
+  [ ! -f "$cache" ] || echo "-XX:AOTCache=$cache"
 }
 
 # RocksDB starts a process to find out which C library this is, unless it is told; the name of what it unpacked
