@@ -383,13 +383,29 @@ public final class AccountHome implements Durable, Standing {
   /// [StoreException.Corrupt].
   public void onLoaded(LogState kept, List<LogEntry> behind, long seenMillis, long now) {
     nowMillis = now;
+    AccountFold before = fold;
     fold = AccountFold.of(kept, behind);
+    revise(before);
     // Another home may have appended after the state was read.
     head = behind.isEmpty() ? kept.head() : behind.getLast().sequence();
     age.onLoaded(kept, behind);
     behind.forEach(entry -> lastMillis = Math.max(lastMillis, entry.timeMillis()));
     lastSeenMillis = Math.max(lastSeenMillis, seenMillis);
     out.heads(this, List.copyOf(fold.conversations()));
+  }
+
+  /// Another home may have appended what the sessions that are open here go by.
+  private void revise(AccountFold before) {
+    if (!isOnline()) {
+      return;
+    }
+    for (ConversationId conversation : fold.conversations()) {
+      Membership known = before.membership(conversation);
+      if (!known.equals(fold.membership(conversation))) {
+        long had = known.readThrough(recents.head(conversation));
+        sessions.feed(feed -> feed.onRevised(conversation, had));
+      }
+    }
   }
 
   /// The heads of the conversations that were asked for, and what a restore has cut off.

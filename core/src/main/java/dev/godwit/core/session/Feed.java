@@ -151,6 +151,17 @@ final class Feed {
     pump();
   }
 
+  /// What the account may read of a conversation was found to be another than this home had known;
+  /// a device that was not behind in it has read through `sequence`.
+  void onRevised(ConversationId conversation, long sequence) {
+    Line line = lines.get(conversation);
+    if (line == null) {
+      line = new Line(conversation, sequence);
+      put(line);
+    }
+    queueIfBehind(line);
+  }
+
   void onAccountEntry(long sequence, Bytes frame) {
     if (accountLine.sentThrough() == sequence - 1 && hasRoom()) {
       push(accountLine, sequence, frame);
@@ -173,7 +184,8 @@ final class Feed {
     if (kept != null) {
       return kept;
     }
-    Line line = new Line(conversation, headBefore);
+    long had = standing.fold().membership(conversation).readThrough(headBefore);
+    Line line = new Line(conversation, had);
     put(line);
     return line;
   }
@@ -389,7 +401,7 @@ final class Feed {
   /// Forgets lines in which nothing is under way, when there are many.
   void tidy() {
     if (lines.size() > IDLE_LINES_MAX) {
-      lines.values().removeIf(line -> line.isForgettable(standing.head(line.conversation())));
+      lines.values().removeIf(line -> line.isIdle() && !isBehind(line));
     }
   }
 }

@@ -89,8 +89,8 @@ final class Line {
     removedAt = sequence;
   }
 
-  /// Whether nothing would be lost by forgetting it, when the conversation's head is `head`.
-  boolean isForgettable(long head) {
-    return !queued && inFlight == 0 && helloTarget == 0 && sentThrough == head;
+  /// Whether nothing is under way in it.
+  boolean isIdle() {
+    return !queued && inFlight == 0 && helloTarget == 0;
   }
 }

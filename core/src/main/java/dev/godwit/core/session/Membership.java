@@ -71,6 +71,17 @@ record Membership(List<Stay> stays, List<Long> applied) {
     return sequence;
   }
 
+  /// How far a device is that has all it may read, for a conversation with this head.
+  long readThrough(long head) {
+    long through = 0;
+    for (Stay stay : stays) {
+      if (stay.joined() < head) {
+        through = Math.min(stay.left(), head);
+      }
+    }
+    return through;
+  }
+
   /// The last sequence that may be read in one go from `start`, for a conversation with this head.
   long endFrom(long start, long head) {
     for (Stay stay : stays) {
