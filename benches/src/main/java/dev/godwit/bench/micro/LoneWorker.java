@@ -112,11 +112,6 @@ final class LoneWorker implements Outputs {
   }
 
   @Override
-  public long silentMillis(SessionId session) {
-    return Long.MAX_VALUE;
-  }
-
-  @Override
   public void forward(int to, Input input) {
     later.add(input);
   }

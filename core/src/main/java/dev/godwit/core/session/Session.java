@@ -120,11 +120,9 @@ final class Session implements Feed.Out {
     }
   }
 
-  /// A clock that was set back must not keep a silent session, and one whose connection has heard
-  /// the device is not silent.
+  /// A clock that was set back must not keep a silent session.
   void onClock(long nowMillis) {
-    long silentMillis = Math.min(out.silentMillis(id), nowMillis);
-    heardMillis = Math.clamp(heardMillis, nowMillis - silentMillis, nowMillis);
+    heardMillis = Math.min(heardMillis, nowMillis);
   }
 
   /// When the session ends unless it is heard before.

@@ -13,7 +13,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +26,7 @@ final class LargeFrameTest {
   private final EmbeddedChannel first = new EmbeddedChannel();
   private final EmbeddedChannel second = new EmbeddedChannel();
   private final SocketLoop shared =
-      SocketLoop.of(
-          first.eventLoop(),
-          new Nobody(),
-          SocketLimits.DEFAULT,
-          InstantSource.system(),
-          new Uncounted());
+      SocketLoop.of(first.eventLoop(), new Nobody(), SocketLimits.DEFAULT, new Uncounted());
 
   private static Bytes filled(int size, int with) {
     byte[] bytes = new byte[size];
@@ -103,14 +97,6 @@ final class LargeFrameTest {
 
     @Override
     public void received(SessionId session, AccountId account, Frame frame) {}
-
-    @Override
-    public void heard(SessionId session, AccountId account) {}
-
-    @Override
-    public boolean isAwake(AccountId account) {
-      return true;
-    }
 
     @Override
     public void closed(SessionId session, AccountId account) {}
