@@ -2,9 +2,9 @@ package dev.godwit.core.routing;
 
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 
 /// Watches that came before the watched account's log had the conversation. It may never have it:
 /// anybody can name any account, so only some are kept, and none keeps an account in memory.
@@ -12,28 +12,30 @@ final class EarlyWatches {
   /// Of one worker. The oldest go; those devices hear of the account when they ask again.
   static final int KEPT_MAX = 1_024;
 
-  private final SequencedSet<Message.WatchAsked> kept = new LinkedHashSet<>();
+  private record Who(AccountId account, Message.FromSession watcher) {}
+
+  private final SequencedMap<Who, Message.WatchAsked> kept = new LinkedHashMap<>();
 
   void add(Message.WatchAsked asked) {
-    kept.add(asked);
+    kept.putLast(new Who(asked.account(), asked.watcher()), asked);
     if (kept.size() > KEPT_MAX) {
-      kept.removeFirst();
+      kept.pollFirstEntry();
     }
   }
 
   /// Those that waited for the account's log to have the conversation, the oldest first.
   List<Message.WatchAsked> take(AccountId account, ConversationId conversation) {
     List<Message.WatchAsked> taken =
-        kept.stream()
+        kept.values().stream()
             .filter(asked -> asked.account().equals(account))
             .filter(asked -> asked.conversation().equals(conversation))
             .toList();
-    taken.forEach(kept::remove);
+    kept.values().removeAll(taken);
     return taken;
   }
 
   /// The watcher does not watch the account any more.
   void remove(AccountId account, Message.FromSession watcher) {
-    kept.removeIf(asked -> asked.account().equals(account) && asked.watcher().equals(watcher));
+    kept.remove(new Who(account, watcher));
   }
 }

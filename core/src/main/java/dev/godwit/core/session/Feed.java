@@ -89,8 +89,7 @@ final class Feed {
     Line line = new Line(conversation, position);
     long target = lastTarget(line);
     if (target > position) {
-      put(line);
-      line.helloTarget(target);
+      put(line).helloTarget(target);
       helloLines++;
       queue(line);
     }
@@ -154,12 +153,8 @@ final class Feed {
   /// What the account may read of a conversation was found to be another than this home had known;
   /// a device that was not behind in it has read through `sequence`.
   void onRevised(ConversationId conversation, long sequence) {
-    Line line = lines.get(conversation);
-    if (line == null) {
-      line = new Line(conversation, sequence);
-      put(line);
-    }
-    queueIfBehind(line);
+    Line kept = lines.get(conversation);
+    queueIfBehind(kept == null ? put(new Line(conversation, sequence)) : kept);
   }
 
   void onAccountEntry(long sequence, Bytes frame) {
@@ -185,16 +180,15 @@ final class Feed {
       return kept;
     }
     long had = standing.fold().membership(conversation).readThrough(headBefore);
-    Line line = new Line(conversation, had);
-    put(line);
-    return line;
+    return put(new Line(conversation, had));
   }
 
-  private void put(Line line) {
+  private Line put(Line line) {
     if (lines.isEmpty()) {
       lines = new HashMap<>();
     }
     lines.put(line.conversation(), line);
+    return line;
   }
 
   private boolean isNext(Line line, long sequence) {

@@ -50,6 +50,9 @@ final class NodeRig implements Outputs {
   static final ConversationId DIRECT = DirectConversation.idOf(ALICE, BOB);
   static final long TOKEN_MILLIS = 900_000;
 
+  /// More than a test has, so that ids of entries differ between nodes.
+  private static final long ENTRIES_OF_ONE = 1_000;
+
   /// One device and its connection.
   final class Peer {
     final AccountId account;
@@ -105,7 +108,7 @@ final class NodeRig implements Outputs {
     }
   }
 
-  final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
+  final MemoryLogs logs;
   private final Map<Long, Frame> answers = new HashMap<>();
   long now = 1_800_000_000_000L;
 
@@ -134,8 +137,21 @@ final class NodeRig implements Outputs {
   }
 
   NodeRig(int sendsBurstMax) {
+    this(sendsBurstMax, new MemoryLogs(Limits.RETENTION_MILLIS), 0);
+  }
+
+  private NodeRig(int sendsBurstMax, MemoryLogs logs, long entries) {
     this.sendsBurstMax = sendsBurstMax;
+    this.logs = logs;
+    this.entries = entries;
     worker = worker();
+  }
+
+  /// A second node on the same logs that knows nothing of this one.
+  NodeRig another() {
+    NodeRig other = new NodeRig(sendsBurstMax, logs, ENTRIES_OF_ONE);
+    other.now = now;
+    return other;
   }
 
   private Worker worker() {

@@ -3,6 +3,8 @@ package dev.godwit.testkit.rules;
 import static dev.godwit.testkit.rules.NodeRig.ALICE;
 import static dev.godwit.testkit.rules.NodeRig.BOB;
 import static dev.godwit.testkit.rules.NodeRig.DIRECT;
+import static dev.godwit.wire.MemberChangeKind.ADDED;
+import static dev.godwit.wire.MemberChangeKind.REMOVED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.godwit.core.log.Append;
@@ -25,6 +27,7 @@ import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Position;
 import dev.godwit.wire.Presence;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.Watch;
@@ -72,33 +75,91 @@ class OtherHomeRulesTest {
     NodeRig.Peer alice = rig.open(ALICE).hello();
     NodeRig.Peer bob = rig.open(BOB).hello();
     alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
-    var gone = new MemberChange(BOB, MemberChangeKind.REMOVED, Role.UNKNOWN, List.of());
-    append(LogId.of(GROUP), entry(EntryKind.COMMIT, List.of(gone)));
+    append(LogId.of(GROUP), entry(EntryKind.COMMIT, List.of(bobIs(REMOVED))));
     append(LogId.of(GROUP), entry(EntryKind.APPLICATION, List.of()));
     alice.sends(GROUP, 1);
-    List<Long> read =
-        bob.got(Entry.class).stream()
-            .filter(entry -> entry.conversation().equals(GROUP))
-            .map(Entry::sequence)
-            .toList();
-    assertEquals(List.of(HEAD_OF_BEGUN + 1), read);
+    assertEquals(List.of(HEAD_OF_BEGUN + 1), sequences(bob));
+  }
+
+  /// The simulation of nodes, seed 247: Bob's home learns last that he is back.
+  @Test
+  void whoIsLetInAgainElsewhereIsSentAllOfTheStay() {
+    takeBobOut();
+    NodeRig.Peer bob = rig.open(BOB).hello(0, new Position(GROUP, 2, false));
+    letBobInElsewhere();
+    rig.open(ALICE).hello().sends(GROUP, 3);
+    tellBobsHome();
+    assertEquals(List.of(4L, 5L), sequences(bob));
+  }
+
+  @Test
+  void whatMayNotBeReadYetIsNoPlaceToGoOnFrom() {
+    takeBobOut();
+    rig.open(BOB);
+    letBobInElsewhere();
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.sends(GROUP, 3);
+    NodeRig.Peer bob = rig.open(BOB).hello(0, new Position(GROUP, 2, false));
+    alice.sends(GROUP, 3);
+    tellBobsHome();
+    assertEquals(List.of(4L, 5L, 6L), sequences(bob));
+  }
+
+  /// Bob was in the group from 1 to 2, and the node has started again since.
+  private void takeBobOut() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    alice.says(rig.commit(GROUP, ConversationKind.GROUP, 1, List.of(bobIs(REMOVED))));
+    rig.restart();
+  }
+
+  /// He is in again from 3 on, where something is said.
+  private void letBobInElsewhere() {
+    NodeRig elsewhere = rig.another();
+    NodeRig.Peer alice = elsewhere.open(ALICE).hello();
+    alice.says(elsewhere.commit(GROUP, ConversationKind.GROUP, 2, List.of(bobIs(ADDED))));
+    alice.sends(GROUP, 3);
+  }
+
+  private static MemberChange bobIs(MemberChangeKind kind) {
+    boolean added = kind == ADDED;
+    return new MemberChange(
+        BOB,
+        kind,
+        added ? Role.MEMBER : Role.UNKNOWN,
+        added ? List.of(NodeRig.deviceOf(BOB)) : List.of());
+  }
+
+  /// It appends, finds the log longer than it knows, and loads it.
+  private void tellBobsHome() {
+    rig.put(new Input.AccountEvent(BOB, deviceLinked()));
+  }
+
+  private AccountEntry deviceLinked() {
+    long next = rig.logs.load(LogId.of(BOB)).head() + 1;
+    return new AccountEntry(
+        next,
+        new EntryId(9, next),
+        rig.now,
+        AccountEntryKind.DEVICE_LINKED,
+        ConversationId.NONE,
+        0,
+        new DeviceId(2, 99),
+        Bytes.EMPTY);
+  }
+
+  private static List<Long> sequences(NodeRig.Peer of) {
+    return of.got(Entry.class).stream()
+        .filter(entry -> entry.conversation().equals(GROUP))
+        .map(Entry::sequence)
+        .toList();
   }
 
   /// The simulation of nodes, seed 10.
   @Test
   void aDeviceIsNotBlamedForWhatItWasSentOfItsAccountsLog() {
     NodeRig.Peer bob = rig.open(BOB).hello();
-    append(
-        LogId.of(BOB),
-        new AccountEntry(
-            2,
-            new EntryId(9, 1),
-            rig.now,
-            AccountEntryKind.DEVICE_LINKED,
-            ConversationId.NONE,
-            0,
-            new DeviceId(2, 99),
-            Bytes.EMPTY));
+    append(LogId.of(BOB), deviceLinked());
     NodeRig.Peer again = rig.open(BOB).hello();
     again.got(AccountEntry.class).forEach(entry -> again.says(new AccountAck(entry.sequence())));
     assertEquals(List.of(), again.got(Error.class));
