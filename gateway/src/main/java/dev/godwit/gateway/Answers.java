@@ -29,14 +29,12 @@ final class Answers {
 
   private Answers() {}
 
-  /// @param withBody false for HEAD: all headers, no body
-  static FullHttpResponse of(RestAnswer answer, boolean withBody) {
-    ByteBuf body = Unpooled.wrappedBuffer(answer.body().shared());
+  /// @param body what of the answer's is to be written: nothing for HEAD, whose headers are the
+  // same
+  static FullHttpResponse of(RestAnswer answer, ByteBuf body) {
     var response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(answer.status()),
-            withBody ? body : Unpooled.EMPTY_BUFFER);
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     headers.setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().size());
@@ -53,7 +51,7 @@ final class Answers {
 
   /// The last answer on its connection.
   static FullHttpResponse closing(RestAnswer answer) {
-    FullHttpResponse response = of(answer, true);
+    FullHttpResponse response = of(answer, Unpooled.wrappedBuffer(answer.body().shared()));
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
   }

@@ -71,7 +71,8 @@ public final class Gateway implements AutoCloseable {
     var rest = new Rest(services, config.rest(), time);
     var addresses = new Addresses(config.connections());
     metrics.gauge("godwit.connections.open", addresses, Addresses::count);
-    var edge = new HttpHandler.Edge(rest, sockets, runner, new SiteAnswers(site));
+    var edge =
+        new HttpHandler.Edge(rest, sockets, runner, new SiteAnswers(site), new LargeAnswers());
     var pipeline = new Pipeline(edge, addresses, config.connections(), tls);
     EventLoopGroup loops = loops(config.eventLoops());
     return new Gateway(sockets, runner, loops, listen(config, loops, pipeline));

@@ -11,7 +11,9 @@ import dev.godwit.gateway.site.SiteAnswers;
 import dev.godwit.gateway.socket.Sockets;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -39,7 +41,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final boolean excess;
 
   /// What all connections share.
-  record Edge(Rest rest, Sockets sockets, RequestRunner runner, SiteAnswers site) {}
+  record Edge(
+      Rest rest, Sockets sockets, RequestRunner runner, SiteAnswers site, LargeAnswers large) {}
 
   /// @param address by which the peer is limited, empty when it is not
   /// @param excess there are too many connections: say so and close
@@ -138,8 +141,13 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .run(
             edge.rest().template(asked.method(), asked.uri()),
             () -> edge.rest().answer(asked),
-            answer ->
-                context.executor().execute(() -> write(context, Answers.of(answer, withBody))));
+            answer -> context.executor().execute(() -> write(context, answer, withBody)));
+  }
+
+  private void write(ChannelHandlerContext context, RestAnswer answer, boolean withBody) {
+    ByteBuf body =
+        withBody ? edge.large().of(context.executor(), answer.body()) : Unpooled.EMPTY_BUFFER;
+    write(context, Answers.of(answer, body));
   }
 
   /// The next request is read when this one's answer has gone.

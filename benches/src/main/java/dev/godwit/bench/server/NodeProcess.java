@@ -82,6 +82,7 @@ public final class NodeProcess implements AutoCloseable {
             "-XX:+UseParallelGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-Dio.netty.leakDetection.level=disabled",
             "-cp",
             System.getProperty("java.class.path"),
             Relay.class.getName());
