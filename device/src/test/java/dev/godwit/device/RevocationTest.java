@@ -77,13 +77,17 @@ final class RevocationTest {
     assertEquals(List.of(), carol.said(team));
   }
 
-  /// As when an account is begun anew: no identity signs that its old device is to go.
-  @Test
-  void whatIsSaidToSomebodyWhoseOnlyDeviceHasDepartedIsNotForThatDevice() {
+  private ConversationId talk() {
     alice.say(bob, "hello");
     bob.say(alice, "hello");
     world.settle();
-    ConversationId talk = alice.row(bob).id();
+    return alice.row(bob).id();
+  }
+
+  /// As when an account is begun anew: no identity signs that its old device is to go.
+  @Test
+  void whatIsSaidToSomebodyWhoseOnlyDeviceHasDepartedIsNotForThatDevice() {
+    ConversationId talk = talk();
     nobodyIsTakenOutNow();
     world.node.revoked(bob, talk);
     world.settle();
@@ -96,10 +100,7 @@ final class RevocationTest {
   /// As when its account is begun anew, until the new device has come in.
   @Test
   void whatIsSaidToSomebodyWithoutADeviceWaits() {
-    alice.say(bob, "hello");
-    bob.say(alice, "hello");
-    world.settle();
-    ConversationId talk = alice.row(bob).id();
+    ConversationId talk = talk();
     world.node.revoked(bob, talk);
     world.pass(60_000);
     alice.say(bob, "for nobody");
