@@ -11,11 +11,14 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
 
 /// What workers want to send over the sockets of one event loop.
 ///
-/// Workers put; the loop takes all that has come, and flushes each socket once. So a busy node
-/// makes few system calls, and an idle one sends at once. What lies here is bounded by the windows
-/// of the sessions, and is moved to the sockets, whose bytes are limited, within one turn of the
-/// loop.
+/// Workers put; the loop takes what has come, and flushes each socket once. So a busy node makes
+/// few system calls, and an idle one sends at once. What lies here is bounded by the windows of
+/// the sessions, and is moved to the sockets, whose bytes are limited, within the next turns of
+/// the loop.
 final class Outbox {
+  /// Items taken in one turn of the loop, so that it gets to read between them.
+  static final int TURN_ITEMS_MAX = 4_096;
+
   private static final int CHUNK_ITEMS = 1_024;
 
   /// What to do with one socket.
@@ -40,6 +43,10 @@ final class Outbox {
   /// From any thread.
   void put(Item item) {
     items.add(item);
+    wake();
+  }
+
+  private void wake() {
     if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
       schedule();
     }
@@ -55,10 +62,14 @@ final class Outbox {
 
   private void drain() {
     scheduled.set(false);
-    items.drain(this::apply);
+    items.drain(this::apply, TURN_ITEMS_MAX);
     large.release();
     written.forEach(SocketHandler::flush);
     written.clear();
+    // Whoever put what is left has seen that a turn was coming, and nobody else may put anything.
+    if (!items.isEmpty()) {
+      wake();
+    }
   }
 
   private void apply(Item item) {
