@@ -39,9 +39,11 @@ import dev.godwit.testkit.MemoryKeyPackages;
 import dev.godwit.testkit.SignedDevice;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CaughtUp;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Error;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Heartbeat;
@@ -62,10 +64,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,7 +111,10 @@ final class SlowDeviceTest {
     final CountDownLatch closed = new CountDownLatch(1);
     final AtomicInteger received = new AtomicInteger();
     final AtomicInteger heartbeats = new AtomicInteger();
+    final AtomicInteger heard = new AtomicInteger();
     final AtomicBoolean room = new AtomicBoolean(true);
+    final AtomicBoolean awake = new AtomicBoolean(true);
+
     final CompletableFuture<Ear> ear = new CompletableFuture<>();
 
     /// How often the event loop may go on after a frame, and until when all was heard before it
@@ -115,6 +122,11 @@ final class SlowDeviceTest {
     final Semaphore turns = new Semaphore(Integer.MAX_VALUE);
 
     final List<Long> heardMillis = new CopyOnWriteArrayList<>();
+
+    /// Frames, heartbeats among them that were not answered, and signs of life.
+    List<Integer> counted() {
+      return List.of(received.get(), heartbeats.get(), heard.get());
+    }
 
     @Override
     public void listening(Ear opened) {
@@ -136,6 +148,16 @@ final class SlowDeviceTest {
       } else {
         received.incrementAndGet();
       }
+    }
+
+    @Override
+    public void heard(SessionId session, AccountId account) {
+      heard.incrementAndGet();
+    }
+
+    @Override
+    public boolean isAwake(AccountId account) {
+      return awake.get();
     }
 
     @Override
@@ -232,6 +254,53 @@ final class SlowDeviceTest {
   }
 
   @Test
+  void heartbeatIsAnsweredForAWorkerThatIsAwakeAndOnlyThen() throws Exception {
+    BlockingQueue<Frame> answers = new LinkedBlockingQueue<>();
+    WebSocket socket = connect(new Listening(answers));
+    admit(socket, answers);
+    for (int beat = 0; beat < 3; beat++) {
+      send(socket, new Heartbeat(0));
+      Frame answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertTrue(answer instanceof Heartbeat back && back.time() > 0, String.valueOf(answer));
+    }
+    assertTrue(devices.link.get().silentMillis() < TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    // The worker has told the device something, so it was told once that the device lives.
+    assertEquals(List.of(1, 0, 1), devices.counted());
+    devices.awake.set(false);
+    send(socket, new Heartbeat(0));
+    await(() -> devices.heartbeats.get() == 1);
+    assertEquals(List.of(), List.copyOf(answers));
+  }
+
+  @Test
+  void heartbeatOfADeviceThatIsNotAdmittedIsTheWorkers() throws Exception {
+    WebSocket socket = connect(new Deaf());
+    send(socket, new Heartbeat(0));
+    await(() -> devices.heartbeats.get() == 1);
+  }
+
+  @Test
+  void anUnknownFrameIsAnsweredAndAdmitsNobody() throws Exception {
+    BlockingQueue<Frame> answers = new LinkedBlockingQueue<>();
+    WebSocket socket = connect(new Listening(answers));
+    byte[] unknown = {(byte) 0xa2, (byte) 0x06, 0};
+    sendPart(socket, unknown, 0, unknown.length, true);
+    Frame answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertTrue(
+        answer instanceof Error error && error.code() == ErrorCode.UNKNOWN_FRAME.code(),
+        String.valueOf(answer));
+    send(socket, new Heartbeat(0));
+    await(() -> devices.heartbeats.get() == 1);
+  }
+
+  /// As a worker does that takes a Hello.
+  private void admit(WebSocket socket, BlockingQueue<Frame> answers) throws Exception {
+    send(socket, new Hello(1, "test", 0, List.of(), 0, 0));
+    devices.link.get(PATIENCE_SECONDS, TimeUnit.SECONDS).write(Frame.encode(new CaughtUp(0)));
+    assertEquals(new CaughtUp(0), answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
   void whatWaitsInTheNetworkIsNotHeard() throws Exception {
     devices.turns.drainPermits();
     WebSocket socket = connect(new Deaf());
@@ -245,7 +314,7 @@ final class SlowDeviceTest {
     assertTrue(devices.heardMillis.getLast() <= sentMillis, "it was still to be read");
     devices.turns.release();
     await(() -> devices.ear.join().heardMillis() > sentMillis);
-    assertEquals(1, devices.heartbeats.get());
+    assertEquals(List.of(1, 1, 0), devices.counted());
   }
 
   private static void send(WebSocket socket, Frame frame) throws Exception {
@@ -256,14 +325,14 @@ final class SlowDeviceTest {
   @Test
   void whoseFirstFrameComesSlowlyIsNotHeardBeforeIt() throws Exception {
     WebSocket socket = connect(new Deaf());
-    byte[] frame = Frame.encode(new Heartbeat(1)).shared();
+    byte[] frame = Frame.encode(new Hello(1, "test", 0, List.of(), 0, 0)).shared();
     sendPart(socket, frame, 0, 1, false);
     new CountDownLatch(1).await(3 * BEAT_MILLIS, TimeUnit.MILLISECONDS);
-    sendPart(socket, frame, 1, 0, false);
+    sendPart(socket, frame, 1, 1, false);
     new CountDownLatch(1).await(BEAT_MILLIS, TimeUnit.MILLISECONDS);
-    assertEquals(0, devices.heartbeats.get());
-    sendPart(socket, frame, 1, frame.length - 1, true);
-    await(() -> devices.heartbeats.get() == 1);
+    sendPart(socket, frame, 2, frame.length - 2, true);
+    await(() -> devices.received.get() > 0);
+    assertEquals(List.of(1, 0, 0), devices.counted());
   }
 
   @Test
@@ -315,6 +384,18 @@ final class SlowDeviceTest {
         .header("Authorization", "Bearer " + token)
         .buildAsync(uri, listener)
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Keeps what it is told.
+  private record Listening(BlockingQueue<Frame> frames) implements WebSocket.Listener {
+    @Override
+    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      frames.add(Frame.decode(bytes, 0, bytes.length));
+      socket.request(1);
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   /// Never asks for a frame.

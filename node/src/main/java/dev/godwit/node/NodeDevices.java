@@ -38,6 +38,16 @@ final class NodeDevices implements Devices {
   }
 
   @Override
+  public void heard(SessionId session, AccountId account) {
+    workers.put(new Input.DeviceHeard(session, account));
+  }
+
+  @Override
+  public boolean isAwake(AccountId account) {
+    return workers.isAwake(account);
+  }
+
+  @Override
   public void closed(SessionId session, AccountId account) {
     sessions.remove(session);
     workers.put(new Input.SessionClosed(session, account));

@@ -55,6 +55,12 @@ final class SessionRegistry {
     return heard;
   }
 
+  /// As [Link#silentMillis]; the largest number for a session that is gone.
+  long silentMillis(SessionId session) {
+    Link link = links.get(session);
+    return link == null ? Long.MAX_VALUE : link.silentMillis();
+  }
+
   int count() {
     return links.size();
   }

@@ -24,6 +24,9 @@ final class WorkerLoop {
   /// Inputs taken in one turn, and so into one write.
   static final int TURN_INPUTS_MAX = 4_096;
 
+  /// A worker that has not ticked for so long hangs, or the store holds it.
+  private static final long AWAKE_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+
   private static final int CHUNK_INPUTS = 1_024;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(Worker.TICK_MILLIS);
 
@@ -40,7 +43,7 @@ final class WorkerLoop {
 
   private final Hearing hearing;
 
-  private long nextTickNanos;
+  private volatile long nextTickNanos;
   private volatile boolean asleep;
   private volatile boolean stopping;
 
@@ -64,17 +67,18 @@ final class WorkerLoop {
     thread.start();
   }
 
-  /// From any thread; never blocks. A heartbeat alone does not wake a worker that sleeps, so that
-  /// those of a tick are answered together: two switches of threads cost more than the answer.
+  /// From any thread; never blocks. A sign of life alone does not wake a worker that sleeps, so
+  /// that those of a tick are taken together: two switches of threads cost more than all else.
   void put(Input input) {
     inputs.add(input);
-    if (asleep && !isHeartbeat(input)) {
+    if (asleep && !isSignOfLife(input)) {
       LockSupport.unpark(thread);
     }
   }
 
-  private static boolean isHeartbeat(Input input) {
-    return input instanceof Input.FrameReceived received && received.frame() instanceof Heartbeat;
+  private static boolean isSignOfLife(Input input) {
+    return input instanceof Input.DeviceHeard
+        || (input instanceof Input.FrameReceived received && received.frame() instanceof Heartbeat);
   }
 
   /// Inputs that wait.
@@ -84,6 +88,11 @@ final class WorkerLoop {
 
   boolean isIdle() {
     return asleep && inputs.isEmpty();
+  }
+
+  /// Whether it has had a turn lately: others may answer for it that it lives.
+  boolean isAwake() {
+    return System.nanoTime() - nextTickNanos < AWAKE_NANOS_MAX;
   }
 
   /// Takes what has arrived, makes it durable and ends.

@@ -43,6 +43,11 @@ final class WorkerOutputs implements Outputs {
   }
 
   @Override
+  public long silentMillis(SessionId session) {
+    return sessions.silentMillis(session);
+  }
+
+  @Override
   public void forward(int to, Input input) {
     workers.put(to, input);
   }

@@ -52,6 +52,11 @@ final class Workers {
     return !draining && loops.get(topology.workerOf(account)).waiting() < inputsMax;
   }
 
+  /// Whether the worker of this account has had a turn lately.
+  boolean isAwake(AccountId account) {
+    return loops.get(topology.workerOf(account)).isAwake();
+  }
+
   boolean hasRoom(ConversationId conversation) {
     return !draining && loops.get(topology.workerOf(conversation)).waiting() < inputsMax;
   }
@@ -79,6 +84,7 @@ final class Workers {
     return switch (input) {
       case Input.SessionOpened opened -> topology.workerOf(opened.account());
       case Input.FrameReceived received -> topology.workerOf(received.account());
+      case Input.DeviceHeard heard -> topology.workerOf(heard.account());
       case Input.SessionClosed closed -> topology.workerOf(closed.account());
       case Input.DeviceRevoked revoked -> topology.workerOf(revoked.account());
       case Input.AccountEvent event -> topology.workerOf(event.account());

@@ -112,6 +112,11 @@ final class LoneWorker implements Outputs {
   }
 
   @Override
+  public long silentMillis(SessionId session) {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public void forward(int to, Input input) {
     later.add(input);
   }

@@ -81,6 +81,12 @@ final class AccountShare implements SessionEffects {
         .ifPresent(slot -> slot.home().onFrame(received.session(), received.frame(), nowMillis));
   }
 
+  void onHeard(Input.DeviceHeard heard, long nowMillis) {
+    accounts
+        .find(heard.account())
+        .ifPresent(slot -> slot.home().onHeard(heard.session(), nowMillis));
+  }
+
   void onClosed(Input.SessionClosed closed, long nowMillis) {
     accounts
         .find(closed.account())
@@ -229,6 +235,11 @@ final class AccountShare implements SessionEffects {
   @Override
   public void close(SessionId session, CloseCode code) {
     outputs.close(session, code);
+  }
+
+  @Override
+  public long silentMillis(SessionId session) {
+    return outputs.silentMillis(session);
   }
 
   @Override

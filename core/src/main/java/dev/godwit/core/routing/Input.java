@@ -23,6 +23,10 @@ public sealed interface Input {
   /// A frame of a device. Goes to the worker of the session's account.
   record FrameReceived(SessionId session, AccountId account, Frame frame) implements Input {}
 
+  /// A sign of life of a device, of which nobody waits for an answer. Goes to the worker of the
+  /// session's account.
+  record DeviceHeard(SessionId session, AccountId account) implements Input {}
+
   /// The connection is gone, whoever closed it. Goes to the worker of the account.
   record SessionClosed(SessionId session, AccountId account) implements Input {}
 

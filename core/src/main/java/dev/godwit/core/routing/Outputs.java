@@ -14,6 +14,10 @@ public interface Outputs {
   /// Closes a connection after what was written to it.
   void close(SessionId session, CloseCode code);
 
+  /// For how long nothing has come from the device of a session, as far as its connection knows:
+  /// it may answer heartbeats by itself, so that they do not come as inputs.
+  long silentMillis(SessionId session);
+
   /// Hands an input to another worker. Never lost while both run; in order per pair of workers.
   void forward(int worker, Input input);
 

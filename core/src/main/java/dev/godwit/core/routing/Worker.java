@@ -61,6 +61,7 @@ public final class Worker {
     switch (input) {
       case Input.SessionOpened opened -> accounts.onOpened(opened, nowMillis);
       case Input.FrameReceived received -> accounts.onFrame(received, nowMillis);
+      case Input.DeviceHeard heard -> accounts.onHeard(heard, nowMillis);
       case Input.SessionClosed closed -> accounts.onClosed(closed, nowMillis);
       case Input.DeviceRevoked revoked -> accounts.onRevoked(revoked, nowMillis);
       case Input.AccountEvent event -> accounts.onEvent(event, nowMillis);

@@ -145,6 +145,11 @@ public final class AccountHome implements Durable, Standing {
     sessions.find(id).ifPresent(session -> onFrame(session, frame, now));
   }
 
+  /// A sign of life of a device.
+  public void onHeard(SessionId id, long now) {
+    sessions.find(id).ifPresent(session -> session.onHeard(now));
+  }
+
   private void onFrame(Session session, Frame frame, long now) {
     session.onHeard(now);
     if (!whenReady(time -> take(session, frame, time), now)) {

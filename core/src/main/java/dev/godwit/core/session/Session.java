@@ -120,9 +120,11 @@ final class Session implements Feed.Out {
     }
   }
 
-  /// A clock that was set back must not keep a silent session.
+  /// A clock that was set back must not keep a silent session, and one whose connection has heard
+  /// the device is not silent.
   void onClock(long nowMillis) {
-    heardMillis = Math.min(heardMillis, nowMillis);
+    long silentMillis = Math.min(out.silentMillis(id), nowMillis);
+    heardMillis = Math.clamp(heardMillis, nowMillis - silentMillis, nowMillis);
   }
 
   /// When the session ends unless it is heard before.

@@ -19,6 +19,9 @@ public interface SessionEffects {
 
   void close(SessionId session, CloseCode code);
 
+  /// For how long nothing has come from the device, as far as its connection knows.
+  long silentMillis(SessionId session);
+
   /// Asks the conversation to append; it answers the session.
   void send(SessionId session, AccountId account, DeviceId device, Send send);
 

@@ -17,6 +17,12 @@ public interface Devices {
   /// A device sent a frame.
   void received(SessionId session, AccountId account, Frame frame);
 
+  /// A sign of life of a device that was answered already.
+  void heard(SessionId session, AccountId account);
+
+  /// Whether the account's worker is at work, so that the sockets may answer heartbeats for it.
+  boolean isAwake(AccountId account);
+
   /// The connection is gone, whoever closed it.
   void closed(SessionId session, AccountId account);
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connected device. All but [#write] and [#close] runs on the event loop of its connection.
+/// One connected device. All but what [Link] has runs on the event loop of its connection.
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the connection
 final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private static final Logger LOG = LoggerFactory.getLogger(SocketHandler.class);
@@ -56,6 +56,15 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   private boolean partCame;
   private boolean rests;
 
+  /// The worker has written to the device: before, it may refuse it.
+  private boolean admitted;
+
+  /// The worker has written to the device and was not told yet that it lives.
+  private boolean told;
+
+  /// When the last heartbeat was answered here. Read by workers.
+  private volatile long heardNanos;
+
   /// Since when a part of a frame came, or the socket rests, without a heartbeat for the device.
   private long waitingSinceNanos;
 
@@ -79,6 +88,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     context = added;
     added.channel().config().setWriteBufferWaterMark(shared.outbound());
     secondStartNanos = nanos(added);
+    heardNanos = secondStartNanos;
     session = shared.devices().opened(token, this);
     shared.events().opened(this);
   }
@@ -127,6 +137,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
   /// silent: meanwhile it has heartbeats, which the device cannot send behind the frame.
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
+    flush();
     boolean isPart = !wholeFrameCame;
     wholeFrameCame = false;
     if (isPart && !partCame) {
@@ -171,20 +182,54 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
     byte[] bytes = new byte[content.readableBytes()];
     content.readBytes(bytes);
     try {
-      deliver(session, Frame.decode(bytes, 0, bytes.length));
+      deliver(from, session, Frame.decode(bytes, 0, bytes.length));
     } catch (MalformedFrame _) {
       violated(from);
     }
     restIfNeeded(from);
   }
 
-  private void deliver(SessionId to, Frame frame) {
+  private void deliver(ChannelHandlerContext from, SessionId to, Frame frame) {
     if (frame instanceof UnknownFrame) {
-      write(error(ErrorCode.UNKNOWN_FRAME));
+      answer(from, error(ErrorCode.UNKNOWN_FRAME));
+    } else if (frame instanceof Heartbeat && mayAnswer()) {
+      answerHeartbeat(from, to);
     } else {
       greeted = true;
       shared.devices().received(to, token.account(), frame);
     }
+  }
+
+  private boolean mayAnswer() {
+    return admitted && shared.devices().isAwake(token.account());
+  }
+
+  /// Answered here: a device that is told nothing would cost its worker that alone. The worker asks
+  /// when the device was heard last ([#silentMillis]), and is told if it waits for a sign of life.
+  private void answerHeartbeat(ChannelHandlerContext from, SessionId to) {
+    heardNanos = nanos(from);
+    answer(from, shared.heartbeat().frame());
+    if (told) {
+      told = false;
+      shared.devices().heard(to, token.account());
+    }
+  }
+
+  /// Adds a frame to what goes out when all that came has been read.
+  private void answer(ChannelHandlerContext from, Bytes frame) {
+    if (from.channel().isWritable()) {
+      add(from, frame);
+    } else {
+      overflow(from);
+    }
+  }
+
+  @Override
+  public long silentMillis() {
+    ChannelHandlerContext asked = context;
+    return asked == null
+        ? Long.MAX_VALUE
+        : Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos(asked) - heardNanos));
   }
 
   private void violated(ChannelHandlerContext from) {
@@ -244,6 +289,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Link {
       overflow(to);
       return false;
     }
+    admitted = true;
+    told = true;
     boolean first = pending == null && !written;
     if (frame.size() < LargeFrame.BYTES_MIN) {
       add(to, frame);

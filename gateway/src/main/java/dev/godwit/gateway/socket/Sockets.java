@@ -120,7 +120,7 @@ public final class Sockets {
 
   private SocketLoop shared(EventLoop loop) {
     devices.listening(LoopEar.of(loop, time));
-    return SocketLoop.of(loop, devices, limits, new Counting());
+    return SocketLoop.of(loop, devices, limits, time, new Counting());
   }
 
   private final class Counting implements SocketEvents {

@@ -8,6 +8,7 @@ import dev.godwit.wire.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,8 @@ final class LoneLoop {
   private final SocketLoop shared;
 
   LoneLoop(EventLoop loop) {
-    shared = SocketLoop.of(loop, new Nobody(), SocketLimits.DEFAULT, new Uncounted());
+    var time = InstantSource.system();
+    shared = SocketLoop.of(loop, new Nobody(), SocketLimits.DEFAULT, time, new Uncounted());
   }
 
   SocketHandler connect(EmbeddedChannel channel) {
@@ -46,6 +48,14 @@ final class LoneLoop {
 
     @Override
     public void received(SessionId session, AccountId account, Frame frame) {}
+
+    @Override
+    public void heard(SessionId session, AccountId account) {}
+
+    @Override
+    public boolean isAwake(AccountId account) {
+      return true;
+    }
 
     @Override
     public void closed(SessionId session, AccountId account) {}

@@ -214,6 +214,12 @@ final class SimWorker implements Outputs {
     host.close(session, code);
   }
 
+  /// Every heartbeat comes as a frame here.
+  @Override
+  public long silentMillis(SessionId session) {
+    return Long.MAX_VALUE;
+  }
+
   @Override
   public void forward(int to, Input input) {
     host.forward(to, input);

@@ -123,6 +123,9 @@ final class NodeRig implements Outputs {
   /// For how long what devices send waits before the worker gets to it.
   long behindMillis;
 
+  /// For how long connections have heard nothing, as far as they know.
+  long silentMillis = Long.MAX_VALUE;
+
   /// Batches that were made durable.
   int writes;
 
@@ -284,6 +287,11 @@ final class NodeRig implements Outputs {
     if (peer != null) {
       peer.closed.add(code);
     }
+  }
+
+  @Override
+  public long silentMillis(SessionId session) {
+    return silentMillis;
   }
 
   @Override

@@ -141,6 +141,30 @@ class SessionRulesTest {
   }
 
   @Test
+  void aSessionWhoseConnectionHasHeardTheDeviceIsNotSilent() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    rig.silentMillis = 4_000;
+    rig.pass(60_000);
+    assertEquals(List.of(), alice.closed);
+    rig.silentMillis = Long.MAX_VALUE;
+    rig.pass(20_000);
+    assertEquals(List.of(CloseCode.SILENT), alice.closed);
+  }
+
+  @Test
+  void aSignOfLifeWithoutAnAnswerIsAsGoodAsAnyFrame() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    rig.pass(10_000);
+    int told = alice.frames.size();
+    rig.put(new Input.DeviceHeard(alice.session, ALICE));
+    rig.pass(10_000);
+    assertEquals(List.of(), alice.closed);
+    assertEquals(told, alice.frames.size());
+    rig.pass(10_000);
+    assertEquals(List.of(CloseCode.SILENT), alice.closed);
+  }
+
+  @Test
   void anExpiredTokenEndsTheSession() {
     NodeRig.Peer alice = rig.open(ALICE).hello();
     for (int i = 0; i < NodeRig.TOKEN_MILLIS / 10_000 + 1; i++) {
