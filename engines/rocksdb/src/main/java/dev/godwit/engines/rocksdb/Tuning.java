@@ -38,6 +38,14 @@ final class Tuning implements AutoCloseable {
   private static final long BLOB_BYTES_MIN = 128;
   private static final long BLOB_FILE_BYTES = 64 * MIB;
   private static final int BLOOM_BITS_PER_KEY = 10;
+
+  /// The cache has 2^2 parts, with a lock each. The filter of a file, which may be megabytes, has
+  /// to fit into one of them beside others: else it is read anew by every look-up that needs it.
+  private static final int CACHE_PARTS_BITS = 2;
+
+  /// The share of the cache from which what is looked up once pushes out no filter and no index.
+  private static final double CACHE_FOR_FILTERS = 0.5;
+
   private static final int BACKGROUND_JOBS = 2;
   private static final int OPEN_FILES_MAX = 1_000;
   private static final long BYTES_PER_SYNC = MIB;
@@ -54,7 +62,8 @@ final class Tuning implements AutoCloseable {
   private final BloomFilter bloom;
 
   Tuning(RocksConfig config) {
-    cache = keep(new LRUCache(config.blockCacheBytes() + config.writeBuffersBytes()));
+    long cacheBytes = config.blockCacheBytes() + config.writeBuffersBytes();
+    cache = keep(new LRUCache(cacheBytes, CACHE_PARTS_BITS, false, CACHE_FOR_FILTERS));
     writeBuffers = keep(new WriteBufferManager(config.writeBuffersBytes(), cache));
     bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
   }
