@@ -349,6 +349,20 @@ public interface LogsContract {
   }
 
   @Test
+  default void aLongWayBackEndsWhereItIsFullOrPastRetention() {
+    logs().commit(batch(append(LOG, entries(1, 3, NOW - RETENTION_MILLIS - 1))));
+    logs().commit(batch(append(LOG, entries(4, 20, NOW))));
+    Page all = logs().readBackwards(LOG, 21, ALL, ALL, NOW);
+    assertEquals(LongStream.rangeClosed(4, 20).boxed().toList(), sequences(all));
+    assertEquals(3, all.expiredThrough());
+    Page some = logs().readBackwards(LOG, 21, 10, ALL, NOW);
+    assertEquals(LongStream.rangeClosed(11, 20).boxed().toList(), sequences(some));
+    assertEquals(0, some.expiredThrough());
+    assertEquals(some, logs().readBackwards(LOG, Long.MAX_VALUE, 10, ALL, NOW));
+    assertEquals(List.of(), sequences(logs().readBackwards(LOG, 21, 0, ALL, NOW)));
+  }
+
+  @Test
   default void aLogWhoseEntriesAreAllPastRetentionSaysSo() {
     logs().commit(batch(append(LOG, 1, 4)));
     long later = NOW + RETENTION_MILLIS + 1;

@@ -9,6 +9,10 @@ import org.rocksdb.RocksDBException;
 
 /// Reads runs of entries. An expired entry hides all that stand before it.
 final class Pages {
+  /// Entries that are asked for by their keys before the log is walked. A filter leaves out the
+  /// files that do not have a key; a walk backwards looks into each of them.
+  static final int ASKED_BY_KEY_MAX = 4;
+
   private final OpenDatabase open;
   private final LogId log;
   private final int entriesMax;
@@ -61,29 +65,92 @@ final class Pages {
         : new Page(entries, expiredThrough);
   }
 
+  /// The newest run of entries before `before`, which is mostly just behind the log's end.
   Page before(long before) throws RocksDBException {
-    long newest = Math.min(before - 1, open.head(log).sequence());
-    if (newest < 1) {
-      return new Page(List.of(), 0);
+    Backwards entries = new Backwards(before - 1);
+    if (!askNewest(entries)) {
+      entries = new Backwards(Math.min(before - 1, open.head(log).sequence()));
     }
-    List<LogEntry> entries = new ArrayList<>();
-    long bytes = 0;
-    long oldest = newest + 1;
-    try (Range range = range(1, newest + 1)) {
-      while (range.previous()) {
-        LogEntry entry = KeptEntry.decode(range.key(), range.value());
-        if (isExpired(entry) || entry.sequence() < oldest - 1) {
-          break;
-        }
-        bytes += entry.frame().size();
-        if (isFull(entries, bytes)) {
-          return new Page(entries.reversed(), 0);
-        }
-        entries.add(entry);
-        oldest = entry.sequence();
+    if (entries.mayHaveMore()) {
+      walk(entries);
+    }
+    return entries.page();
+  }
+
+  /// Asks for the newest entries by their keys; false when there is none at the first of them.
+  private boolean askNewest(Backwards into) throws RocksDBException {
+    long newest = into.next();
+    int asked = (int) Math.min(newest, Math.min(ASKED_BY_KEY_MAX, entriesMax));
+    if (asked < 1 || newest > Keys.NUMBER_MAX) {
+      return false;
+    }
+    for (int i = 0; i < asked && into.mayHaveMore(); i++) {
+      byte[] key = Keys.entry(log, newest - i);
+      byte[] value = open.get(Column.ENTRIES, key);
+      if (value != null) {
+        into.take(KeptEntry.decode(key, value));
+      } else if (i == 0) {
+        return false;
+      } else {
+        into.end();
       }
     }
-    return new Page(entries.reversed(), oldest - 1);
+    return true;
+  }
+
+  private void walk(Backwards into) throws RocksDBException {
+    try (Range range = range(1, into.next() + 1)) {
+      while (into.mayHaveMore()) {
+        if (range.previous()) {
+          into.take(KeptEntry.decode(range.key(), range.value()));
+        } else {
+          into.end();
+        }
+      }
+    }
+  }
+
+  /// A run of entries, the newest first, until the first that is missing or expired, or enough.
+  private final class Backwards {
+    private final List<LogEntry> entries = new ArrayList<>();
+    private long bytes;
+    private long next;
+    private boolean isFull;
+    private boolean ended;
+
+    Backwards(long newest) {
+      next = newest;
+    }
+
+    long next() {
+      return next;
+    }
+
+    boolean mayHaveMore() {
+      return next > 0 && !isFull && !ended;
+    }
+
+    void take(LogEntry entry) {
+      if (isExpired(entry) || entry.sequence() < next) {
+        ended = true;
+        return;
+      }
+      bytes += entry.frame().size();
+      if (isFull(entries, bytes)) {
+        isFull = true;
+        return;
+      }
+      entries.add(entry);
+      next--;
+    }
+
+    void end() {
+      ended = true;
+    }
+
+    Page page() {
+      return new Page(entries.reversed(), isFull ? 0 : Math.max(0, next));
+    }
   }
 
   private boolean isExpired(LogEntry entry) {

@@ -88,8 +88,12 @@ final class Tuning implements AutoCloseable {
 
   ColumnFamilyOptions column(Column column) {
     return switch (column) {
+      // Who asks for an entry knows that it is there, and then most often at the last level: its
+      // filters, megabytes each, would only be in the way.
       case ENTRIES ->
-          blobs(plain(ENTRIES_BUFFER_BYTES)).useFixedLengthPrefixExtractor(Keys.LOG_BYTES);
+          blobs(plain(ENTRIES_BUFFER_BYTES))
+              .useFixedLengthPrefixExtractor(Keys.LOG_BYTES)
+              .setOptimizeFiltersForHits(true);
       // The newest of each log stays, so what stays is brought together now and then.
       case ATTACHMENTS -> blobs(plain(BUFFER_BYTES)).setEnableBlobGarbageCollection(true);
       case LAST_SEEN -> plain(BUFFER_BYTES).setMergeOperatorName("max");
