@@ -17,6 +17,7 @@ final class Cutting {
   private final Standing standing;
   private final long accountSequence;
   private final List<Position> positions = new ArrayList<>();
+  private final List<Position> ahead = new ArrayList<>();
   private final List<Position> ends = new ArrayList<>();
   private final List<ConversationId> lost = new ArrayList<>();
 
@@ -35,6 +36,8 @@ final class Cutting {
       positions.add(new Position(conversation, sequence, position.receipts()));
     } else if (isFromAnother()) {
       lost.add(conversation);
+    } else {
+      ahead.add(position);
     }
   }
 
@@ -55,6 +58,11 @@ final class Cutting {
     return isFromAnother()
         ? Optional.of(new Restored(standing.cuts().generation(), ends, lost))
         : Optional.empty();
+  }
+
+  /// Where the device stands in conversations that the account's log does not have yet.
+  List<Position> ahead() {
+    return ahead;
   }
 
   /// How far the device has the account's log.

@@ -11,6 +11,7 @@ import dev.godwit.wire.Entry;
 import dev.godwit.wire.Expired;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +54,9 @@ final class Feed {
 
   // Replaced when something is put in: thousands of devices have everything.
   private Map<ConversationId, Line> lines = Map.of();
+
+  // By conversations that the account's log does not have yet: a welcome may come before.
+  private Map<ConversationId, Long> ahead = Map.of();
 
   private final Deque<Line> behind = new ArrayDeque<>(BEHIND_USUAL);
 
@@ -110,6 +114,14 @@ final class Feed {
     }
   }
 
+  /// Where Hello said that the device is in conversations that the account's log does not have.
+  void isAhead(List<Position> positions) {
+    if (!positions.isEmpty()) {
+      ahead = new HashMap<>();
+      positions.forEach(p -> ahead.merge(p.conversation(), p.sequence(), Math::max));
+    }
+  }
+
   int inFlight() {
     return inFlight;
   }
@@ -140,13 +152,17 @@ final class Feed {
 
   /// The conversation has grown beyond `headBefore` by entries that were not delivered.
   void onHeadMoved(ConversationId conversation, long headBefore) {
-    queueIfBehind(line(conversation, headBefore));
+    Line line = line(conversation, headBefore);
+    skipKnown(line);
+    queueIfBehind(line);
     pump();
   }
 
   /// The account has joined a conversation by the commit at `sequence`, or joined it again.
   void onJoined(ConversationId conversation, long sequence) {
-    queueIfBehind(line(conversation, sequence));
+    Line line = line(conversation, sequence);
+    skipKnown(line);
+    queueIfBehind(line);
     pump();
   }
 
@@ -155,6 +171,18 @@ final class Feed {
   void onRevised(ConversationId conversation, long sequence) {
     Line kept = lines.get(conversation);
     queueIfBehind(kept == null ? put(new Line(conversation, sequence)) : kept);
+  }
+
+  /// Once, as soon as the head is known. A device that claims more than there is gets everything:
+  /// what it has is of another log.
+  private void skipKnown(Line line) {
+    if (!ahead.isEmpty()) {
+      long had = ahead.getOrDefault(line.conversation(), 0L);
+      ahead.remove(line.conversation());
+      if (had <= standing.head(line.conversation())) {
+        line.skipped(had);
+      }
+    }
   }
 
   void onAccountEntry(long sequence, Bytes frame) {
@@ -256,6 +284,9 @@ final class Feed {
 
   /// The device wants everything behind `sequence` again.
   void onFetch(ConversationId conversation, long sequence) {
+    if (!ahead.isEmpty()) {
+      ahead.remove(conversation);
+    }
     Line line = line(conversation, standing.head(conversation));
     if (sequence < line.sentThrough()) {
       inFlightBytes -= line.inFlightBytes();

@@ -191,6 +191,7 @@ final class Session implements Feed.Out {
     Feed opened = new Feed(account, standing, window, this, accountSequence);
     feed = Optional.of(opened);
     opened.start(conversation -> positions.getOrDefault(conversation, 0L));
+    opened.isAhead(cutting.ahead());
     hello.positions().stream()
         .filter(Position::receipts)
         .forEach(position -> out.askReceipts(position.conversation(), id, account));

@@ -105,6 +105,31 @@ class OtherHomeRulesTest {
     assertEquals(List.of(4L, 5L, 6L), sequences(bob));
   }
 
+  /// The simulation of chats, seed 86: Bob's device was welcomed before his own log had the group.
+  @Test
+  void whatHelloNamesBeforeTheHomeKnowsOfItIsNotSentAgain() {
+    NodeRig.Peer bob = comesFromElsewhereWith(HEAD_OF_BEGUN + 1);
+    tellBobsHome();
+    rig.open(ALICE).hello().sends(GROUP, 1);
+    assertEquals(List.of(HEAD_OF_BEGUN + 2), sequences(bob));
+  }
+
+  @Test
+  void whoNamesMoreThanThereIsIsSentAllOfTheStay() {
+    NodeRig.Peer bob = comesFromElsewhereWith(HEAD_OF_BEGUN + 2);
+    tellBobsHome();
+    assertEquals(List.of(HEAD_OF_BEGUN + 1), sequences(bob));
+  }
+
+  private NodeRig.Peer comesFromElsewhereWith(long position) {
+    rig.open(BOB);
+    NodeRig elsewhere = rig.another();
+    NodeRig.Peer alice = elsewhere.open(ALICE).hello();
+    alice.says(elsewhere.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    alice.sends(GROUP, 1);
+    return rig.open(BOB).hello(0, new Position(GROUP, position, false));
+  }
+
   /// Bob was in the group from 1 to 2, and the node has started again since.
   private void takeBobOut() {
     NodeRig.Peer alice = rig.open(ALICE).hello();
