@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.content.Content;
+import dev.godwit.device.intention.Intention;
 import dev.godwit.device.roster.InvitationProof;
 import dev.godwit.device.step.Event;
 import dev.godwit.mls.crypto.Crypto;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Hundreds of people follow an invitation link within a second.
+/// People follow an invitation link: hundreds within a second, or one again and again.
 final class JoinRushTest {
   private static final int PEOPLE = 300;
 
@@ -54,6 +55,29 @@ final class JoinRushTest {
       assertEquals(3 + PEOPLE, person.group(team).members().size());
       assertEquals(List.of(), person.events(Event.CommitRefused.class));
     }
+  }
+
+  /// The one of her first welcome is used and gone.
+  @Test
+  void whoHasLeftAndAsksAgainIsLetInWithAnotherKeyPackage() {
+    ConversationId team = alice.create("Team", bob);
+    alice.does(d -> d.invite(team, LINK, SECRET, false, Long.MAX_VALUE, world.node.time));
+    world.settle();
+    bob.disconnect();
+    asksAndComesIn(team);
+    carol.want(team, new Intention.Leave());
+    world.pass(10_000);
+    asksAndComesIn(team);
+    assertEquals(List.of("hello", "hello"), carol.said(team));
+    assertEquals(List.of(), carol.events(Event.Undecryptable.class));
+  }
+
+  private void asksAndComesIn(ConversationId team) {
+    world.node.request(carol, team, request(carol, team));
+    boolean isIn = world.passUntil(() -> alice.group(team).members().size() == 3, 15_000);
+    assertTrue(isIn);
+    alice.send(team, new Content.Text("hello"));
+    world.settle();
   }
 
   private List<Person> guests() {

@@ -302,6 +302,12 @@ public final class Intentions {
 
   // --- What the node says ---
 
+  /// An own commit is in the log: the key packages in it are used. Chores are all of one id, so one
+  /// that comes later would take them for its own.
+  public void committed(ConversationState state) {
+    claimed.remove(state.id());
+  }
+
   /// The node refused something of this machine. False when it was not.
   public boolean refused(ConversationState state, Error error, ErrorCode code) {
     Optional<OwnCommits.Waiting> own = pending.waiting(state.id(), error.id());

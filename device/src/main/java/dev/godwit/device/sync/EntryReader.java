@@ -83,7 +83,7 @@ public final class EntryReader {
         state.changed(entry.sequence());
         if (!own) {
           commits.read(state, entry);
-        } else if (!joining.accepted(state, entry.id(), place(entry))) {
+        } else if (!accepted(state, entry.id(), place(entry))) {
           foundOldCopy(state);
         }
       }
@@ -95,6 +95,15 @@ public final class EntryReader {
       case JOIN_REQUEST -> talk.requests().read(state, entry);
       case PROPOSAL, UNKNOWN -> {}
     }
+  }
+
+  /// An own commit has its place in the log. False when none with this id was waited for.
+  private boolean accepted(ConversationState state, EntryId id, Place place) {
+    boolean awaited = joining.accepted(state, id, place);
+    if (awaited) {
+      intentions.committed(state);
+    }
+    return awaited;
   }
 
   /// An own message whose answer was lost, or one that this store does not know.
@@ -131,7 +140,7 @@ public final class EntryReader {
   /// for.
   boolean complete(ConversationState state, Sent sent) {
     Place place = new Place(sent.sequence(), sent.time());
-    if (joining.accepted(state, sent.id(), place)) {
+    if (accepted(state, sent.id(), place)) {
       return true;
     }
     boolean isPassed = sent.sequence() <= state.position();
