@@ -8,6 +8,8 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.intention.Intention;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -199,6 +201,62 @@ final class NewcomerTest {
     world.pass(10_000);
     assertEquals(Set.of(bob.account(), carol.account()), members(carol, team));
     assertFalse(carol.device.devices().isIn(team, alice.device.device()));
+  }
+
+  /// Her welcome comes to nothing, so she reads without keys that Alice has left, and comes in from
+  /// outside before the node has said who is a member.
+  @Test
+  void whoComesInFromOutsideFollowsWhoTakesOutAnOwnerThatLeftBefore() {
+    ConversationId team = alice.create("Team", bob, dave);
+    world.settle();
+    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    bob.disconnect();
+    dave.disconnect();
+    alice.want(team, new Intention.Leave());
+    world.settle();
+    carol.answers =
+        (call, answer) ->
+            switch (call) {
+              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
+              case Call.FetchMembers _ -> new Answer.Unreachable();
+              default -> answer;
+            };
+    carol.connect();
+    world.pass(10_000);
+    dave.connect();
+    world.pass(10_000);
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(bob.account(), carol.account(), dave.account()), members(carol, team));
+    assertFalse(carol.device.devices().isIn(team, alice.device.device()));
+  }
+
+  /// Alice has left, and was let in again before Carol could come in.
+  @Test
+  void whoComesInFromOutsideKnowsWhoHasComeBack() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    alice.want(team, new Intention.Leave());
+    world.settle();
+    bob.want(team, new Intention.Add(List.of(alice.account())));
+    world.settle();
+    carol.answers =
+        (call, answer) ->
+            switch (call) {
+              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
+              case Call.FetchMembers _ -> new Answer.Unreachable();
+              default -> answer;
+            };
+    carol.connect();
+    world.pass(10_000);
+    assertEquals(Set.of(alice.account(), bob.account(), carol.account()), members(carol, team));
+    assertTrue(carol.device.devices().isIn(team, alice.device.device()));
   }
 
   /// She has missed a change that is past, and is about to join anew.

@@ -56,6 +56,7 @@ public final class CommitReader {
   public void read(ConversationState state, Entry entry) {
     Optional<Group> group = groups.find(state.id());
     if (group.isEmpty()) {
+      readWithoutKeys(state, entry);
       joining.repair(state);
     } else if (entry.epoch() == group.get().epoch()) {
       follow(state, group.get(), entry);
@@ -64,6 +65,22 @@ public final class CommitReader {
     } else {
       passed(state, group.get(), entry);
     }
+  }
+
+  /// Who had departed is taken out, and may be let in again by the same commit.
+  private void readWithoutKeys(ConversationState state, Entry entry) {
+    GroupRecord record = records.find(state.id());
+    if (record.departed().isEmpty()) {
+      return;
+    }
+    for (MemberChange change : entry.changes()) {
+      switch (change.kind()) {
+        case ADDED, REMOVED -> record.removed(change.account());
+        case DEVICES_REMOVED -> record.takenOut(change.account(), change.devices());
+        case DEVICES_ADDED, ROLE, UNKNOWN -> {}
+      }
+    }
+    records.save(state.id(), record);
   }
 
   /// What was done before this device came in shows in the group's leaves. Who had departed before

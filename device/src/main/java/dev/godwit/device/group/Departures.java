@@ -48,6 +48,7 @@ public final class Departures {
   public void read(ConversationState state, Entry entry) {
     Optional<Group> group = groups.find(state.id());
     if (group.isEmpty()) {
+      readWithoutKeys(state, entry);
       return;
     }
     Leaves leaves = Leaves.of(group.get().members(), trust.leaves());
@@ -60,6 +61,24 @@ public final class Departures {
           record.revoked(
               change.account(),
               change.devices().stream().filter(d -> leaves.has(change.account(), d)).toList());
+        }
+        case ADDED, ROLE, DEVICES_ADDED, UNKNOWN -> {}
+      }
+      record.departedAt(change.account(), entry.sequence());
+    }
+    records.save(state.id(), record);
+  }
+
+  /// This device comes in from outside behind this entry, where the node is believed; which of
+  /// these leaves are still there shows then. It could not follow who takes them out otherwise.
+  private void readWithoutKeys(ConversationState state, Entry entry) {
+    GroupRecord record = records.find(state.id());
+    for (MemberChange change : entry.changes()) {
+      switch (change.kind()) {
+        case REMOVED -> record.left(change.account(), change.devices());
+        case DEVICES_REMOVED -> {
+          trust.identities().lookUp(change.account());
+          record.revoked(change.account(), change.devices());
         }
         case ADDED, ROLE, DEVICES_ADDED, UNKNOWN -> {}
       }
