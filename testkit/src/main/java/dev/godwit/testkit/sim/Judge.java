@@ -11,6 +11,7 @@ import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Sent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,14 @@ final class Judge {
   private final Map<Of, Long> stored = new HashMap<>();
   private final Map<Of, Long> read = new HashMap<>();
   private final Map<Shown, MemberCursor> shown = new HashMap<>();
+
+  /// What was stored and read when the nodes went back to a backup. A device that has not connected
+  /// since may still be told of it: those frames left a node before.
+  private final Map<Of, Long> storedBefore = new HashMap<>();
+
+  private final Map<Of, Long> readBefore = new HashMap<>();
+  private final Set<DeviceId> connected = new HashSet<>();
+  private final Set<DeviceId> hearingOfBefore = new HashSet<>();
   private final Map<EntryId, Sent> sent = new HashMap<>();
   private final Map<ErrorCode, Integer> errors = new TreeMap<>();
 
@@ -97,26 +106,32 @@ final class Judge {
   /// The nodes have gone back to a backup: what was told of what came after is not promised.
   void onRestored(Ledger ledger) {
     sent.values().removeIf(told -> !ledger.isAt(told.conversation(), told.sequence(), told.id()));
+    stored.forEach((of, sequence) -> storedBefore.merge(of, sequence, Math::max));
+    read.forEach((of, sequence) -> readBefore.merge(of, sequence, Math::max));
+    hearingOfBefore.addAll(connected);
     stored.replaceAll((of, sequence) -> Math.min(sequence, ledger.head(of.log())));
     read.replaceAll((of, sequence) -> Math.min(sequence, ledger.head(of.log())));
-    shown.clear();
   }
 
   /// A device is connected to a node, which may know less than the one before.
   void onConnected(DeviceId device) {
-    if (secondHome) {
+    connected.add(device);
+    if (hearingOfBefore.remove(device) || secondHome) {
       shown.keySet().removeIf(shown -> shown.device().equals(device));
     }
   }
 
   void onReceipt(DeviceId device, Receipt receipt) {
+    boolean ofBefore = hearingOfBefore.contains(device);
+    Map<Of, Long> wasStored = ofBefore ? storedBefore : stored;
+    Map<Of, Long> wasRead = ofBefore ? readBefore : read;
     for (MemberCursor cursor : receipt.cursors()) {
       Of of = new Of(cursor.account(), receipt.conversation());
       isTrue(
-          cursor.delivered() <= stored.getOrDefault(of, 0L),
+          cursor.delivered() <= wasStored.getOrDefault(of, 0L),
           "delivered means that a device has stored it",
           receipt);
-      isTrue(cursor.read() <= read.getOrDefault(of, 0L), "read means that it was read", receipt);
+      isTrue(cursor.read() <= wasRead.getOrDefault(of, 0L), "read means that it was read", receipt);
       Shown key = new Shown(device, receipt.conversation(), cursor.account());
       MemberCursor before = shown.put(key, cursor);
       isTrue(

@@ -243,6 +243,18 @@ final class Ledger {
     return all.isEmpty() ? 0 : all.getLast().joined();
   }
 
+  /// The last commit that the device made; 0 when it never did.
+  long newestCommit(DeviceId device, ConversationId conversation) {
+    LogId log = LogId.of(conversation);
+    for (long sequence = head(log); sequence > 0; sequence--) {
+      Entry entry = (Entry) Frame.decode(line(log, sequence).orElseThrow().frame());
+      if (entry.kind() == EntryKind.COMMIT && entry.device().equals(device)) {
+        return sequence;
+      }
+    }
+    return 0;
+  }
+
   private List<Stay> devices(DeviceId device, ConversationId conversation) {
     Book book = books.get(LogId.of(conversation));
     return book == null ? List.of() : book.devices.getOrDefault(device, List.of());

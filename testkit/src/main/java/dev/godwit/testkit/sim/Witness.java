@@ -50,6 +50,11 @@ final class Witness {
   private final Ledger ledger;
   private final Backups backups;
   private final Map<ConversationId, NavigableMap<Long, Shown>> shown = new HashMap<>();
+
+  /// What was shown of histories that are lost with the store of the nodes, and what of them still
+  /// was under way then.
+  private final Map<EntryId, Shown> shownOfLost = new HashMap<>();
+
   private final Map<Seat, Long> expired = new HashMap<>();
   private final Set<DeviceId> setBack = new HashSet<>();
   private final Set<Seat> noticed = new HashSet<>();
@@ -128,9 +133,11 @@ final class Witness {
         host.id() + " " + row);
     Shown told = new Shown(row.account(), row.content());
     Shown first =
-        shown
-            .computeIfAbsent(row.conversation(), _ -> new TreeMap<>())
-            .putIfAbsent(row.sequence(), told);
+        isLost(row)
+            ? shownOfLost.putIfAbsent(row.id(), told)
+            : shown
+                .computeIfAbsent(row.conversation(), _ -> new TreeMap<>())
+                .putIfAbsent(row.sequence(), told);
     judge.isTrue(
         first == null || first.equals(told),
         "all devices show the same at a sequence",
@@ -154,10 +161,7 @@ final class Witness {
             yield isPastRetention(row.conversation(), row.sequence());
           }
           case KEYS_MISSING, TOO_MANY_WAITING -> {
-            if (held.contains(seat)
-                || cut.contains(seat)
-                || expired.containsKey(seat)
-                || isWayInGone(seat)) {
+            if (mayHaveLostKeys(seat)) {
               expired.merge(seat, row.sequence(), Math::max);
             }
             yield !ledger.wasIn(host.id(), row.conversation(), row.sequence())
@@ -168,6 +172,22 @@ final class Witness {
         };
     expected |= wasSetBack(host.id());
     judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
+  }
+
+  private boolean mayHaveLostKeys(Seat seat) {
+    return held.contains(seat)
+        || cut.contains(seat)
+        || expired.containsKey(seat)
+        || isWayInGone(seat);
+  }
+
+  /// A device that had lost its keys has come in anew, by its newest commit. What changed before is
+  /// told then in one line: who has come and gone.
+  private void onRepaired(Seat seat) {
+    if (mayHaveLostKeys(seat)) {
+      expired.merge(seat, ledger.newestCommit(seat.device(), seat.conversation()), Math::max);
+    }
+    cut.remove(seat);
   }
 
   /// The commit by which the device came in is past retention: when its answer or its welcome was
@@ -202,7 +222,7 @@ final class Witness {
           noticed.add(new Seat(host.id(), conversation));
       case Event.LogShortened(var conversation, _) when backups.wasUsed() ->
           cut.add(new Seat(host.id(), conversation));
-      case Event.Repaired(var conversation) -> cut.remove(new Seat(host.id(), conversation));
+      case Event.Repaired(var conversation) -> onRepaired(new Seat(host.id(), conversation));
       case Event.CommitRefused _, Event.OldCopyDetected _, Event.LogShortened _ ->
           throw judge.broken("nobody is blamed who keeps to the rules", host.id() + " " + event);
       default -> {}

@@ -1,0 +1,124 @@
+package dev.godwit.testkit.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.godwit.core.log.LogId;
+import dev.godwit.device.Registration;
+import dev.godwit.device.content.Content;
+import dev.godwit.device.step.Event;
+import dev.godwit.device.step.Message;
+import dev.godwit.device.step.MessageState;
+import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
+import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
+import dev.godwit.wire.Role;
+import dev.godwit.wire.Send;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a device has to show that has lost its keys, and what it shows of a lost history (the
+/// simulation of chats, seeds 79, 80 and 154).
+class WitnessTest {
+  private static final ConversationId GROUP = new ConversationId(3, 3);
+  private static final long MADE = 1;
+
+  private final World world = new World(1);
+  private final Stage stage = new Stage(world, Setup.of(1), ChatSimulation.SHAPE);
+  private final Witness witness = new Witness(stage);
+  private final RealHost host = host();
+
+  private RealHost host() {
+    SimRest rest = new SimRest(stage);
+    Registration registration = Households.device(1, 1);
+    rest.register(registration, Households.handle(1));
+    return new RealHost(new RealHost.Around(stage, rest, witness), registration, 1);
+  }
+
+  @BeforeEach
+  void isInAGroup() {
+    world.runUntil(500);
+    commit(
+        0,
+        new MemberChange(host.account(), MemberChangeKind.ADDED, Role.OWNER, List.of(host.id())));
+    assertEquals(MADE, stage.ledger().cameIn(host.id(), GROUP));
+  }
+
+  private void commit(long epoch, MemberChange... changes) {
+    host.send(
+        new Commit(
+            GROUP,
+            new EntryId(7, epoch),
+            epoch,
+            Bytes.EMPTY,
+            ConversationKind.GROUP,
+            List.of(changes),
+            Bytes.EMPTY,
+            List.of(),
+            Bytes.EMPTY,
+            Bytes.EMPTY,
+            GroupSettings.NONE));
+    world.runUntil(world.now() + 100);
+  }
+
+  private void say(long epoch) {
+    host.send(new Send(GROUP, new EntryId(8, epoch), epoch, Bytes.EMPTY, Bytes.EMPTY));
+    world.runUntil(world.now() + 100);
+  }
+
+  private void nodesGoBack() {
+    stage.backups().make();
+    stage.backups().restore();
+  }
+
+  @Test
+  void whoLostItsKeysShowsWhatCameSinceItCameInAnew() {
+    nodesGoBack();
+    witness.onEvent(host, new Event.LogShortened(GROUP, MADE));
+    say(1);
+    commit(1);
+    say(2);
+    witness.onEvent(host, new Event.Repaired(GROUP));
+    assertEquals(3, witness.seesFrom(host.id(), GROUP));
+    assertEquals(4, stage.ledger().head(LogId.of(GROUP)));
+  }
+
+  @Test
+  void whoComesInAnewForNoReasonOwesAllThatCameBefore() {
+    say(1);
+    commit(1);
+    witness.onEvent(host, new Event.Repaired(GROUP));
+    assertEquals(MADE, witness.seesFrom(host.id(), GROUP));
+  }
+
+  @Test
+  void whatWasUnderWayWhenTheNodesWentBackIsOfTheLostHistory() {
+    nodesGoBack();
+    witness.onRow(host, Optional.empty(), row(2, "lost"));
+    assertEquals(Set.of(), witness.shown(GROUP).keySet());
+    assertThrows(
+        AssertionError.class, () -> witness.onRow(host, Optional.empty(), row(2, "other")));
+  }
+
+  private Message row(long sequence, String text) {
+    return new Message(
+        GROUP,
+        new EntryId(9, 9),
+        sequence,
+        0,
+        host.account(),
+        new DeviceId(4, 4),
+        world.wallMillis(),
+        new MessageState.Received(),
+        new Content.Text(text));
+  }
+}

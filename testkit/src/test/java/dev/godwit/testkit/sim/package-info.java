@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.testkit.sim;
+
+import org.jspecify.annotations.NullMarked;
