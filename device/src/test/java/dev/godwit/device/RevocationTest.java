@@ -14,6 +14,7 @@ import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.Self;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
@@ -94,6 +95,26 @@ final class RevocationTest {
     alice.say(bob, "for the next one");
     world.settle();
     assertTrue(alice.device.devices().isIn(talk, bob.device.device()));
+    assertEquals(1, alice.device.waiting());
+  }
+
+  /// The account says so when it is looked up; the node gives a key package of the device all the
+  /// same.
+  @Test
+  void firstMessageIsNotForADeviceThatHasEnded() {
+    Self self = Self.load(bob.store).orElseThrow();
+    DeviceId device = bob.device.device();
+    Bytes statement = Revocations.issue(bob.crypto, self, device, world.node.time);
+    var ended = List.of(new Answer.AccountDevice(device, Bytes.EMPTY, true, statement));
+    alice.answers =
+        (_, answer) ->
+            answer instanceof Answer.Account(var account, var handle, var key, _)
+                    && account.equals(bob.account())
+                ? new Answer.Account(account, handle, key, ended)
+                : answer;
+    alice.say(bob, "for the next one");
+    world.pass(10_000);
+    assertEquals(List.of(), bob.texts(alice));
     assertEquals(1, alice.device.waiting());
   }
 

@@ -71,6 +71,9 @@ final class Creation {
     List<Joiner> joiners = new ArrayList<>();
     try {
       for (Answer.ClaimedKeyPackage claimed : answer.keyPackages()) {
+        if (trust.revocations().isRevoked(state.peer(), claimed.device())) {
+          continue;
+        }
         KeyPackage keyPackage = KeyPackage.decode(claimed.keyPackage().toArray());
         if (!isOf(keyPackage, state.peer(), claimed.device())) {
           return new Outcome.Failed(ErrorCode.CERTIFICATE_INVALID);

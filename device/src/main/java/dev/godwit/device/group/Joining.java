@@ -352,6 +352,7 @@ public final class Joining {
     } else {
       state.identityChanged(!trust.identities().told(account.account(), account.identityKey()));
     }
+    trust.revocations().learn(account);
     save(state);
   }
 

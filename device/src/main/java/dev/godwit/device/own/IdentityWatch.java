@@ -59,7 +59,7 @@ public final class IdentityWatch {
   public void onAnswer(AccountId account, Answer answer) {
     if (answer instanceof Answer.Account found && found.account().equals(account)) {
       trust.identities().told(account, found.identityKey());
-      found.devices().forEach(device -> learn(account, device));
+      trust.revocations().learn(found);
       unblock(account);
       tell();
     }
@@ -77,12 +77,6 @@ public final class IdentityWatch {
               conversations.save(state);
               joining.retry(state);
             });
-  }
-
-  private void learn(AccountId account, Answer.AccountDevice device) {
-    if (!device.revocation().isEmpty()) {
-      trust.revocations().learn(account, device.revocation());
-    }
   }
 
   private void show(AccountId account) {

@@ -1,5 +1,6 @@
 package dev.godwit.device.trust;
 
+import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Draft;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.wire.AccountId;
@@ -55,6 +56,13 @@ public final class Revocations {
         identities.believed(account).flatMap(key -> check(account, key, statement));
     device.ifPresent(revoked -> remember(account, revoked));
     return device;
+  }
+
+  /// What the node shows of an account: remembers which of its devices have ended.
+  public void learn(Answer.Account shown) {
+    shown.devices().stream()
+        .filter(device -> !device.revocation().isEmpty())
+        .forEach(device -> learn(shown.account(), device.revocation()));
   }
 
   /// Remembers that this device of the own account has ended, whoever said so.
