@@ -70,6 +70,24 @@ final class RepairTest {
     assertTrue(alice.texts(bob).containsAll(List.of("3", "4")));
   }
 
+  /// The node may not have heard yet that the account is a member.
+  @Test
+  void repairOfWhatTheNodeDoesNotKnowIsTriedAgainSoon() {
+    bob.answers =
+        (call, answer) ->
+            call instanceof Call.FetchGroupInfo
+                ? new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0)
+                : answer;
+    bob.inbound = frames -> frames.stream().map(RepairTest::damaged).toList();
+    alice.say(bob, "2");
+    world.pass(1_000);
+    assertEquals(Standing.REPAIRING, bob.row(alice).standing());
+    bob.answers = (call, answer) -> answer;
+    bob.inbound = frames -> frames;
+    world.pass(30_000);
+    assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
   @Test
   void attemptsToRepairAreBounded() {
     bob.answers =

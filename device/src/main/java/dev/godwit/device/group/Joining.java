@@ -382,8 +382,9 @@ public final class Joining {
 
   private void onRefused(ConversationState state, Call call, ErrorCode code, long millis) {
     boolean gone = GONE.contains(code);
-    if (code == ErrorCode.CONVERSATION_UNKNOWN && call instanceof Call.FetchWelcome) {
-      // The account is no member any more, which its log is about to say.
+    boolean isLate = call instanceof Call.FetchWelcome || state.standing() == Standing.REPAIRING;
+    if (code == ErrorCode.CONVERSATION_UNKNOWN && isLate) {
+      // The account is no member any more, or not yet again; its log is about to say so.
       retries.later(state.id(), millis);
     } else if (gone && call instanceof Call.FetchWelcome) {
       unwelcome.add(state.id());
@@ -393,8 +394,7 @@ public final class Joining {
     } else if (gone && state.standing() == Standing.JOINING) {
       open(state);
     } else {
-      boolean never = code.retry() == ErrorCode.Retry.NEVER;
-      retries.later(state.id(), never ? REFUSED_MILLIS : millis);
+      retries.later(state.id(), code.retry() == ErrorCode.Retry.NEVER ? REFUSED_MILLIS : millis);
     }
   }
 
