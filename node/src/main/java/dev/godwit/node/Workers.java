@@ -91,6 +91,8 @@ final class Workers {
       case Input.IntentFound found -> topology.workerOf(found.intent().id().log());
       case Input.Requested requested -> topology.workerOf(conversation(requested));
       case Input.LobbyRequested requested -> topology.workerOf(requested.conversation());
+      case Input.ViewChanged _, Input.LetterCame _ ->
+          throw new IllegalArgumentException("a node of this kind is alone");
       case Input.ReadDone _, Input.Internal _ ->
           throw new IllegalArgumentException("only workers say who gets this");
     };

@@ -29,6 +29,12 @@ sealed interface Admission {
   /// There is nothing to append any more.
   record NothingToDo() implements Admission {}
 
+  /// Whether it cannot be wrong where others append too: the append finds out, or the entry is
+  /// there.
+  default boolean isCertain() {
+    return this instanceof Admitted || this instanceof Known;
+  }
+
   /// What an entry is checked against.
   record Place(
       ConversationState state, long sequence, KnownIds known, Cursors cursors, long nowMillis) {}

@@ -56,6 +56,13 @@ public final class Conversation implements Durable {
   private Phase phase = Phase.COLD;
   private ConversationState state = ConversationState.NONE;
   private Audience audience;
+  private long sharesChanges;
+
+  /// Whether others may have appended since it was loaded.
+  private boolean mayBeOld;
+
+  /// Whether the asks at hand have waited for what the store has.
+  private boolean looked;
   private long usedMillis;
   private boolean keepsCursors;
   private long head;
@@ -74,6 +81,7 @@ public final class Conversation implements Durable {
     this.receipts = new Receipts(id, receiptConfig);
     this.effects = new OutsideEffects(id, out);
     this.audience = Audience.of(Roster.NONE, shares);
+    this.sharesChanges = shares.changes();
   }
 
   public ConversationId id() {
@@ -101,6 +109,7 @@ public final class Conversation implements Durable {
   /// Takes an ask; the answer goes to its asker, at the latest when its entry is durable.
   public void onAsk(Ask ask, long nowMillis) {
     usedMillis = nowMillis;
+    renew();
     if (phase != Phase.READY || !backlog.asks().isEmpty() || !take(ask, nowMillis)) {
       defer(ask);
     }
@@ -120,10 +129,24 @@ public final class Conversation implements Durable {
       case Ask.ToAppend toAppend -> stage(toAppend, nowMillis);
       case Ask.ToChange toChange -> stage(toChange, nowMillis);
       case Ask.ForReceipts forReceipts -> {
-        answerReceipts(forReceipts);
-        yield true;
+        boolean waits = looksFirst();
+        if (!waits) {
+          answerReceipts(forReceipts);
+        }
+        yield !waits;
       }
     };
+  }
+
+  /// What is in memory may be old where others append too. An append finds that out; for an answer
+  /// that needs none the store is asked first. True when it is, and the ask has to wait.
+  private boolean looksFirst() {
+    boolean looks = shares.hasOthers() && !looked;
+    if (looks) {
+      undoStaged();
+      reload();
+    }
+    return looks;
   }
 
   private boolean stage(Ask.ToAppend ask, long nowMillis) {
@@ -133,7 +156,11 @@ public final class Conversation implements Durable {
     long sequence = head + staged.size() + 1;
     lastMillis = Math.max(lastMillis, nowMillis);
     var place = new Admission.Place(becoming(), sequence, known, cursors, lastMillis);
-    switch (Admission.of(ask, place)) {
+    Admission admission = Admission.of(ask, place);
+    if (!admission.isCertain() && looksFirst()) {
+      return false;
+    }
+    switch (admission) {
       case Admission.Known(var at, var timeMillis) ->
           out.answer(ask.asker(), replies.sent(ask.id(), at, timeMillis));
       case Admission.NothingToDo() -> answerDone(ask);
@@ -153,7 +180,11 @@ public final class Conversation implements Durable {
     if (!staged.hasRoom(0)) {
       return false;
     }
-    switch (LobbyChange.of(ask, becoming(), nowMillis)) {
+    LobbyChange change = LobbyChange.of(ask, becoming(), nowMillis);
+    if (change instanceof LobbyChange.Refused && looksFirst()) {
+      return false;
+    }
+    switch (change) {
       case LobbyChange.Refused(var error) -> refuse(ask, error);
       case LobbyChange.Asked _ -> throw new AssertionError("only joining asks");
       case LobbyChange.Allowed(var lobby) -> {
@@ -196,6 +227,7 @@ public final class Conversation implements Durable {
   public void onMoved(
       AccountId account, DeviceId device, long delivered, long read, long nowMillis) {
     usedMillis = nowMillis;
+    renew();
     if (phase != Phase.READY) {
       backlog.add(new Backlog.Move(account, device, delivered, read));
       load();
@@ -203,7 +235,13 @@ public final class Conversation implements Durable {
     }
     if (Math.max(delivered, read) <= head && cursors.move(account, device, delivered, read)) {
       keepCursors(nowMillis);
+    } else if (mayBeUnheardOf(account, Math.max(delivered, read)) && looksFirst()) {
+      backlog.add(new Backlog.Move(account, device, delivered, read));
     }
+  }
+
+  private boolean mayBeUnheardOf(AccountId account, long sequence) {
+    return sequence > head || !state.roster().contains(account);
   }
 
   /// Makes moved cursors durable: in this turn, or in a large conversation by and by.
@@ -232,7 +270,7 @@ public final class Conversation implements Durable {
     if (phase != Phase.READY) {
       load();
     } else if (state.roster().contains(account)) {
-      out.tell(audience, id, Frame.encode(new Typing(id, account, typing)), device, false);
+      out.tell(audience(), id, Frame.encode(new Typing(id, account, typing)), device, false);
     }
   }
 
@@ -254,6 +292,10 @@ public final class Conversation implements Durable {
     backlog
         .takeIntents()
         .forEach((sequence, content) -> effects.start(sequence, Commit.decode(content), head));
+    if (shares.hasOthers()) {
+      // The oldest may be done by another home, so that nobody finds its intent any more.
+      effects.drive(head);
+    }
   }
 
   /// What the commit at `sequence` meant for an account's log is durable there.
@@ -302,7 +344,7 @@ public final class Conversation implements Durable {
   public void onLoaded(
       LogState kept, List<DeviceCursor> keptCursors, List<LogEntry> newest, long nowMillis) {
     state = ConversationState.decode(kept.snapshot());
-    audience = Audience.of(state.roster(), shares);
+    divide();
     head = kept.head();
     known.clear();
     newest.forEach(this::remember);
@@ -314,11 +356,13 @@ public final class Conversation implements Durable {
       out.awaitsTick(this);
     }
     // Somebody else may have appended, or a write of which nobody was told: sessions compare.
-    out.headMoved(audience, id, head);
+    out.headMoved(audience(), id, head);
     settleDoubts();
+    looked = true;
     takeMoves(nowMillis);
     takeIntents();
     takeWaiting(nowMillis);
+    looked = false;
   }
 
   private void remember(LogEntry entry) {
@@ -432,19 +476,32 @@ public final class Conversation implements Durable {
   /// Takes on what a commit made of the conversation; answers who is told of the entries.
   private Audience become(Optional<ConversationState> after) {
     if (after.isEmpty()) {
-      return audience;
+      return audience();
     }
     Roster before = state.roster();
     state = after.get();
     if (before.equals(state.roster())) {
-      return audience;
+      return audience();
     }
-    audience = Audience.of(state.roster(), shares);
+    divide();
     cursors.become(state.roster());
     if (isLarge()) {
       out.awaitsTick(this);
     }
     return Audience.of(before, state.roster(), shares);
+  }
+
+  private void divide() {
+    audience = Audience.of(state.roster(), shares);
+    sharesChanges = shares.changes();
+  }
+
+  /// The members, as they are divided now.
+  private Audience audience() {
+    if (sharesChanges != shares.changes()) {
+      divide();
+    }
+    return audience;
   }
 
   private void deliver(Audience told, Staged.Waiting durable) {
@@ -465,8 +522,22 @@ public final class Conversation implements Durable {
     backlog.addFirst(staged.take().stream().map(Staged.Waiting::ask).toList());
   }
 
+  /// Others may append now, or may have until now: what is in memory is read again before it is
+  /// used.
+  public void lookAgain() {
+    mayBeOld = phase != Phase.COLD;
+  }
+
+  private void renew() {
+    if (mayBeOld && phase == Phase.READY) {
+      undoStaged();
+      reload();
+    }
+  }
+
   private void reload() {
     phase = Phase.COLD;
+    mayBeOld = false;
     load();
   }
 
@@ -475,7 +546,7 @@ public final class Conversation implements Durable {
       var chosen = new Receipts.Chosen(known.authors(), state.roster(), shares);
       receipts.tellSome(moved, cursors, chosen, out);
     } else {
-      receipts.tellAll(moved, cursors, audience, mover, out);
+      receipts.tellAll(moved, cursors, audience(), mover, out);
     }
   }
 

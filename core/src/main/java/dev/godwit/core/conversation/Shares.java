@@ -7,6 +7,12 @@ import dev.godwit.wire.AccountId;
 public interface Shares {
   int count();
 
-  /// From 0 to `count() - 1`, always the same for an account.
+  /// From 0 to `count() - 1`, the same for an account as long as [#changes] is.
   int of(AccountId account);
+
+  /// Grows when accounts are divided anew.
+  long changes();
+
+  /// Whether others may append to the same logs, so that what is in memory may be old.
+  boolean hasOthers();
 }

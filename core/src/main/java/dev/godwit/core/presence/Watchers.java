@@ -8,6 +8,7 @@ import dev.godwit.wire.Presence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// Who watches one account. A watcher is allowed by a conversation that both are members of, and
 /// forgotten when the account leaves it.
@@ -39,6 +40,13 @@ public final class Watchers<W> {
   public void remove(W watcher) {
     if (!isEmpty()) {
       allowedBy.remove(watcher);
+    }
+  }
+
+  /// These do not watch it any more.
+  public void removeIf(Predicate<W> which) {
+    if (!isEmpty()) {
+      allowedBy.keySet().removeIf(which);
     }
   }
 

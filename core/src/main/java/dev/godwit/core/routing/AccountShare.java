@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The accounts of one worker, with their sessions and those who watch them.
 final class AccountShare implements SessionEffects {
@@ -37,7 +38,7 @@ final class AccountShare implements SessionEffects {
   private final Mail mail;
   private final Reads reads;
   private final Turn turn;
-  private final Outputs outputs;
+  private final Edges edges;
   private final SessionConfig config;
   private final Cache<AccountId, Slot> accounts;
   private final Deadlines<Message.FromSession> deadlines = new Deadlines<>(0);
@@ -45,11 +46,11 @@ final class AccountShare implements SessionEffects {
   private final Set<AccountHome> awaiting = new LinkedHashSet<>();
   private final Set<Message.FromSession> untidy = new LinkedHashSet<>();
 
-  AccountShare(Mail mail, Reads reads, Turn turn, Outputs outputs, WorkerConfig config) {
+  AccountShare(Mail mail, Reads reads, Turn turn, Edges edges, WorkerConfig config) {
     this.mail = mail;
     this.reads = reads;
     this.turn = turn;
-    this.outputs = outputs;
+    this.edges = edges;
     this.config =
         new SessionConfig(
             config.heartbeatMillis(),
@@ -65,14 +66,20 @@ final class AccountShare implements SessionEffects {
         account, key -> new Slot(new AccountHome(key, config, this), new Watchers<>(key)));
   }
 
+  private Message.FromSession from(SessionId session, AccountId account) {
+    return new Message.FromSession(session, account, mail.homes().here());
+  }
+
   // --- Inputs ---
 
   void onOpened(Input.SessionOpened opened, long nowMillis) {
+    AccountHome home = get(opened.account()).home();
+    if (mail.homes().hasOthers()) {
+      home.lookAgain(nowMillis);
+    }
     long deadline =
-        get(opened.account())
-            .home()
-            .onOpened(opened.session(), opened.device(), opened.tokenExpiresMillis(), nowMillis);
-    deadlines.add(new Message.FromSession(opened.session(), opened.account()), deadline);
+        home.onOpened(opened.session(), opened.device(), opened.tokenExpiresMillis(), nowMillis);
+    deadlines.add(from(opened.session(), opened.account()), deadline);
   }
 
   void onFrame(Input.FrameReceived received, long nowMillis) {
@@ -140,7 +147,7 @@ final class AccountShare implements SessionEffects {
     }
   }
 
-  private static void on(AccountHome to, Message.ToAccounts message, long nowMillis) {
+  private void on(AccountHome to, Message.ToAccounts message, long nowMillis) {
     switch (message) {
       case Message.Delivered(_, var delivery) -> deliver(to, delivery, nowMillis);
       case Message.HeadMoved(_, var conversation, var head) ->
@@ -150,10 +157,11 @@ final class AccountShare implements SessionEffects {
     }
   }
 
-  private static void deliver(AccountHome to, Delivery delivery, long nowMillis) {
+  private void deliver(AccountHome to, Delivery delivery, long nowMillis) {
     Optional<SessionId> author =
-        delivery.author() instanceof Message.FromSession(var session, var account)
+        delivery.author() instanceof Message.FromSession(var session, var account, var seat)
                 && account.equals(to.account())
+                && mail.homes().isHere(seat)
             ? Optional.of(session)
             : Optional.empty();
     to.onEntry(
@@ -194,7 +202,8 @@ final class AccountShare implements SessionEffects {
   }
 
   private void tell(Message.FromSession watcher, Bytes frame) {
-    mail.send(new Message.PresenceTold(watcher.account(), watcher.session(), frame));
+    var told = new Message.PresenceTold(watcher.account(), watcher.session(), frame);
+    mail.send(watcher.seat(), told);
   }
 
   /// @param heardMillis what devices sent until then has been taken
@@ -225,40 +234,71 @@ final class AccountShare implements SessionEffects {
         .ifPresent(slot -> slot.home().onTidy(session.session(), nowMillis));
   }
 
+  // --- Other nodes ---
+
+  /// What these accounts' sessions go by may be old.
+  void lookAgain(long nowMillis) {
+    homes().filter(AccountHome::hasSessions).forEach(home -> home.lookAgain(nowMillis));
+  }
+
+  /// Those whom sessions watch may not know of it.
+  void watchAgain() {
+    homes().forEach(AccountHome::watchAgain);
+  }
+
+  private Stream<AccountHome> homes() {
+    return List.copyOf(accounts.all()).stream().map(Slot::home);
+  }
+
+  /// That worker has lost sessions, or word of their end.
+  void forgetWatchersAt(Seat peer) {
+    accounts.all().forEach(slot -> slot.watchers().removeIf(at -> at.seat().equals(peer)));
+  }
+
+  /// Who is at home elsewhere now has neither sessions here nor those who watch it.
+  void onHomesMoved(long nowMillis) {
+    for (Slot slot : List.copyOf(accounts.all())) {
+      if (!mail.homes().isHere(mail.homes().homeOf(slot.home().account()))) {
+        slot.home().endAll(Edges.COME_AGAIN, nowMillis);
+        slot.watchers().removeIf(_ -> true);
+      }
+    }
+  }
+
   // --- Effects ---
 
   @Override
   public void write(SessionId session, Bytes frame) {
-    outputs.write(session, frame);
+    edges.write(session, frame);
   }
 
   @Override
   public void close(SessionId session, CloseCode code) {
-    outputs.close(session, code);
+    edges.close(session, code);
   }
 
   @Override
   public long silentMillis(SessionId session) {
-    return outputs.silentMillis(session);
+    return edges.silentMillis(session);
   }
 
   @Override
   public void send(SessionId session, AccountId account, DeviceId device, Send send) {
-    var asker = new Message.FromSession(session, account);
+    var asker = from(session, account);
     var ask = new Ask.ToSend(asker, account, device, send);
     mail.send(new Message.Asked(send.conversation(), ask));
   }
 
   @Override
   public void commit(SessionId session, AccountId account, DeviceId device, Commit commit) {
-    var asker = new Message.FromSession(session, account);
+    var asker = from(session, account);
     var ask = new Ask.ToCommit(asker, account, device, commit);
     mail.send(new Message.Asked(commit.conversation(), ask));
   }
 
   @Override
   public void leave(SessionId session, AccountId account, DeviceId device, Leave leave) {
-    var asker = new Message.FromSession(session, account);
+    var asker = from(session, account);
     var ask = new Ask.ToLeave(asker, account, device, leave);
     mail.send(new Message.Asked(leave.conversation(), ask));
   }
@@ -279,7 +319,7 @@ final class AccountShare implements SessionEffects {
 
   @Override
   public void askReceipts(ConversationId conversation, SessionId session, AccountId account) {
-    var asker = new Message.FromSession(session, account);
+    var asker = from(session, account);
     mail.send(new Message.Asked(conversation, new Ask.ForReceipts(asker, account)));
   }
 
@@ -292,13 +332,13 @@ final class AccountShare implements SessionEffects {
   @Override
   public void watch(
       SessionId session, AccountId watcher, AccountId watched, ConversationId conversation) {
-    var from = new Message.FromSession(session, watcher);
+    var from = from(session, watcher);
     mail.send(new Message.WatchAsked(watched, conversation, from));
   }
 
   @Override
   public void unwatch(SessionId session, AccountId watcher, AccountId watched) {
-    mail.send(new Message.WatchEnded(watched, new Message.FromSession(session, watcher)));
+    mail.send(new Message.WatchEnded(watched, from(session, watcher)));
   }
 
   @Override
@@ -375,7 +415,7 @@ final class AccountShare implements SessionEffects {
             answer.accept(new PageAnswer.Read(page));
           } else {
             answer.accept(new PageAnswer.Failed());
-            untidy.add(new Message.FromSession(session, account));
+            untidy.add(from(session, account));
           }
         });
   }

@@ -1,6 +1,5 @@
 package dev.godwit.core.routing;
 
-import dev.godwit.core.conversation.Ask;
 import dev.godwit.core.conversation.Asker;
 import dev.godwit.core.conversation.Audience;
 import dev.godwit.core.conversation.Conversation;
@@ -46,7 +45,7 @@ final class ConversationShare implements ConversationEffects {
   }
 
   private Conversation get(ConversationId id) {
-    return conversations.get(id, key -> new Conversation(key, mail, receipts, this));
+    return conversations.get(id, key -> new Conversation(key, mail.homes(), receipts, this));
   }
 
   void on(Message.ToConversation message, long nowMillis) {
@@ -63,13 +62,14 @@ final class ConversationShare implements ConversationEffects {
     }
   }
 
-  void onAsk(ConversationId conversation, Ask ask, long nowMillis) {
-    on(new Message.Asked(conversation, ask), nowMillis);
-  }
-
   /// Kept until the next tick, so that those of one conversation are taken in their order.
   void onIntent(Intent intent) {
     found.add(intent);
+  }
+
+  /// Others may have appended.
+  void lookAgain() {
+    conversations.all().forEach(Conversation::lookAgain);
   }
 
   void onTick(long nowMillis) {
@@ -134,13 +134,21 @@ final class ConversationShare implements ConversationEffects {
 
   @Override
   public void answer(Asker asker, Bytes frame) {
-    if (asker instanceof Message.FromSession(var session, var account)) {
-      mail.send(new Message.Answered(account, session, frame));
-    } else if (asker instanceof Message.FromRequest(var request)) {
-      outputs.answer(request, frame);
+    if (asker instanceof Message.FromSession(var session, var account, var seat)) {
+      mail.send(seat, new Message.Answered(account, session, frame));
+    } else if (asker instanceof Message.FromRequest from) {
+      answer(from, frame);
     } else if (asker instanceof Message.FromDeparture departure
         && Frame.decode(frame) instanceof Sent) {
       done(departure);
+    }
+  }
+
+  private void answer(Message.FromRequest asker, Bytes frame) {
+    if (mail.homes().isHere(asker.seat())) {
+      outputs.answer(asker.request(), frame);
+    } else {
+      mail.send(asker.seat(), new Message.RequestAnswered(asker.request(), frame));
     }
   }
 
@@ -152,12 +160,20 @@ final class ConversationShare implements ConversationEffects {
 
   @Override
   public void deliver(Audience audience, Delivery delivery) {
-    if (delivery.author() instanceof Message.FromRequest(var request)) {
-      outputs.answer(request, delivery.sent());
+    if (delivery.author() instanceof Message.FromRequest from) {
+      answer(from, delivery.sent());
     } else if (delivery.author() instanceof Message.FromDeparture departure) {
       done(departure);
+    } else if (delivery.author() instanceof Message.FromSession author && isAstray(author)) {
+      mail.send(
+          author.seat(), new Message.Answered(author.account(), author.session(), delivery.sent()));
     }
     forShares(audience, accounts -> new Message.Delivered(accounts, delivery));
+  }
+
+  /// Whether the session is where its account is not at home, so that it gets no deliveries.
+  private boolean isAstray(Message.FromSession author) {
+    return mail.homes().hasOthers() && !mail.homes().homeOf(author.account()).equals(author.seat());
   }
 
   @Override
@@ -177,7 +193,7 @@ final class ConversationShare implements ConversationEffects {
   }
 
   private void forShares(Audience audience, Function<List<AccountId>, Message> message) {
-    for (int share = 0; share < mail.count(); share++) {
+    for (int share = 0; share < mail.homes().count(); share++) {
       List<AccountId> accounts = audience.accountsOf(share);
       if (!accounts.isEmpty()) {
         mail.send(share, message.apply(accounts));

@@ -54,6 +54,12 @@ public sealed interface Input {
   /// The answer to a [ReadRequest], or that it failed. Goes to the worker that asked.
   record ReadDone(ReadRequest request, ReadResult result) implements Input {}
 
+  /// Which nodes live, as somebody outside sees it. Goes to every worker.
+  record ViewChanged(View view) implements Input {}
+
+  /// A letter that came over the [Bus]. Goes to the worker that it names.
+  record LetterCame(Letter letter) implements Input {}
+
   /// What one worker tells another; made and understood only in this package.
   non-sealed interface Internal extends Input {}
 }

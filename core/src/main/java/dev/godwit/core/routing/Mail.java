@@ -1,38 +1,68 @@
 package dev.godwit.core.routing;
 
-import dev.godwit.core.conversation.Shares;
-import dev.godwit.wire.AccountId;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
 /// Brings messages to the workers that own what they are about; those to oneself stay here until
 /// the machine at work is done.
-final class Mail implements Shares {
-  private final int index;
-  private final Topology topology;
+final class Mail {
+  private final Homes homes;
+  private final Links links;
   private final Outputs outputs;
+  private final int index;
   private final Queue<Message> local = new ArrayDeque<>();
 
-  Mail(int index, Topology topology, Outputs outputs) {
-    this.index = index;
-    this.topology = topology;
+  Mail(Homes homes, Links links, Outputs outputs) {
+    this.homes = homes;
+    this.links = links;
     this.outputs = outputs;
+    this.index = homes.here().worker();
+  }
+
+  Homes homes() {
+    return homes;
   }
 
   void send(Message.ToConversation message) {
-    send(topology.workerOf(message.conversation()), message);
+    send(homes.of(message.conversation()), message);
   }
 
   void send(Message.ToAccount message) {
-    send(topology.workerOf(message.account()), message);
+    send(homes.of(message.account()), message);
   }
 
-  void send(int worker, Message message) {
+  /// @param share of [Homes]
+  void send(int share, Message message) {
+    if (homes.isAlone()) {
+      sendHere(share, message);
+    } else {
+      send(homes.seatOf(share), message);
+    }
+  }
+
+  void send(Seat to, Message message) {
+    if (to.node() == homes.here().node()) {
+      sendHere(to.worker(), message);
+    } else {
+      links.add(to, message);
+    }
+  }
+
+  private void sendHere(int worker, Message message) {
     if (worker == index) {
       local.add(message);
     } else {
       outputs.forward(worker, message);
+    }
+  }
+
+  /// Tells the other workers of this node.
+  void sendToOthersHere(Message message) {
+    for (int worker = 0; worker < homes.workersHere(); worker++) {
+      if (worker != index) {
+        outputs.forward(worker, message);
+      }
     }
   }
 
@@ -43,15 +73,5 @@ final class Mail implements Shares {
 
   Optional<Message> next() {
     return Optional.ofNullable(local.poll());
-  }
-
-  @Override
-  public int count() {
-    return topology.workers();
-  }
-
-  @Override
-  public int of(AccountId account) {
-    return topology.workerOf(account);
   }
 }

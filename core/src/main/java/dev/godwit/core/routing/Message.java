@@ -7,6 +7,7 @@ import dev.godwit.core.session.AccountUnit;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import java.util.List;
@@ -23,7 +24,17 @@ sealed interface Message extends Input.Internal {
 
   record Moved(
       ConversationId conversation, AccountId account, DeviceId device, long delivered, long read)
-      implements ToConversation {}
+      implements ToConversation {
+    /// Of two moves of the same device the further one.
+    Moved furtherOf(Moved other) {
+      return new Moved(
+          conversation,
+          account,
+          device,
+          Math.max(delivered, other.delivered),
+          Math.max(read, other.read));
+    }
+  }
 
   record Types(ConversationId conversation, AccountId account, DeviceId device, boolean typing)
       implements ToConversation {}
@@ -72,13 +83,36 @@ sealed interface Message extends Input.Internal {
   /// There is something to make durable although no other input has come.
   record Woken() implements Message {}
 
+  /// Another worker of this node thinks differently now about where the homes are.
+  record HomesMoved() implements Message {}
+
+  // --- Between the node of a connection and the home of its account ---
+
+  /// What came in at another node.
+  ///
+  /// @param edge where
+  record Passed(Seat edge, Input input) implements Message {}
+
+  /// A frame for a device that is connected there.
+  record Written(SessionId session, Bytes frame) implements Message {}
+
+  /// A session of a device that is connected there has ended.
+  record Ended(SessionId session, CloseCode code) implements Message {}
+
+  /// An answer to a request that came in there.
+  record RequestAnswered(long request, Bytes frame) implements Message {}
+
   /// A session that waits for an answer, or that watches.
-  record FromSession(SessionId session, AccountId account) implements Asker {}
+  ///
+  /// @param seat where the session is
+  record FromSession(SessionId session, AccountId account, Seat seat) implements Asker {}
 
   /// An account whose revoked device departs.
   record FromDeparture(AccountId account, DeviceId device, ConversationId conversation)
       implements Asker {}
 
   /// A request over REST that waits for an answer.
-  record FromRequest(long request) implements Asker {}
+  ///
+  /// @param seat where it came in
+  record FromRequest(long request, Seat seat) implements Asker {}
 }

@@ -4,10 +4,11 @@ import dev.godwit.core.log.LogId;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 
-/// Which worker owns what: a fixed number of workers, a hash of the id.
+/// Which worker of a node owns what: a fixed number of workers, a hash of the id.
 ///
 /// Everything of an account (its log, sessions, presence) lives at one worker, everything of a
-/// conversation at one; they may differ.
+/// conversation at one; they may differ. Of several nodes one is the home ([View]); the worker that
+/// owns the id at another node takes what comes there and passes it on.
 public record Topology(int workers) {
   public Topology {
     if (workers < 1) {
@@ -16,11 +17,11 @@ public record Topology(int workers) {
   }
 
   public int workerOf(AccountId account) {
-    return spread(account.high() ^ account.low());
+    return spread(bits(account));
   }
 
   public int workerOf(ConversationId conversation) {
-    return spread(conversation.high() ^ conversation.low());
+    return spread(bits(conversation));
   }
 
   public int workerOf(LogId log) {
@@ -30,7 +31,15 @@ public record Topology(int workers) {
     };
   }
 
-  private int spread(long bits) {
+  static long bits(AccountId account) {
+    return account.high() ^ account.low();
+  }
+
+  static long bits(ConversationId conversation) {
+    return conversation.high() ^ conversation.low();
+  }
+
+  int spread(long bits) {
     long mixed = (bits ^ (bits >>> 32)) * 0x9e3779b97f4a7c15L;
     return (int) Long.remainderUnsigned(mixed >>> 16, workers);
   }

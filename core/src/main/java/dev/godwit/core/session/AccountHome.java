@@ -64,6 +64,7 @@ public final class AccountHome implements Durable, Standing {
   private long lastMillis;
   private long lastSeenMillis;
   private long seenToKeep;
+  private boolean looksAgain;
   private long retryMillis;
   private long nowMillis;
   private int appendIndex = BatchBuilder.NO_APPEND;
@@ -235,6 +236,42 @@ public final class AccountHome implements Durable, Standing {
     }
   }
 
+  // --- Other homes ---
+
+  public boolean hasSessions() {
+    return !sessions.isEmpty();
+  }
+
+  /// Another home may have appended to the account's log, or heads may have moved without a word:
+  /// what the store has is read, and whoever comes meanwhile waits for it.
+  public void lookAgain(long now) {
+    nowMillis = now;
+    looksAgain = phase == Phase.LOADING;
+    if (phase == Phase.READY) {
+      reload();
+    }
+  }
+
+  /// Those who are watched may have forgotten it.
+  public void watchAgain() {
+    sessions.forEach(Session::watchAgain);
+  }
+
+  /// Ends all sessions.
+  public void endAll(CloseCode code, long now) {
+    nowMillis = now;
+    sessions.all().forEach(session -> end(session, code));
+  }
+
+  private boolean mustLookAgain() {
+    boolean again = looksAgain;
+    looksAgain = false;
+    if (again) {
+      out.load(this);
+    }
+    return again;
+  }
+
   // --- What conversations tell ---
 
   /// An entry of a conversation is durable. `author` gets `sent` in place of it.
@@ -383,6 +420,9 @@ public final class AccountHome implements Durable, Standing {
   /// [StoreException.Corrupt].
   public void onLoaded(LogState kept, List<LogEntry> behind, long seenMillis, long now) {
     nowMillis = now;
+    if (mustLookAgain()) {
+      return;
+    }
     AccountFold before = fold;
     fold = AccountFold.of(kept, behind);
     revise(before);
@@ -412,12 +452,16 @@ public final class AccountHome implements Durable, Standing {
   public void onHeads(
       List<ConversationId> conversations, List<Long> heads, Cuts restored, long now) {
     nowMillis = now;
+    if (mustLookAgain()) {
+      return;
+    }
     cuts = restored;
     phase = Phase.READY;
     for (int i = 0; i < conversations.size(); i++) {
       takeHead(conversations.get(i), heads.get(i));
     }
     recents.takeAside(this::takeHead);
+    fold.revoked().forEach(this::endAll);
     stage();
     sessions.feed(Feed::pump);
     while (phase == Phase.READY && !waiting.isEmpty()) {
@@ -436,6 +480,7 @@ public final class AccountHome implements Durable, Standing {
   public void onLoadFailed(long now) {
     nowMillis = now;
     phase = Phase.COLD;
+    looksAgain = false;
     retryMillis = now + RETRY_MILLIS;
     out.awaitsTick(this);
   }

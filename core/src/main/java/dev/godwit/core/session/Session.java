@@ -379,6 +379,11 @@ final class Session implements Feed.Out {
         });
   }
 
+  /// Asks again for the presence of all that are watched.
+  void watchAgain() {
+    watched.forEach((wanted, allowing) -> out.watch(id, account, wanted, allowing));
+  }
+
   private void violated() {
     error(ErrorCode.MALFORMED_FRAME);
     close(CloseCode.PROTOCOL_VIOLATED);

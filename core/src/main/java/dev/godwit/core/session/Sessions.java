@@ -31,6 +31,10 @@ final class Sessions {
     return Optional.empty();
   }
 
+  List<Session> all() {
+    return List.copyOf(all);
+  }
+
   List<Session> of(DeviceId device) {
     return all.stream().filter(session -> session.device().equals(device)).toList();
   }

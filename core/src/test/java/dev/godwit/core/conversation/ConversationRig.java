@@ -220,6 +220,16 @@ final class ConversationRig implements ConversationEffects, Shares {
   }
 
   @Override
+  public long changes() {
+    return 0;
+  }
+
+  @Override
+  public boolean hasOthers() {
+    return false;
+  }
+
+  @Override
   public int count() {
     return 1;
   }

@@ -15,7 +15,7 @@ class EarlyWatchesTest {
   private final EarlyWatches early = new EarlyWatches();
 
   private static Message.WatchAsked asked(AccountId account, long session) {
-    var watcher = new Message.FromSession(new SessionId(session), WATCHER);
+    var watcher = new Message.FromSession(new SessionId(session), WATCHER, new Seat(0, 0));
     return new Message.WatchAsked(account, CONVERSATION, watcher);
   }
 

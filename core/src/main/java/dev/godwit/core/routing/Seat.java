@@ -1,0 +1,4 @@
+package dev.godwit.core.routing;
+
+/// One worker of one node.
+public record Seat(int node, int worker) {}
