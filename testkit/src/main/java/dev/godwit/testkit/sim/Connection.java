@@ -58,6 +58,10 @@ final class Connection {
     return session;
   }
 
+  boolean isGone() {
+    return gone;
+  }
+
   void toNode(Frame frame) {
     Bytes bytes = Frame.encode(frame);
     lastUpMillis = Math.max(lastUpMillis, world.now() + delay());

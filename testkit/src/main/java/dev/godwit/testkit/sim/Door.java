@@ -218,14 +218,15 @@ final class Door {
   }
 
   /// A second home by mistake may not know yet who was taken out, nor may a node that has started
-  /// since, before that was in the account's log.
+  /// since, or a home that has begun since, before that was in the account's log.
   private boolean isFor(AccountId account, Entry entry) {
     ConversationId conversation = entry.conversation();
     long sequence = entry.sequence();
     boolean mayNotKnow =
         secondHome
             || (!ledger.wasToldToGo(account, conversation, sequence)
-                && ledger.leftMillis(account, conversation, sequence) <= startedMillis);
+                && (judge.hasMovingHomes()
+                    || ledger.leftMillis(account, conversation, sequence) <= startedMillis));
     return ledger.mayRead(account, conversation, sequence)
         || (mayNotKnow && ledger.wasMember(account, conversation, sequence));
   }

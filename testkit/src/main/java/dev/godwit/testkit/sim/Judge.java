@@ -37,6 +37,7 @@ final class Judge {
 
   private final World world;
   private final boolean secondHome;
+  private final boolean severalNodes;
   private final Map<Of, Long> stored = new HashMap<>();
   private final Map<Of, Long> read = new HashMap<>();
   private final Map<Shown, MemberCursor> shown = new HashMap<>();
@@ -52,9 +53,11 @@ final class Judge {
   private final Map<ErrorCode, Integer> errors = new TreeMap<>();
 
   /// @param secondHome whether nodes may not know what is durable
-  Judge(World world, boolean secondHome) {
+  /// @param severalNodes whether nodes work together, and are cut off from each other
+  Judge(World world, boolean secondHome, boolean severalNodes) {
     this.world = world;
     this.secondHome = secondHome;
+    this.severalNodes = severalNodes;
   }
 
   /// Fails unless `holds`; `rule` is what should be so.
@@ -98,6 +101,12 @@ final class Judge {
         code);
   }
 
+  /// Whether homes change, so that one may have begun when an account's log did not say yet that it
+  /// has left.
+  boolean hasMovingHomes() {
+    return severalNodes;
+  }
+
   /// Whether a node may know less than the one before, and send again what a device has.
   boolean isForgiving() {
     return secondHome;
@@ -134,8 +143,10 @@ final class Judge {
       isTrue(cursor.read() <= wasRead.getOrDefault(of, 0L), "read means that it was read", receipt);
       Shown key = new Shown(device, receipt.conversation(), cursor.account());
       MemberCursor before = shown.put(key, cursor);
+      // Of two homes each tells what it knows; devices go by the larger number.
       isTrue(
           before == null
+              || severalNodes
               || (before.delivered() <= cursor.delivered() && before.read() <= cursor.read()),
           "cursors never go back",
           receipt);

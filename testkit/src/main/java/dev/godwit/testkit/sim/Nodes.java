@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The nodes of a world. They know nothing of each other and share the store: each believes to be
-/// the home of everything, and a device that reaches another node than its peers is a mistake that
-/// must do no harm.
+/// The nodes of a world, on one store. With a bus between them they work together. Without one
+/// they know nothing of each other: each believes to be the home of everything, and a device that
+/// reaches another node than its peers is a mistake that must do no harm.
 final class Nodes {
   private static final double ELSEWHERE = 0.15;
   private static final double CRASH_THEN = 0.2;
@@ -22,11 +22,13 @@ final class Nodes {
 
   private final World world;
   private final List<SimNode> all;
+  private final Optional<SimBus> bus;
   private boolean united;
   private boolean fragile;
 
-  Nodes(World world, List<SimNode> all) {
+  Nodes(World world, List<SimNode> all, Optional<SimBus> bus) {
     this.world = world;
+    this.bus = bus;
     this.all = List.copyOf(all);
   }
 
@@ -47,8 +49,15 @@ final class Nodes {
       Connection.Device device, AccountId account, DeviceId id, int delayMillis, int frameMillis) {
     int usual = (int) Math.floorMod(id.low(), (long) all.size());
     int chosen = world.chance(ELSEWHERE) ? world.below(all.size()) : usual;
-    SimNode up = all.get(chosen).isUp() ? all.get(chosen) : all.getFirst();
+    SimNode up = all.get(chosen).isUp() ? all.get(chosen) : another();
     return up.connect(device, account, id, delayMillis, frameMillis);
+  }
+
+  /// Where a load balancer sends who finds nobody.
+  private SimNode another() {
+    return bus.isEmpty()
+        ? all.getFirst()
+        : all.stream().filter(SimNode::isServing).findFirst().orElse(all.getFirst());
   }
 
   /// A Send over REST to any node; `answer` is never called when that dies before.
@@ -74,7 +83,7 @@ final class Nodes {
   void put(Input input) {
     switch (input) {
       case Input.DeviceRevoked(var account, var entry) ->
-          all.forEach(node -> node.revoked(account, entry));
+          told().forEach(n -> n.revoked(account, entry));
       case Input.AccountEvent(var account, var entry) -> any().happened(account, entry);
       default -> throw new IllegalArgumentException("only what happens to devices");
     }
@@ -82,6 +91,11 @@ final class Nodes {
       all.forEach(SimNode::crash);
       world.after(world.between(10, DOWN_MILLIS_MAX), () -> all.forEach(this::startAgain));
     }
+  }
+
+  /// Who is told by what happens at one node: those that work together tell each other.
+  private List<SimNode> told() {
+    return bus.isEmpty() ? all : List.of(any());
   }
 
   /// The machines of all nodes that are up.
@@ -94,13 +108,19 @@ final class Nodes {
     return all.stream().mapToInt(SimNode::inboxPeak).max().orElse(0);
   }
 
-  /// All goes on in one node that knows what is durable; the others stop for good.
+  /// All goes on in one node that knows what is durable, and the others stop for good; nodes that
+  /// work together all go on.
   void unite() {
     all.forEach(node -> node.clock(0, 0));
     all.forEach(node -> node.diskMillisMax(3));
     all.forEach(node -> node.lateWrites(false));
-    united = true;
+    united = bus.isEmpty();
     fragile = false;
+    if (bus.isPresent()) {
+      all.forEach(this::startAgain);
+      bus.get().calm();
+      return;
+    }
     if (all.size() > 1) {
       all.forEach(SimNode::crash);
     }

@@ -5,7 +5,11 @@ import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
+import dev.godwit.core.routing.Letter;
+import dev.godwit.core.routing.Outputs;
+import dev.godwit.core.routing.Seat;
 import dev.godwit.core.routing.Topology;
+import dev.godwit.core.routing.View;
 import dev.godwit.core.routing.Worker;
 import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.core.session.SessionId;
@@ -44,11 +48,13 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   private final Topology topology;
   private final WorkerConfig config;
   private final Door door;
+  private final Optional<SimBus> bus;
   private final int index;
   private final List<SimWorker> workers = new ArrayList<>();
   private final Map<SessionId, Peer> peers = new LinkedHashMap<>();
   private final Map<Long, Consumer<Frame>> requests = new HashMap<>();
   private final Set<Long> lobby = new HashSet<>();
+  private final List<Connection> closing = new ArrayList<>();
   private boolean up;
   private long incarnation;
   private long numbered;
@@ -58,14 +64,22 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   private boolean lateWrites;
   private boolean draining;
 
+  /// @param bus to the others; empty for one that knows nothing of others
   SimNode(
-      int index, World world, MemoryLogs logs, Topology topology, WorkerConfig config, Door door) {
+      int index,
+      World world,
+      MemoryLogs logs,
+      Topology topology,
+      WorkerConfig config,
+      Door door,
+      Optional<SimBus> bus) {
     this.index = index;
     this.world = world;
     this.logs = logs;
     this.topology = topology;
     this.config = config;
     this.door = door;
+    this.bus = bus;
     this.numbered = index * NUMBERS;
     start();
   }
@@ -97,11 +111,26 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     incarnation++;
     workers.clear();
     for (int i = 0; i < topology.workers(); i++) {
-      workers.add(new SimWorker(world, logs, i, topology, config, this));
+      workers.add(new SimWorker(world, logs, i, this));
     }
     door.onStarted();
     world.trace().add(world.now(), "node started", incarnation);
+    bus.ifPresent(SimBus::tellViews);
     sweep(incarnation);
+  }
+
+  @Override
+  public Worker worker(int worker, Outputs outputs) {
+    return bus.map(
+            between ->
+                new Worker(
+                    new Seat(index, worker),
+                    topology,
+                    config,
+                    outputs,
+                    between.of(index),
+                    incarnation))
+        .orElseGet(() -> new Worker(worker, topology, config, outputs));
   }
 
   private void sweep(long swept) {
@@ -127,8 +156,11 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     up = false;
     workers.forEach(SimWorker::die);
     connections().forEach(connection -> connection.cut(false, world.chance(0.8)));
+    closing.forEach(connection -> connection.cut(false, true));
+    closing.clear();
     peers.clear();
     requests.clear();
+    bus.ifPresent(SimBus::tellViews);
   }
 
   /// Says goodbye to its devices, finishes what is under way, stops and says so.
@@ -138,6 +170,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     }
     world.trace().add(world.now(), "node drains", incarnation);
     draining = true;
+    bus.ifPresent(SimBus::tellViews);
     Bytes goodbye = Frame.encode(new Goodbye(CloseCode.DRAINING.code(), 1_000));
     for (SessionId session : List.copyOf(peers.keySet())) {
       write(session, goodbye);
@@ -159,6 +192,35 @@ final class SimNode implements SimWorker.Host, Connection.Node {
             }
           }
         });
+  }
+
+  // --- Among other nodes ---
+
+  int index() {
+    return index;
+  }
+
+  /// Whether it takes devices.
+  boolean isServing() {
+    return up && !draining;
+  }
+
+  View.Node seat() {
+    return new View.Node(index, topology.workers());
+  }
+
+  void onLetters(List<Letter> letters) {
+    if (up) {
+      letters.forEach(
+          letter -> workers.get(letter.to().worker()).put(new Input.LetterCame(letter)));
+    }
+  }
+
+  void onView(View view) {
+    if (up) {
+      world.trace().add(world.now(), "view of " + index, view);
+      workers.forEach(worker -> worker.put(new Input.ViewChanged(view)));
+    }
   }
 
   // --- From outside ---
@@ -255,6 +317,11 @@ final class SimNode implements SimWorker.Host, Connection.Node {
     if (peer != null) {
       world.trace().add(world.now(), "closed " + session.value(), code);
       peer.connection().closeByNode(code);
+      if (bus.isPresent()) {
+        // Homes that move close many; what they were told must not arrive after a restore.
+        closing.removeIf(Connection::isGone);
+        closing.add(peer.connection());
+      }
       put(peer.account(), new Input.SessionClosed(session, peer.account()));
     }
   }

@@ -9,9 +9,7 @@ import dev.godwit.core.routing.Input;
 import dev.godwit.core.routing.Outputs;
 import dev.godwit.core.routing.ReadRequest;
 import dev.godwit.core.routing.ReadResult;
-import dev.godwit.core.routing.Topology;
 import dev.godwit.core.routing.Worker;
-import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.testkit.MemoryLogs;
 import dev.godwit.wire.Bytes;
@@ -28,6 +26,8 @@ final class SimWorker implements Outputs {
 
   /// What the worker needs of its node.
   interface Host {
+    Worker worker(int index, Outputs outputs);
+
     void write(SessionId session, Bytes frame);
 
     void close(SessionId session, CloseCode code);
@@ -61,12 +61,11 @@ final class SimWorker implements Outputs {
   private int inboxPeak;
   private long heardMillis;
 
-  SimWorker(
-      World world, MemoryLogs logs, int index, Topology topology, WorkerConfig config, Host host) {
+  SimWorker(World world, MemoryLogs logs, int index, Host host) {
     this.world = world;
     this.logs = logs;
     this.host = host;
-    this.worker = new Worker(index, topology, config, this);
+    this.worker = host.worker(index, this);
     world.after(Worker.TICK_MILLIS, this::tick);
   }
 

@@ -20,6 +20,8 @@ final class Stage {
   /// Inputs that wait for one worker: the gateway reads no further from who brings too many.
   private static final int INBOX_MAX = 5_000;
 
+  private static final int NODES_MAX = 4;
+
   /// How the nodes of a kind of world are.
   ///
   /// @param never what goes wrong in no world of this kind
@@ -44,22 +46,36 @@ final class Stage {
     ledger = new Ledger(world);
     logs.listen(ledger::onAppend);
     boolean secondHome = possible.contains(Trouble.SECOND_HOME);
-    judge = new Judge(world, secondHome);
-    nodes = nodes(shape, secondHome ? 2 : 1);
+    judge = new Judge(world, secondHome, possible.contains(Trouble.SEVERAL_NODES));
+    nodes =
+        possible.contains(Trouble.SEVERAL_NODES) ? several(shape) : strangers(shape, secondHome);
     backups.with(logs::backup);
     backups.with(ledger::backup);
     backups.with(() -> () -> judge.onRestored(ledger));
   }
 
-  private Nodes nodes(Shape shape, int count) {
+  /// Nodes that know nothing of each other.
+  private Nodes strangers(Shape shape, boolean secondHome) {
+    return new Nodes(world, nodes(shape, secondHome ? 2 : 1, Optional.empty()), Optional.empty());
+  }
+
+  /// Nodes that work together.
+  private Nodes several(Shape shape) {
+    Optional<SimBus> bus = Optional.of(new SimBus(world));
+    List<SimNode> all = nodes(shape, 2 + world.below(NODES_MAX - 1), bus);
+    bus.get().join(all);
+    return new Nodes(world, all, bus);
+  }
+
+  private List<SimNode> nodes(Shape shape, int count, Optional<SimBus> bus) {
     Door door = new Door(world, judge, ledger, logs, judge.isForgiving());
     Topology topology = new Topology(1 + world.below(shape.workersMax()));
     WorkerConfig config = shape.config().apply(world);
     List<SimNode> all = new ArrayList<>();
     for (int index = 0; index < count; index++) {
-      all.add(new SimNode(index, world, logs, topology, config, door));
+      all.add(new SimNode(index, world, logs, topology, config, door, bus));
     }
-    return new Nodes(world, all);
+    return all;
   }
 
   World world() {

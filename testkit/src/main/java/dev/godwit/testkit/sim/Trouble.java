@@ -35,5 +35,8 @@ public enum Trouble {
   /// People send much more than they may.
   OVERLOAD,
   /// There are many people.
-  CROWD
+  CROWD,
+  /// Several nodes work together over a bus that loses, delays, doubles and reorders, that is cut
+  /// in one direction or all, while they hear late, differently or wrongly who of them lives.
+  SEVERAL_NODES
 }

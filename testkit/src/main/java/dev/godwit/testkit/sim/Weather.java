@@ -103,7 +103,7 @@ final class Weather {
       case RESTORE -> backUp();
       case NODE_CLOCK -> nodeClock(nodes.any());
       case DEVICE_CLOCK -> device().clock(clockMillis(), drift());
-      case LATE_WRITE, SECOND_HOME, OVERLOAD, CROWD -> {}
+      case LATE_WRITE, SECOND_HOME, OVERLOAD, CROWD, SEVERAL_NODES -> {}
     }
   }
 

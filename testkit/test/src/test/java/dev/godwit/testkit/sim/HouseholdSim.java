@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 class HouseholdSim {
   private static final double SHARE = 0.04;
   private static final Set<Trouble> NEVER =
-      Set.of(Trouble.SECOND_HOME, Trouble.CROWD, Trouble.RESTORE, Trouble.OVERLOAD);
+      Set.of(
+          Trouble.SECOND_HOME,
+          Trouble.CROWD,
+          Trouble.RESTORE,
+          Trouble.OVERLOAD,
+          Trouble.SEVERAL_NODES);
 
   @Test
   void everyDeviceEndsUpInEveryConversationWithTheSameMessages() {
