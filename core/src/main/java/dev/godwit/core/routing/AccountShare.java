@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// The accounts of one worker, with their sessions and those who watch them.
 final class AccountShare implements SessionEffects {
@@ -57,7 +56,8 @@ final class AccountShare implements SessionEffects {
             config.silentMillisMax(),
             config.windowEntriesMax(),
             config.sendsPerSecond(),
-            config.sendsBurstMax());
+            config.sendsBurstMax(),
+            mail.homes().hasOthers());
     this.accounts = new Cache<>(config.accountsCachedMax(), Slot::isIdle);
   }
 
@@ -236,18 +236,14 @@ final class AccountShare implements SessionEffects {
 
   // --- Other nodes ---
 
-  /// What these accounts' sessions go by may be old.
+  /// What these accounts' sessions go by may be old, and what they have asked for may be lost.
   void lookAgain(long nowMillis) {
-    homes().filter(AccountHome::hasSessions).forEach(home -> home.lookAgain(nowMillis));
-  }
-
-  /// Those whom sessions watch may not know of it.
-  void watchAgain() {
-    homes().forEach(AccountHome::watchAgain);
-  }
-
-  private Stream<AccountHome> homes() {
-    return List.copyOf(accounts.all()).stream().map(Slot::home);
+    for (Slot slot : List.copyOf(accounts.all())) {
+      if (slot.home().hasSessions()) {
+        slot.home().lookAgain(nowMillis);
+        slot.home().askAgain();
+      }
+    }
   }
 
   /// That worker has lost sessions, or word of their end.

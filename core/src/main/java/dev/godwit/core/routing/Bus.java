@@ -6,6 +6,7 @@ import java.util.List;
 /// them: who gets one sees by its number what is missing. Nothing durable depends on it.
 public interface Bus {
 
-  /// Sends what one turn of a worker has for another node, as one message; never blocks.
+  /// Sends what one turn of a worker has for another node, as one message: what needs no write
+  /// before it, the rest behind it. Never blocks.
   void send(int node, List<Letter> letters);
 }

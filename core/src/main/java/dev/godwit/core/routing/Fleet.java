@@ -12,7 +12,6 @@ final class Fleet implements Links.Events {
   private final ConversationShare conversations;
   private int ticks;
   private boolean looksAgain;
-  private boolean watchesAgain;
   private long nowMillis;
 
   Fleet(
@@ -77,10 +76,6 @@ final class Fleet implements Links.Events {
       accounts.lookAgain(now);
       conversations.lookAgain();
     }
-    if (watchesAgain) {
-      watchesAgain = false;
-      accounts.watchAgain();
-    }
   }
 
   @Override
@@ -89,7 +84,6 @@ final class Fleet implements Links.Events {
     accounts.forgetWatchersAt(peer);
     links.takeMoves(peer).forEach(mail::send);
     looksAgain = true;
-    watchesAgain = true;
   }
 
   @Override
@@ -98,7 +92,6 @@ final class Fleet implements Links.Events {
     accounts.onHomesMoved(nowMillis);
     mail.sendToOthersHere(new Message.HomesMoved());
     looksAgain = true;
-    watchesAgain = true;
   }
 
   @Override

@@ -74,11 +74,11 @@ final class Link {
   }
 
   Arrival onLetter(Letter letter) {
-    boolean isSameRun = letter.run() == peerRun;
-    if (letter.run() < peerRun || (isSameRun && letter.number() <= heard)) {
+    if (isLate(letter)) {
       return Arrival.LATE;
     }
-    boolean gap = isSameRun && letter.number() > heard + 1;
+    boolean isSameRun = letter.run() == peerRun;
+    boolean gap = isBehindAGap(letter);
     missed += gap ? 1 : 0;
     boolean began = !isSameRun && peerRun != 0;
     boolean lostThere = isSameRun && letter.missed() != peerMissed;
@@ -90,6 +90,14 @@ final class Link {
     silentTicks = 0;
     hearsUs = letter.hears() == run;
     return new Arrival(true, gap || began || lostThere, moved || gap);
+  }
+
+  private boolean isLate(Letter letter) {
+    return letter.run() < peerRun || (letter.run() == peerRun && letter.number() <= heard);
+  }
+
+  private boolean isBehindAGap(Letter letter) {
+    return letter.run() == peerRun && letter.number() > heard + 1;
   }
 
   void add(Input.Internal message) {

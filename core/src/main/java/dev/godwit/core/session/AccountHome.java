@@ -252,9 +252,9 @@ public final class AccountHome implements Durable, Standing {
     }
   }
 
-  /// Those who are watched may have forgotten it.
-  public void watchAgain() {
-    sessions.forEach(Session::watchAgain);
+  /// What sessions have asked for, or were told of it, may have been lost.
+  public void askAgain() {
+    sessions.forEach(Session::askAgain);
   }
 
   /// Ends all sessions.

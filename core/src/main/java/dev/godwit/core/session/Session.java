@@ -40,6 +40,10 @@ final class Session implements Feed.Out {
   /// Frames that may be lost, written since the device was last heard; more are held back.
   static final int UNANSWERED_FRAMES_MAX = 1_024;
 
+  /// Conversations in which a device is known to wait for ticks. Of the longest known it hears when
+  /// it asks.
+  static final int RECEIPTS_AWAITED_MAX = 256;
+
   private final SessionId id;
   private final AccountId account;
   private final DeviceId device;
@@ -54,6 +58,8 @@ final class Session implements Feed.Out {
   // By conversations that the account's log does not have yet.
   private Map<AccountId, ConversationId> watchedLater = Map.of();
   private Set<ConversationId> receiptsOwed = Set.of();
+  // Where the device waits for ticks; kept only where what is told may be lost between nodes.
+  private Set<ConversationId> receiptsAwaited = Set.of();
 
   private Optional<Feed> feed = Optional.empty();
   private boolean closed;
@@ -194,7 +200,7 @@ final class Session implements Feed.Out {
     opened.isAhead(cutting.ahead());
     hello.positions().stream()
         .filter(Position::receipts)
-        .forEach(position -> out.askReceipts(position.conversation(), id, account));
+        .forEach(position -> askReceipts(position.conversation()));
   }
 
   private Map<ConversationId, Long> positions(List<Position> claimed) {
@@ -245,6 +251,7 @@ final class Session implements Feed.Out {
 
   private void onSend(Send send, long nowMillis) {
     if (mayAsk(send.conversation(), send.id(), nowMillis)) {
+      await(send.conversation());
       out.send(id, account, device, send);
     }
   }
@@ -313,7 +320,26 @@ final class Session implements Feed.Out {
 
   private void onAskReceipts(AskReceipts ask, long nowMillis) {
     if (mayAsk(ask.conversation(), EntryId.NONE, nowMillis)) {
-      out.askReceipts(ask.conversation(), id, account);
+      askReceipts(ask.conversation());
+    }
+  }
+
+  private void askReceipts(ConversationId conversation) {
+    await(conversation);
+    out.askReceipts(conversation, id, account);
+  }
+
+  private void await(ConversationId conversation) {
+    if (!config.hasOthers()) {
+      return;
+    }
+    if (receiptsAwaited.isEmpty()) {
+      receiptsAwaited = new LinkedHashSet<>();
+    }
+    receiptsAwaited.remove(conversation);
+    receiptsAwaited.add(conversation);
+    if (receiptsAwaited.size() > RECEIPTS_AWAITED_MAX) {
+      receiptsAwaited.remove(receiptsAwaited.iterator().next());
     }
   }
 
@@ -379,9 +405,16 @@ final class Session implements Feed.Out {
         });
   }
 
-  /// Asks again for the presence of all that are watched.
-  void watchAgain() {
+  /// Asks again for the presence of all that are watched, and for the receipts that the device
+  /// waits for as soon as it is heard.
+  void askAgain() {
     watched.forEach((wanted, allowing) -> out.watch(id, account, wanted, allowing));
+    if (!receiptsAwaited.isEmpty()) {
+      if (receiptsOwed.isEmpty()) {
+        receiptsOwed = new LinkedHashSet<>();
+      }
+      receiptsOwed.addAll(receiptsAwaited);
+    }
   }
 
   private void violated() {

@@ -7,9 +7,11 @@ package dev.godwit.core.session;
 /// @param windowEntriesMax entries in flight
 /// @param sendsPerSecond in the long run
 /// @param sendsBurstMax at once
+/// @param hasOthers whether other nodes work on the same store, and what they tell may be lost
 public record SessionConfig(
     int heartbeatMillis,
     int silentMillisMax,
     int windowEntriesMax,
     int sendsPerSecond,
-    int sendsBurstMax) {}
+    int sendsBurstMax,
+    boolean hasOthers) {}

@@ -35,6 +35,11 @@ final class Sizes {
           Map.entry("Backlog.intents", "INTENTS_MAX"),
           Map.entry("AccountHome.waiting", "WAITING_INPUTS_MAX"),
           Map.entry("Pending.units", "UNITS_MAX"),
+          Map.entry("Session.receiptsAwaited", "RECEIPTS_AWAITED_MAX"),
+          Map.entry("Link.moves", "MOVES_MAX"),
+          Map.entry("Links.links", "LINKS_MAX"),
+          Map.entry("Edges.passing", "PASSING_MAX"),
+          Map.entry("Edges.guests", "GUESTS_MAX"),
           Map.entry("Parking.counts", "ENTRIES_MAX"),
           Map.entry("Gap.arrivals", "ARRIVALS_MAX"),
           Map.entry("Outbox.queues", "MESSAGES_MAX"));

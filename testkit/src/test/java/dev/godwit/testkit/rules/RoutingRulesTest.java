@@ -22,6 +22,7 @@ import dev.godwit.wire.Heartbeat;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Presence;
+import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
@@ -189,6 +190,22 @@ class RoutingRulesTest {
 
   private List<Long> delivered(ConversationId group) {
     return rig.logs.keptCursors(group).stream().map(cursor -> cursor.delivered()).toList();
+  }
+
+  @Test
+  void aReceiptThatWasLostIsAskedForAgain() {
+    ConversationId group = groupAt(rig.first(), alice, bob);
+    TwoNodes.Peer one = rig.first().open(alice).hello();
+    TwoNodes.Peer other = rig.second().open(bob).hello();
+    other.says(send(group));
+    rig.first().fate = Fate.IS_LOST;
+    one.says(new Ack(group, 2));
+    rig.first().fate = Fate.COMES;
+    rig.pass(1_000);
+    other.says(new Heartbeat(rig.now));
+    assertTrue(
+        other.got(Receipt.class).getLast().cursors().stream()
+            .anyMatch(cursor -> cursor.account().equals(alice) && cursor.delivered() == 2));
   }
 
   @Test

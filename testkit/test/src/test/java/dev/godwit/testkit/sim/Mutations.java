@@ -32,6 +32,9 @@ final class Mutations {
   private static final String UNWINDING = "dev.godwit.device.group.Unwinding";
   private static final String RESTORES = "dev.godwit.device.sync.Restores";
   private static final String SHELF = "dev.godwit.testkit.MemoryKeyPackages$Shelf";
+  private static final String LINK = "dev.godwit.core.routing.Link";
+  private static final String EDGES = "dev.godwit.core.routing.Edges";
+  private static final String FLEET = "dev.godwit.core.routing.Fleet";
   private static final String DEVICE_NEWS = "dev.godwit.core.routing.DeviceNews";
 
   /// The place in the list of one that the first seed finds at once.
@@ -94,6 +97,16 @@ final class Mutations {
               "presence is for those who share a conversation",
               new Edit.Drop(ACCOUNTS, "watch", "isMember", 1)),
           nodes("typing is for members", new Edit.Drop(CONVERSATION, "onTyping", "contains", 1)),
+          nodes("a gap of the bus is noticed", answer(LINK, "isBehindAGap", 0)),
+          nodes("a late letter is not taken", answer(LINK, "isLate", 0)),
+          nodes("a home that moved ends its sessions",
+              answer(ACCOUNTS, "onHomesMoved", 0),
+              answer(EDGES, "onHomesMoved", 0)),
+          nodes("what was lost on the bus is looked up", answer(FLEET, "onTroubled", 0)),
+          nodes("homes of others that moved are heard of", answer(FLEET, "onOthersMoved", 0)),
+          nodes("an account looks before it serves", drop(ACCOUNTS, "onOpened", "lookAgain")),
+          nodes("what another home has finished is in nobody's way",
+              drop(CONVERSATION, "takeIntents", "drive")),
           chats(
               "a device stores before it acknowledges",
               swap(DEVICE_SHELL, "apply", "apply", BROKEN_SHELL, "forgetsSteps")),
