@@ -19,6 +19,7 @@ import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Heartbeat;
+import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Presence;
@@ -123,6 +124,17 @@ class RoutingRulesTest {
     TwoNodes.Peer before = rig.first().open(bob).hello();
     rig.second().open(bob).hello();
     assertEquals(List.of(CloseCode.DISPLACED), before.closed);
+  }
+
+  @Test
+  void whoIsHeardByItsConnectionAloneIsNotSilent() {
+    TwoNodes.Peer device = rig.first().open(bob).hello();
+    rig.first().silentMillis = 100;
+    rig.pass(Limits.SILENT_MILLIS_MAX + 10_000);
+    assertEquals(List.of(), device.closed);
+    rig.first().silentMillis = Long.MAX_VALUE;
+    rig.pass(Limits.SILENT_MILLIS_MAX + 1_000);
+    assertEquals(List.of(CloseCode.SILENT), device.closed);
   }
 
   // --- The bus ---

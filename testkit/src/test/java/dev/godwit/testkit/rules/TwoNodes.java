@@ -86,6 +86,9 @@ final class TwoNodes {
     /// What it has asked the store for.
     final List<ReadRequest> reads = new ArrayList<>();
 
+    /// For how long its connections have heard nothing.
+    long silentMillis = Long.MAX_VALUE;
+
     /// What becomes of the letters that it sends.
     Fate fate = Fate.COMES;
 
@@ -178,6 +181,11 @@ final class TwoNodes {
       if (peer != null) {
         peer.closed.add(code);
       }
+    }
+
+    @Override
+    public long silentMillis(SessionId session) {
+      return silentMillis;
     }
 
     @Override
