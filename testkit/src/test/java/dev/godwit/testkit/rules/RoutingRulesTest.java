@@ -318,12 +318,13 @@ class RoutingRulesTest {
     rig.first().fate = Fate.IS_LOST;
     rig.second().fate = Fate.IS_LOST;
     rig.pass(LOST_MILLIS);
+    rig.first().open(alice).hello().says(send(group));
     TwoNodes.Peer there = rig.second().open(alice).hello();
     there.says(commit(group, 1, carol));
     assertEquals(1, there.got(Sent.class).size());
     TwoNodes.Peer here = rig.first().open(carol).hello();
     here.says(new Send(group, id(), 2, Bytes.of((byte) 1), Bytes.EMPTY));
     assertEquals(List.of(), here.got(Error.class));
-    assertEquals(3, here.got(Sent.class).getLast().sequence());
+    assertEquals(4, here.got(Sent.class).getLast().sequence());
   }
 }
