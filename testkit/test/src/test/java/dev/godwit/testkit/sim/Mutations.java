@@ -99,13 +99,15 @@ final class Mutations {
           nodes("typing is for members", new Edit.Drop(CONVERSATION, "onTyping", "contains", 1)),
           nodes("a gap of the bus is noticed", answer(LINK, "isBehindAGap", 0)),
           nodes("a late letter is not taken", answer(LINK, "isLate", 0)),
-          nodes("a home that moved ends its sessions",
+          nodes(
+              "a home that moved ends its sessions",
               answer(ACCOUNTS, "onHomesMoved", 0),
               answer(EDGES, "onHomesMoved", 0)),
           nodes("what was lost on the bus is looked up", answer(FLEET, "onTroubled", 0)),
           nodes("homes of others that moved are heard of", answer(FLEET, "onOthersMoved", 0)),
           nodes("an account looks before it serves", drop(ACCOUNTS, "onOpened", "lookAgain")),
-          nodes("what another home has finished is in nobody's way",
+          nodes(
+              "what another home has finished is in nobody's way",
               drop(CONVERSATION, "takeIntents", "drive")),
           chats(
               "a device stores before it acknowledges",
