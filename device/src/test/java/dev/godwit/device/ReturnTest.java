@@ -93,7 +93,11 @@ final class ReturnTest {
     ConversationId team = alice.create("Team", bob, carol);
     world.pass(2_000);
     assertEquals(Standing.REPAIRING, carol.store.conversation(team).standing());
-    carol.answers = (_, answer) -> answer;
+    carol.answers =
+        (call, answer) ->
+            call instanceof Call.FetchGroupInfo
+                ? new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0)
+                : answer;
     alice.want(team, new Intention.Remove(List.of(carol.account())));
     world.pass(2_000);
     alice.want(team, new Intention.Add(List.of(carol.account())));
