@@ -20,7 +20,7 @@ class JudgeTest {
   private static final long STORED = 52;
 
   private final World world = new World(1);
-  private final Judge judge = new Judge(world, false);
+  private final Judge judge = new Judge(world, false, false);
 
   @BeforeEach
   void goesBackToNothing() {
