@@ -34,7 +34,7 @@ final class Possible {
     return switch (trouble) {
       case CUT, DEVICE_CRASH, NODE_CRASH, WRITE_FAULT, LATE_WRITE -> 0.6;
       case HALF_CUT, AWAY, SLOW_DEVICE, DRAIN, READ_FAULT, SLOW_DISK -> 0.5;
-      case SEVERAL_NODES -> 0.4;
+      case SEVERAL_NODES -> 0.6;
       case LEAP, NODE_CLOCK, DEVICE_CLOCK -> 0.3;
       case SECOND_HOME, OVERLOAD, RESTORE -> 0.2;
       case CROWD -> 0.08;

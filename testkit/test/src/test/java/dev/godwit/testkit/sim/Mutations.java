@@ -104,7 +104,6 @@ final class Mutations {
               answer(ACCOUNTS, "onHomesMoved", 0),
               answer(EDGES, "onHomesMoved", 0)),
           nodes("what was lost on the bus is looked up", answer(FLEET, "onTroubled", 0)),
-          nodes("homes of others that moved are heard of", answer(FLEET, "onOthersMoved", 0)),
           nodes("an account looks before it serves", drop(ACCOUNTS, "onOpened", "lookAgain")),
           nodes(
               "what another home has finished is in nobody's way",
@@ -112,6 +111,7 @@ final class Mutations {
           chats(
               "a device stores before it acknowledges",
               swap(DEVICE_SHELL, "apply", "apply", BROKEN_SHELL, "forgetsSteps")),
+          chats("homes of others that moved are heard of", answer(FLEET, "onOthersMoved", 0)),
           chats("the outbox outlives a crash", drop(OUTBOX, "add", "put/2")),
           chats("a device shows an entry once", drop(RECEIVER, "takeEntry", "save")),
           chats("what happens to devices outlives a crash", answer(DEVICE_NEWS, "tellAgain", 0)),
