@@ -1,8 +1,6 @@
 package dev.godwit.node;
 
-import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.Logs;
-import dev.godwit.core.log.Page;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.ReadRequest;
 import dev.godwit.core.routing.ReadResult;
@@ -16,9 +14,6 @@ import org.slf4j.LoggerFactory;
 /// Answers what workers ask the store, on threads of its own.
 final class StoreReaders {
   private static final Logger LOG = LoggerFactory.getLogger(StoreReaders.class);
-
-  /// Frames of the newest entries that a conversation loads with.
-  private static final int LOAD_BYTES_MAX = 1 << 20;
 
   private final Logs logs;
   private final ExecutorService threads;
@@ -43,7 +38,7 @@ final class StoreReaders {
 
   private ReadResult answer(ReadRequest request) {
     try {
-      return read(request);
+      return ReadResult.read(logs, request, time.millis());
     } catch (StoreException failure) {
       LOG.atWarn().setCause(failure).log("A read failed");
       return new ReadResult.Failed(failure);
@@ -51,25 +46,5 @@ final class StoreReaders {
       LOG.atError().setCause(mistake).log("A reader failed");
       return new ReadResult.Failed(new StoreException.Corrupt(mistake));
     }
-  }
-
-  private ReadResult read(ReadRequest request) {
-    return switch (request) {
-      case ReadRequest.LoadConversation load -> load(load);
-      case ReadRequest.LoadAccount(_, var account) -> ReadResult.Loaded.read(logs, account);
-      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
-      case ReadRequest.ReadPage page ->
-          new ReadResult.Paged(
-              logs.read(
-                  page.log(), page.after(), page.entriesMax(), page.bytesMax(), time.millis()));
-    };
-  }
-
-  private ReadResult load(ReadRequest.LoadConversation load) {
-    LogId log = LogId.of(load.conversation());
-    var state = logs.load(log);
-    Page newest =
-        logs.readBackwards(log, state.head() + 1, load.entriesMax(), LOAD_BYTES_MAX, time.millis());
-    return new ReadResult.Loaded(state, logs.cursors(load.conversation()), newest, 0);
   }
 }

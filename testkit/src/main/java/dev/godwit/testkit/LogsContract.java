@@ -324,6 +324,24 @@ public interface LogsContract {
   }
 
   @Test
+  default void theIntentsOfALogAreAnsweredInTheirOrder() {
+    logs().commit(batch(withParts(1, 2, "", "one", "")));
+    logs().commit(batch(withParts(3, 300, "", "two", "")));
+    logs()
+        .commit(
+            batch(
+                new Append(
+                    OTHER_LOG, 0, entries(1, 1, NOW), Bytes.EMPTY, text("other"), Bytes.EMPTY)));
+    Intent one = new Intent(new IntentId(LOG, 2), text("one"));
+    Intent two = new Intent(new IntentId(LOG, 300), text("two"));
+    assertEquals(List.of(one, two), logs().intents(LOG, ALL));
+    assertEquals(List.of(one), logs().intents(LOG, 1));
+    logs().commit(new Batch(List.of(), List.of(), List.of(one.id()), List.of()));
+    assertEquals(List.of(two), logs().intents(LOG, ALL));
+    assertEquals(List.of(), logs().intents(LogId.of(BOB), ALL));
+  }
+
+  @Test
   default void anAttachmentBelongsToTheLastEntryOfItsAppend() {
     logs().commit(batch(withParts(1, 2, "", "", "welcome")));
     logs().commit(batch(append(LOG, 3, 3)));

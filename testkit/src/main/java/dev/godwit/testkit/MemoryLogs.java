@@ -18,6 +18,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,6 +265,16 @@ public final class MemoryLogs implements Logs {
   public synchronized List<Intent> intents(int intentsMax) {
     faults.checkRead();
     return intents.values().stream().limit(intentsMax).toList();
+  }
+
+  @Override
+  public synchronized List<Intent> intents(LogId id, int intentsMax) {
+    faults.checkRead();
+    return intents.values().stream()
+        .filter(intent -> intent.id().log().equals(id))
+        .sorted(Comparator.comparingLong(intent -> intent.id().sequence()))
+        .limit(intentsMax)
+        .toList();
   }
 
   @Override

@@ -129,7 +129,7 @@ final class LoneWorker implements Outputs {
   private static ReadResult nothingOf(ReadRequest request) {
     return switch (request) {
       case ReadRequest.LoadConversation _, ReadRequest.LoadAccount _ ->
-          new ReadResult.Loaded(LogState.NONE, List.of(), new Page(List.of(), 0), 0);
+          new ReadResult.Loaded(LogState.NONE, List.of(), new Page(List.of(), 0), List.of(), 0);
       case ReadRequest.Heads heads ->
           new ReadResult.Heads(Collections.nCopies(heads.conversations().size(), 0L), 0, List.of());
       case ReadRequest.ReadPage _ -> new ReadResult.Paged(new Page(List.of(), 0));

@@ -4,6 +4,7 @@ import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.BatchBuilder;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.Durable;
+import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.StoreException;
@@ -29,6 +30,12 @@ import java.util.Optional;
 public final class Conversation implements Durable {
   /// When a load that failed is tried again.
   static final int RETRY_MILLIS = 1_000;
+
+  /// Unfinished intents that it loads with, the oldest; more are found by the next sweep.
+  public static final int INTENTS_MAX = Backlog.INTENTS_MAX;
+
+  /// Bytes of the newest entries' frames that it loads with.
+  public static final int LOAD_BYTES_MAX = 1 << 20;
 
   /// For how long a large conversation that nobody uses stays in memory.
   static final int LEFT_MILLIS = 60_000;
@@ -340,9 +347,15 @@ public final class Conversation implements Durable {
     }
   }
 
-  /// What the store has of this conversation. `newest` are its newest entries.
+  /// What the store has of this conversation. `newest` are its newest entries, `intents` what these
+  /// or older ones still demand: it is started before anything else is appended, so that accounts
+  /// are told in order.
   public void onLoaded(
-      LogState kept, List<DeviceCursor> keptCursors, List<LogEntry> newest, long nowMillis) {
+      LogState kept,
+      List<DeviceCursor> keptCursors,
+      List<LogEntry> newest,
+      List<Intent> intents,
+      long nowMillis) {
     state = ConversationState.decode(kept.snapshot());
     divide();
     head = kept.head();
@@ -360,6 +373,7 @@ public final class Conversation implements Durable {
     settleDoubts();
     looked = true;
     takeMoves(nowMillis);
+    intents.forEach(intent -> backlog.addIntent(intent.id().sequence(), intent.content()));
     takeIntents();
     takeWaiting(nowMillis);
     looked = false;

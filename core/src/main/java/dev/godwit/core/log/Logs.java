@@ -55,6 +55,9 @@ public interface Logs {
   /// Intents that are not finished, at most `intentsMax`, in no promised order.
   List<Intent> intents(int intentsMax);
 
+  /// Intents of one log that are not finished, the oldest first, at most `intentsMax`.
+  List<Intent> intents(LogId log, int intentsMax);
+
   /// Frees the space of entries past retention, at most `entriesMax` of them; answers how many
   /// went. Heads, snapshots and cursors stay.
   int expire(long nowMillis, int entriesMax);

@@ -116,7 +116,8 @@ final class ConversationShare implements ConversationEffects {
 
   private static void take(Conversation to, ReadResult.Loaded loaded, long nowMillis) {
     try {
-      to.onLoaded(loaded.state(), loaded.cursors(), loaded.newest().entries(), nowMillis);
+      to.onLoaded(
+          loaded.state(), loaded.cursors(), loaded.newest().entries(), loaded.intents(), nowMillis);
     } catch (StoreException damaged) {
       to.onLoadFailed(damaged, nowMillis);
     }

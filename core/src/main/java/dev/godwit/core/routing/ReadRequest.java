@@ -12,7 +12,8 @@ import java.util.List;
 public sealed interface ReadRequest {
   long key();
 
-  /// State, cursors and the newest entries of a conversation. Answer: [ReadResult.Loaded].
+  /// State, cursors, the newest entries and the unfinished intents of a conversation. Answer:
+  /// [ReadResult.Loaded].
   record LoadConversation(long key, ConversationId conversation, int entriesMax)
       implements ReadRequest {}
 

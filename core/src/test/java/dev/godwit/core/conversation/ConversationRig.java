@@ -129,7 +129,7 @@ final class ConversationRig implements ConversationEffects, Shares {
   }
 
   void loaded(List<DeviceCursor> cursors) {
-    conversation.onLoaded(state, cursors, List.copyOf(log), now);
+    conversation.onLoaded(state, cursors, List.copyOf(log), List.of(), now);
   }
 
   Batch collect() {

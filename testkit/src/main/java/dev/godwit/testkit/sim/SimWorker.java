@@ -2,8 +2,6 @@ package dev.godwit.testkit.sim;
 
 import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.Batch;
-import dev.godwit.core.log.LogId;
-import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
 import dev.godwit.core.routing.Outputs;
@@ -253,19 +251,9 @@ final class SimWorker implements Outputs {
   }
 
   private ReadResult read(ReadRequest request, long wallMillis) {
-    return switch (request) {
-      case ReadRequest.LoadConversation(_, var conversation, var entriesMax) -> {
-        host.looks(conversation);
-        LogId log = LogId.of(conversation);
-        LogState state = logs.load(log);
-        var newest =
-            logs.readBackwards(log, state.head() + 1, entriesMax, Integer.MAX_VALUE, wallMillis);
-        yield new ReadResult.Loaded(state, logs.cursors(conversation), newest, 0);
-      }
-      case ReadRequest.LoadAccount(_, var account) -> ReadResult.Loaded.read(logs, account);
-      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
-      case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
-          new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, wallMillis));
-    };
+    if (request instanceof ReadRequest.LoadConversation load) {
+      host.looks(load.conversation());
+    }
+    return ReadResult.read(logs, request, wallMillis);
   }
 }

@@ -3,8 +3,6 @@ package dev.godwit.testkit.rules;
 import dev.godwit.core.conversation.DirectConversation;
 import dev.godwit.core.log.Append;
 import dev.godwit.core.log.Batch;
-import dev.godwit.core.log.LogId;
-import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.Input;
 import dev.godwit.core.routing.Outputs;
@@ -317,24 +315,9 @@ final class NodeRig implements Outputs {
 
   private ReadResult answer(ReadRequest request) {
     try {
-      return look(request);
+      return ReadResult.read(logs, request, now);
     } catch (StoreException failure) {
       return new ReadResult.Failed(failure);
     }
-  }
-
-  private ReadResult look(ReadRequest request) {
-    return switch (request) {
-      case ReadRequest.LoadConversation(_, var conversation, var entriesMax) -> {
-        LogId log = LogId.of(conversation);
-        LogState state = logs.load(log);
-        var newest = logs.readBackwards(log, state.head() + 1, entriesMax, Integer.MAX_VALUE, now);
-        yield new ReadResult.Loaded(state, logs.cursors(conversation), newest, 0);
-      }
-      case ReadRequest.LoadAccount(_, var account) -> ReadResult.Loaded.read(logs, account);
-      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
-      case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
-          new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, now));
-    };
   }
 }

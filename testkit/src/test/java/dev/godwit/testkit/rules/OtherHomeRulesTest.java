@@ -25,6 +25,7 @@ import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Error;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.Leave;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Position;
@@ -153,6 +154,81 @@ class OtherHomeRulesTest {
         kind,
         added ? Role.MEMBER : Role.UNKNOWN,
         added ? List.of(NodeRig.deviceOf(BOB)) : List.of());
+  }
+
+  /// The simulation of nodes, seed 371: the home that knew of the leaving is gone before Bob's log
+  /// says so, and another begins with the commit that takes his leaf out.
+  @Test
+  void whoHasLeftIsToldOfItBeforeWhatFollows() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    Leave leaving = new Leave(GROUP, new EntryId(8, 1), 1, Bytes.of((byte) 1));
+    rig.putAlone(bob.received(leaving));
+    NodeRig elsewhere = rig.another();
+    NodeRig.Peer again = elsewhere.open(BOB).hello();
+    NodeRig.Peer her = elsewhere.open(ALICE).hello();
+    her.sends(GROUP, 1);
+    her.says(elsewhere.commit(GROUP, ConversationKind.GROUP, 1, List.of(bobIs(REMOVED))));
+    assertEquals(List.of(2L), sequences(again));
+  }
+
+  /// The simulation of nodes, seed 60: his home has a watcher by a group that he is not in any
+  // more.
+  @Test
+  void whoWasTakenOutElsewhereIsNotWatchedByThatGroup() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    alice.says(new Watch(List.of(new Watched(BOB, GROUP))));
+    int told = alice.got(Presence.class).size();
+    commitElsewhere(bobIs(REMOVED));
+    tellBobsHome();
+    rig.open(BOB).hello();
+    assertEquals(told, alice.got(Presence.class).size());
+  }
+
+  @Test
+  void whoAskedBeforeHisHomeKnewIsToldAsSoonAsItDoes() {
+    takeBobOut();
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(new Watch(List.of(new Watched(BOB, GROUP))));
+    letBobInElsewhere();
+    tellBobsHome();
+    assertEquals(List.of(BOB), alice.got(Presence.class).stream().map(Presence::account).toList());
+    rig.put(new Input.SessionClosed(bob.session, BOB));
+    assertEquals(2, alice.got(Presence.class).size());
+  }
+
+  @Test
+  void whoWasTakenOutElsewhereWatchesNobodyByThatGroup() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    bob.says(new Watch(List.of(new Watched(ALICE, GROUP))));
+    int told = bob.got(Presence.class).size();
+    commitElsewhere(bobIs(REMOVED));
+    tellBobsHome();
+    rig.put(new Input.SessionClosed(alice.session, ALICE));
+    assertEquals(told, bob.got(Presence.class).size());
+  }
+
+  @Test
+  void whoIsLetInAgainElsewhereWatchesAsAskedBefore() {
+    takeBobOut();
+    rig.open(ALICE).hello();
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    bob.says(new Watch(List.of(new Watched(ALICE, GROUP))));
+    letBobInElsewhere();
+    assertEquals(List.of(), bob.got(Presence.class));
+    tellBobsHome();
+    assertEquals(List.of(ALICE), bob.got(Presence.class).stream().map(Presence::account).toList());
+  }
+
+  private void commitElsewhere(MemberChange change) {
+    NodeRig elsewhere = rig.another();
+    NodeRig.Peer alice = elsewhere.open(ALICE).hello();
+    alice.says(elsewhere.commit(GROUP, ConversationKind.GROUP, 1, List.of(change)));
   }
 
   /// It appends, finds the log longer than it knows, and loads it.

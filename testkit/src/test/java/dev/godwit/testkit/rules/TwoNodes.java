@@ -1,8 +1,6 @@
 package dev.godwit.testkit.rules;
 
 import dev.godwit.core.log.Batch;
-import dev.godwit.core.log.LogId;
-import dev.godwit.core.log.LogState;
 import dev.godwit.core.routing.Input;
 import dev.godwit.core.routing.Letter;
 import dev.godwit.core.routing.Outputs;
@@ -206,7 +204,7 @@ final class TwoNodes {
     @Override
     public void read(ReadRequest request) {
       reads.add(request);
-      inputs.add(new Input.ReadDone(request, look(request)));
+      inputs.add(new Input.ReadDone(request, ReadResult.read(logs, request, now)));
     }
   }
 
@@ -306,20 +304,5 @@ final class TwoNodes {
     while (first().takeOne() || second().takeOne()) {
       // As long as anybody has something to do.
     }
-  }
-
-  private ReadResult look(ReadRequest request) {
-    return switch (request) {
-      case ReadRequest.LoadConversation(_, var conversation, var entriesMax) -> {
-        LogId log = LogId.of(conversation);
-        LogState state = logs.load(log);
-        var newest = logs.readBackwards(log, state.head() + 1, entriesMax, Integer.MAX_VALUE, now);
-        yield new ReadResult.Loaded(state, logs.cursors(conversation), newest, 0);
-      }
-      case ReadRequest.LoadAccount(_, var account) -> ReadResult.Loaded.read(logs, account);
-      case ReadRequest.Heads heads -> ReadResult.Heads.read(logs, heads);
-      case ReadRequest.ReadPage(_, var log, var after, var entriesMax, var bytesMax) ->
-          new ReadResult.Paged(logs.read(log, after, entriesMax, bytesMax, now));
-    };
   }
 }

@@ -137,12 +137,30 @@ final class RocksLogs implements Logs {
         open -> {
           List<Intent> found = new ArrayList<>();
           try (Range range = open.all(Column.INTENTS)) {
-            while (found.size() < intentsMax && range.next()) {
-              found.add(intent(range.key(), range.value()));
-            }
+            collect(range, found, intentsMax);
           }
           return found;
         });
+  }
+
+  @Override
+  public List<Intent> intents(LogId log, int intentsMax) {
+    return database.read(
+        open -> {
+          List<Intent> found = new ArrayList<>();
+          byte[] until = Keys.entry(log, Keys.NUMBER_MAX);
+          try (Range range = open.range(Column.INTENTS, Keys.entry(log, 0), until)) {
+            collect(range, found, intentsMax);
+          }
+          return found;
+        });
+  }
+
+  private static void collect(Range range, List<Intent> found, int intentsMax)
+      throws RocksDBException {
+    while (found.size() < intentsMax && range.next()) {
+      found.add(intent(range.key(), range.value()));
+    }
   }
 
   private static Intent intent(byte[] key, byte[] value) {
