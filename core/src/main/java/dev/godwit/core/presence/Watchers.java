@@ -50,10 +50,10 @@ public final class Watchers<W> {
     }
   }
 
-  /// The account has left the conversation.
-  public void left(ConversationId conversation) {
+  /// Only who is allowed by one of these conversations still watches it.
+  public void keepAllowedBy(Predicate<ConversationId> conversations) {
     if (!isEmpty()) {
-      allowedBy.values().removeIf(conversation::equals);
+      allowedBy.values().removeIf(conversations.negate());
     }
   }
 

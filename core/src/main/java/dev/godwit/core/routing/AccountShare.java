@@ -345,16 +345,14 @@ final class AccountShare implements SessionEffects {
   }
 
   @Override
-  public void joined(AccountId account, ConversationId conversation) {
-    accounts
-        .find(account)
-        .ifPresent(
-            slot -> earlyWatches.take(account, conversation).forEach(asked -> watch(slot, asked)));
+  public void membershipsMayHaveChanged(AccountHome home) {
+    accounts.find(home.account()).ifPresent(this::lookWhoWatches);
   }
 
-  @Override
-  public void left(AccountId account, ConversationId conversation) {
-    accounts.find(account).ifPresent(slot -> slot.watchers().left(conversation));
+  private void lookWhoWatches(Slot slot) {
+    AccountHome home = slot.home();
+    slot.watchers().keepAllowedBy(home::isMember);
+    earlyWatches.take(home.account(), home::isMember).forEach(asked -> watch(slot, asked));
   }
 
   @Override

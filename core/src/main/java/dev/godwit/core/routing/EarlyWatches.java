@@ -5,6 +5,7 @@ import dev.godwit.wire.ConversationId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /// Watches that came before the watched account's log had the conversation. It may never have it:
 /// anybody can name any account, so only some are kept, and none keeps an account in memory.
@@ -23,12 +24,12 @@ final class EarlyWatches {
     }
   }
 
-  /// Those that waited for the account's log to have the conversation, the oldest first.
-  List<Message.WatchAsked> take(AccountId account, ConversationId conversation) {
+  /// Those that waited for the account's log to have one of these conversations, the oldest first.
+  List<Message.WatchAsked> take(AccountId account, Predicate<ConversationId> conversations) {
     List<Message.WatchAsked> taken =
         kept.values().stream()
             .filter(asked -> asked.account().equals(account))
-            .filter(asked -> asked.conversation().equals(conversation))
+            .filter(asked -> conversations.test(asked.conversation()))
             .toList();
     kept.values().removeAll(taken);
     return taken;

@@ -8,6 +8,7 @@ import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
@@ -462,6 +463,7 @@ public final class AccountHome implements Durable, Standing {
     }
     recents.takeAside(this::takeHead);
     fold.revoked().forEach(this::endAll);
+    lookWhoIsWatched();
     stage();
     sessions.feed(Feed::pump);
     while (phase == Phase.READY && !waiting.isEmpty()) {
@@ -497,14 +499,7 @@ public final class AccountHome implements Durable, Standing {
   /// Housekeeping for one session, now and then: pages that failed are asked for again.
   public void onTidy(SessionId id, long now) {
     nowMillis = now;
-    sessions
-        .find(id)
-        .flatMap(Session::feed)
-        .ifPresent(
-            feed -> {
-              feed.tidy();
-              feed.pump();
-            });
+    sessions.find(id).flatMap(Session::feed).ifPresent(Feed::tidy);
   }
 
   // --- The turn ---
@@ -550,13 +545,17 @@ public final class AccountHome implements Durable, Standing {
     }
     departures.start(head, durable.append().intent());
     durable.entries().forEach(this::apply);
+    if (durable.entries().stream().anyMatch(AccountHome::changesMemberships)) {
+      lookWhoIsWatched();
+    }
     durable.units().forEach(this::confirm);
   }
 
   private void apply(AccountEntry entry) {
     switch (entry.kind()) {
       case JOINED -> join(entry.conversation(), entry.conversationSequence());
-      case LEFT -> leave(entry.conversation(), entry.conversationSequence());
+      // Its entry was not delivered when this home had to look for it in the log.
+      case LEFT -> onHeadMoved(entry.conversation(), entry.conversationSequence(), nowMillis);
       case DEVICE_REVOKED -> endAll(entry.device());
       case WELCOMED, DEVICE_LINKED, UNKNOWN -> {}
     }
@@ -566,16 +565,16 @@ public final class AccountHome implements Durable, Standing {
     recents.add(conversation);
     recents.move(conversation, pending.takeHead(conversation), nowMillis);
     sessions.feed(feed -> feed.onJoined(conversation, sequence));
-    sessions.forEach(session -> session.onJoined(conversation));
-    out.joined(account, conversation);
   }
 
-  /// The entry by which the account left was not delivered when its home had to look for it in the
-  /// log.
-  private void leave(ConversationId conversation, long sequence) {
-    onHeadMoved(conversation, sequence, nowMillis);
-    sessions.forEach(session -> session.unwatch(conversation));
-    out.left(account, conversation);
+  private static boolean changesMemberships(AccountEntry entry) {
+    return entry.kind() == AccountEntryKind.JOINED || entry.kind() == AccountEntryKind.LEFT;
+  }
+
+  /// Being members of one conversation is what allows to watch and to be watched.
+  private void lookWhoIsWatched() {
+    sessions.forEach(Session::lookWhatMayBeWatched);
+    out.membershipsMayHaveChanged(this);
   }
 
   private void reload() {

@@ -428,5 +428,6 @@ final class Feed {
     if (lines.size() > IDLE_LINES_MAX) {
       lines.values().removeIf(line -> line.isIdle() && !isBehind(line));
     }
+    pump();
   }
 }

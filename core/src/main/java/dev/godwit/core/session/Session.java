@@ -26,7 +26,6 @@ import dev.godwit.wire.Send;
 import dev.godwit.wire.Typing;
 import dev.godwit.wire.Watch;
 import dev.godwit.wire.Watched;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// One connected device: takes its frames, once its account is loaded.
 final class Session implements Feed.Out {
@@ -362,7 +362,7 @@ final class Session implements Feed.Out {
     watched = new LinkedHashMap<>();
     watchedLater = new LinkedHashMap<>();
     for (Watched wanted : watch.watched()) {
-      if (standing.fold().membership(wanted.conversation()).isOpen()) {
+      if (isMember(wanted.conversation())) {
         watched.put(wanted.account(), wanted.conversation());
       } else {
         watchedLater.put(wanted.account(), wanted.conversation());
@@ -378,31 +378,35 @@ final class Session implements Feed.Out {
     watched.forEach((wanted, allowing) -> out.watch(id, account, wanted, allowing));
   }
 
-  /// The device may have asked by this conversation before the account's log had it.
-  void onJoined(ConversationId conversation) {
-    watchedLater.forEach(
-        (wanted, allowing) -> {
-          if (allowing.equals(conversation)) {
-            watched.put(wanted, allowing);
-            out.watch(id, account, wanted, allowing);
-          }
-        });
+  /// Somebody is watched as long as the account is a member of the conversation that allows it; the
+  /// device may have asked before the account's log said so.
+  void lookWhatMayBeWatched() {
+    if (watched.isEmpty() && watchedLater.isEmpty()) {
+      return;
+    }
+    Map<AccountId, ConversationId> ended = taken(watched, by -> !isMember(by));
+    Map<AccountId, ConversationId> begun = taken(watchedLater, this::isMember);
+    ended.keySet().forEach(gone -> out.unwatch(id, account, gone));
+    begun.forEach((wanted, allowing) -> out.watch(id, account, wanted, allowing));
+    watched.putAll(begun);
+    watchedLater.putAll(ended);
   }
 
-  /// The account has left the conversation that allowed it to watch.
-  void unwatch(ConversationId conversation) {
-    List<AccountId> ended = new ArrayList<>();
-    watched.forEach(
-        (watchedAccount, allowing) -> {
-          if (allowing.equals(conversation)) {
-            ended.add(watchedAccount);
+  private boolean isMember(ConversationId conversation) {
+    return standing.fold().membership(conversation).isOpen();
+  }
+
+  private static Map<AccountId, ConversationId> taken(
+      Map<AccountId, ConversationId> from, Predicate<ConversationId> which) {
+    Map<AccountId, ConversationId> taken = new LinkedHashMap<>();
+    from.forEach(
+        (wanted, allowing) -> {
+          if (which.test(allowing)) {
+            taken.put(wanted, allowing);
           }
         });
-    ended.forEach(
-        watchedAccount -> {
-          watched.remove(watchedAccount);
-          out.unwatch(id, account, watchedAccount);
-        });
+    taken.keySet().forEach(from::remove);
+    return taken;
   }
 
   /// Asks again for the presence of all that are watched, and for the receipts that the device

@@ -55,11 +55,8 @@ public interface SessionEffects {
   /// The account has a session, or has none and `lastSeenMillis` is durable.
   void presence(AccountId account, boolean online, long lastSeenMillis);
 
-  /// The account is a member of the conversation from now on.
-  void joined(AccountId account, ConversationId conversation);
-
-  /// The account has left the conversation.
-  void left(AccountId account, ConversationId conversation);
+  /// The account may have joined or left conversations, see [AccountHome#isMember].
+  void membershipsMayHaveChanged(AccountHome home);
 
   /// Asks the store; the answer is [AccountHome#onLoaded] or [AccountHome#onLoadFailed].
   void load(AccountHome home);

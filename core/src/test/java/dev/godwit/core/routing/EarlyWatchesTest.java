@@ -28,9 +28,9 @@ class EarlyWatchesTest {
     for (long number = 0; number <= EarlyWatches.KEPT_MAX; number++) {
       early.add(asked(account(number), 1));
     }
-    assertEquals(List.of(), early.take(account(0), CONVERSATION));
-    assertEquals(1, early.take(account(1), CONVERSATION).size());
-    assertEquals(1, early.take(account(EarlyWatches.KEPT_MAX), CONVERSATION).size());
+    assertEquals(List.of(), early.take(account(0), CONVERSATION::equals));
+    assertEquals(1, early.take(account(1), CONVERSATION::equals).size());
+    assertEquals(1, early.take(account(EarlyWatches.KEPT_MAX), CONVERSATION::equals).size());
   }
 
   @Test
@@ -38,10 +38,11 @@ class EarlyWatchesTest {
     early.add(asked(account(1), 1));
     early.add(asked(account(1), 2));
     early.add(asked(account(2), 1));
-    assertEquals(List.of(), early.take(account(1), new ConversationId(8, 8)));
+    assertEquals(List.of(), early.take(account(1), new ConversationId(8, 8)::equals));
     assertEquals(
-        List.of(asked(account(1), 1), asked(account(1), 2)), early.take(account(1), CONVERSATION));
-    assertEquals(List.of(), early.take(account(1), CONVERSATION));
-    assertEquals(List.of(asked(account(2), 1)), early.take(account(2), CONVERSATION));
+        List.of(asked(account(1), 1), asked(account(1), 2)),
+        early.take(account(1), CONVERSATION::equals));
+    assertEquals(List.of(), early.take(account(1), CONVERSATION::equals));
+    assertEquals(List.of(asked(account(2), 1)), early.take(account(2), CONVERSATION::equals));
   }
 }
