@@ -458,13 +458,13 @@ public final class AccountHome implements Durable, Standing {
     }
     cuts = restored;
     phase = Phase.READY;
+    stage();
     for (int i = 0; i < conversations.size(); i++) {
       takeHead(conversations.get(i), heads.get(i));
     }
     recents.takeAside(this::takeHead);
     fold.revoked().forEach(this::endAll);
     lookWhoIsWatched();
-    stage();
     sessions.feed(Feed::pump);
     while (phase == Phase.READY && !waiting.isEmpty()) {
       waiting.remove().accept(now);
@@ -474,7 +474,8 @@ public final class AccountHome implements Durable, Standing {
   private void takeHead(ConversationId conversation, long sequence) {
     if (!fold.membership(conversation).isNone()) {
       recents.add(conversation);
-      onHeadMoved(conversation, sequence, nowMillis);
+      pending.moved(conversation, sequence);
+      onHeadMoved(conversation, Math.min(sequence, pending.endOf(conversation)), nowMillis);
     }
   }
 

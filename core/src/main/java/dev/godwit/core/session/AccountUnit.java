@@ -3,6 +3,7 @@ package dev.godwit.core.session;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogState;
 import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.ConversationId;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public record AccountUnit(
     return conversation.equals(other.conversation)
         && commitSequence == other.commitSequence
         && entries.equals(other.entries);
+  }
+
+  /// Whether the account leaves the conversation by it.
+  boolean isLeaving() {
+    return entries.stream().anyMatch(entry -> entry.kind() == AccountEntryKind.LEFT);
   }
 
   boolean isOfConversation() {

@@ -63,6 +63,17 @@ final class Pending {
     }
   }
 
+  /// Up to where the account may read of the conversation, by a unit that is not durable yet.
+  long endOf(ConversationId conversation) {
+    long end = Long.MAX_VALUE;
+    for (AccountUnit unit : units) {
+      if (unit.conversation().equals(conversation) && unit.isLeaving()) {
+        end = Math.min(end, unit.commitSequence());
+      }
+    }
+    return end;
+  }
+
   /// Takes out what is in the log already.
   List<AccountUnit> takeDone(AccountFold fold) {
     List<AccountUnit> done = units.stream().filter(fold::has).toList();

@@ -12,6 +12,7 @@ import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.routing.Input;
+import dev.godwit.testkit.Faults.Fault;
 import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
@@ -170,6 +171,26 @@ class OtherHomeRulesTest {
     NodeRig.Peer her = elsewhere.open(ALICE).hello();
     her.sends(GROUP, 1);
     her.says(elsewhere.commit(GROUP, ConversationKind.GROUP, 1, List.of(bobIs(REMOVED))));
+    assertEquals(List.of(), sequences(again));
+  }
+
+  /// The simulation of nodes, seed 1942: his home knows that he left and cannot write it yet.
+  @Test
+  void whoHasLeftReadsNothingFurtherWhileTheOwnLogCannotSaySo() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    rig.putAlone(bob.received(new Leave(GROUP, new EntryId(8, 1), 1, Bytes.of((byte) 1))));
+    append(LogId.of(GROUP), entry(EntryKind.APPLICATION, List.of()));
+    NodeRig elsewhere = rig.another();
+    NodeRig.Peer her = elsewhere.open(ALICE).hello();
+    rig.logs.faults().writes(Fault.FULL);
+    her.sends(GROUP, 1);
+    NodeRig.Peer again = elsewhere.open(BOB).hello(0, new Position(GROUP, 2, false));
+    assertEquals(List.of(), sequences(again));
+    rig.logs.faults().heal();
+    elsewhere.pass(1_000);
+    assertEquals(AccountEntryKind.LEFT, again.got(AccountEntry.class).getLast().kind());
     assertEquals(List.of(), sequences(again));
   }
 
