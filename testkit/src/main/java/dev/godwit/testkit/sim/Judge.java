@@ -83,6 +83,13 @@ final class Judge {
 
   // --- What devices see ---
 
+  /// What a device still hears of before the nodes went back to a backup is not promised.
+  void onSent(DeviceId device, Sent told) {
+    if (!hearingOfBefore.contains(device)) {
+      onSent(told);
+    }
+  }
+
   void onSent(Sent told) {
     Sent before = sent.putIfAbsent(told.id(), told);
     isTrue(

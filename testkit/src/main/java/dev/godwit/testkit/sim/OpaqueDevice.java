@@ -384,7 +384,7 @@ final class OpaqueDevice {
   }
 
   private void onSent(Sent sent) {
-    judge.onSent(sent);
+    judge.onSent(device, sent);
     Outgoing outgoing = outbox.get(sent.id());
     forget(sent.id(), device);
     if (outgoing != null && outgoing.frame() instanceof Commit commit && commit.epoch() == 0) {

@@ -1,13 +1,17 @@
 package dev.godwit.testkit.sim;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
+import dev.godwit.wire.EntryId;
 import dev.godwit.wire.MemberCursor;
 import dev.godwit.wire.Receipt;
+import dev.godwit.wire.Sent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,17 @@ class JudgeTest {
   @Test
   void whatWasUnderWayThenGoesNotBack() {
     assertThrows(AssertionError.class, () -> told(STORED - 2));
+  }
+
+  /// The simulation of nodes, seed 2686.
+  @Test
+  void aTickThatWasUnderWayThenIsNoPromise() {
+    Sent sent = new Sent(CONVERSATION, new EntryId(4, 4), STORED, 0);
+    judge.onSent(DEVICE, sent);
+    assertEquals(Map.of(), judge.sent());
+    judge.onConnected(DEVICE);
+    judge.onSent(DEVICE, sent);
+    assertEquals(Map.of(sent.id(), sent), judge.sent());
   }
 
   @Test
