@@ -218,13 +218,15 @@ final class Door {
   }
 
   /// A second home by mistake may not know yet who was taken out, nor may a node that has started
-  /// since, or a home that has begun since, before that was in the account's log.
+  /// since, or a home that has begun since, before that was in the account's log. While homes move,
+  /// the one before goes by what it has read.
   private boolean isFor(AccountId account, Entry entry) {
     ConversationId conversation = entry.conversation();
     long sequence = entry.sequence();
+    long graceMillis = judge.hasMovingHomes() ? HEARSAY_MILLIS : 0;
     boolean mayNotKnow =
         secondHome
-            || (!ledger.wasToldToGo(account, conversation, sequence)
+            || (!ledger.wasToldToGo(account, conversation, sequence, graceMillis)
                 && (judge.hasMovingHomes()
                     || ledger.leftMillis(account, conversation, sequence) <= startedMillis));
     return ledger.mayRead(account, conversation, sequence)

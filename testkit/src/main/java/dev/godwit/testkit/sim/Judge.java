@@ -49,6 +49,7 @@ final class Judge {
   private final Map<Of, Long> readBefore = new HashMap<>();
   private final Set<DeviceId> connected = new HashSet<>();
   private final Set<DeviceId> hearingOfBefore = new HashSet<>();
+  private int restores;
   private final Map<EntryId, Sent> sent = new HashMap<>();
   private final Map<ErrorCode, Integer> errors = new TreeMap<>();
 
@@ -72,6 +73,11 @@ final class Judge {
     return new AssertionError(rule + ", but: " + about + " at " + world.now() + " ms");
   }
 
+  /// How often the nodes have gone back to a backup.
+  int restores() {
+    return restores;
+  }
+
   /// What was told with one tick, by id.
   Map<EntryId, Sent> sent() {
     return sent;
@@ -90,7 +96,14 @@ final class Judge {
     }
   }
 
-  void onSent(Sent told) {
+  /// An answer to what was asked when the nodes had gone back so often.
+  void onSent(int restoresBefore, Sent told) {
+    if (restores == restoresBefore) {
+      onSent(told);
+    }
+  }
+
+  private void onSent(Sent told) {
     Sent before = sent.putIfAbsent(told.id(), told);
     isTrue(
         before == null || before.sequence() == told.sequence(),
@@ -121,6 +134,7 @@ final class Judge {
 
   /// The nodes have gone back to a backup: what was told of what came after is not promised.
   void onRestored(Ledger ledger) {
+    restores++;
     sent.values().removeIf(told -> !ledger.isAt(told.conversation(), told.sequence(), told.id()));
     stored.forEach((of, sequence) -> storedBefore.merge(of, sequence, Math::max));
     read.forEach((of, sequence) -> readBefore.merge(of, sequence, Math::max));

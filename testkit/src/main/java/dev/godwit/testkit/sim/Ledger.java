@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All that ever became durable and when, kept apart from the store, so that a store that forgets
 /// is found out. It is what everything else is judged by.
@@ -57,10 +58,17 @@ final class Ledger {
 
   private record Joined(AccountId account, ConversationId conversation) {}
 
+  /// The account's log said so, then for the first time.
+  private record Told(long left, long millis) {}
+
+  private static <T> List<T> concat(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
   private final World world;
   private final Map<LogId, Book> books = new HashMap<>();
   private final Map<Joined, Long> joinedMillis = new HashMap<>();
-  private final Map<Joined, Long> toldToGo = new HashMap<>();
+  private final Map<Joined, List<Told>> toldToGo = new HashMap<>();
   private final Set<LogId> doubted = new HashSet<>();
 
   Ledger(World world) {
@@ -72,7 +80,7 @@ final class Ledger {
     Map<LogId, Book> kept = new HashMap<>();
     books.forEach((log, book) -> kept.put(log, book.copy()));
     Map<Joined, Long> joined = new HashMap<>(joinedMillis);
-    Map<Joined, Long> told = new HashMap<>(toldToGo);
+    Map<Joined, List<Told>> told = new HashMap<>(toldToGo);
     return () -> {
       become(books, kept);
       become(joinedMillis, joined);
@@ -149,7 +157,8 @@ final class Ledger {
       if (told.kind() == AccountEntryKind.JOINED) {
         joinedMillis.putIfAbsent(of, world.now());
       } else if (told.kind() == AccountEntryKind.LEFT) {
-        toldToGo.merge(of, told.conversationSequence(), Math::max);
+        Told now = new Told(told.conversationSequence(), world.now());
+        toldToGo.merge(of, List.of(now), Ledger::concat);
       }
     }
   }
@@ -195,9 +204,15 @@ final class Ledger {
   }
 
   /// Whether the account's log says already that it was no member any more when the entry there was
-  /// made. A node that starts after a crash goes by that log.
-  boolean wasToldToGo(AccountId account, ConversationId conversation, long sequence) {
-    long told = toldToGo.getOrDefault(new Joined(account, conversation), 0L);
+  /// made, and did so `graceMillis` ago. A node that starts after a crash goes by that log.
+  boolean wasToldToGo(
+      AccountId account, ConversationId conversation, long sequence, long graceMillis) {
+    long told =
+        toldToGo.getOrDefault(new Joined(account, conversation), List.of()).stream()
+            .filter(by -> by.millis() <= world.now() - graceMillis)
+            .mapToLong(Told::left)
+            .max()
+            .orElse(0);
     return stays(account, conversation).stream()
         .mapToLong(Stay::left)
         .filter(left -> left < sequence)

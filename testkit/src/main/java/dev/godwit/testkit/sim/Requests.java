@@ -47,6 +47,7 @@ final class Requests {
 
   private void ask(Request request) {
     boolean[] answered = {false};
+    int restores = judge.restores();
     nodes.request(
         request.account(),
         request.device(),
@@ -54,7 +55,7 @@ final class Requests {
         send(request),
         answer -> {
           answered[0] = true;
-          onAnswer(request, answer);
+          onAnswer(request, answer, restores);
         });
     world.after(
         ANSWER_MILLIS_MAX,
@@ -72,9 +73,9 @@ final class Requests {
     return new Send(request.to(), request.id(), epoch, request.payload(), Bytes.EMPTY);
   }
 
-  private void onAnswer(Request request, Frame answer) {
+  private void onAnswer(Request request, Frame answer, int restores) {
     if (answer instanceof Sent sent) {
-      judge.onSent(sent);
+      judge.onSent(restores, sent);
       open--;
     } else if (answer instanceof Error error) {
       judge.onError(error);
