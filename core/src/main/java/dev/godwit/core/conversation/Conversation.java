@@ -148,7 +148,11 @@ public final class Conversation implements Durable {
   /// What is in memory may be old where others append too. An append finds that out; for an answer
   /// that needs none the store is asked first. True when it is, and the ask has to wait.
   private boolean looksFirst() {
-    boolean looks = shares.hasOthers() && !looked;
+    return shares.hasOthers() && looksOnce();
+  }
+
+  private boolean looksOnce() {
+    boolean looks = !looked;
     if (looks) {
       undoStaged();
       reload();
@@ -240,15 +244,19 @@ public final class Conversation implements Durable {
       load();
       return;
     }
-    if (Math.max(delivered, read) <= head && cursors.move(account, device, delivered, read)) {
-      keepCursors(nowMillis);
-    } else if (mayBeUnheardOf(account, Math.max(delivered, read)) && looksFirst()) {
+    if (isUnheardOf(account, Math.max(delivered, read))) {
       backlog.add(new Backlog.Move(account, device, delivered, read));
+    } else if (Math.max(delivered, read) <= head
+        && cursors.move(account, device, delivered, read)) {
+      keepCursors(nowMillis);
     }
   }
 
-  private boolean mayBeUnheardOf(AccountId account, long sequence) {
-    return sequence > head || !state.roster().contains(account);
+  /// An account's home lets through only what it was told is there: beyond the head there is an
+  /// entry that came when this was loaded already, as one of a node that is gone may. True when the
+  /// store is asked.
+  private boolean isUnheardOf(AccountId account, long sequence) {
+    return sequence > head ? looksOnce() : !state.roster().contains(account) && looksFirst();
   }
 
   /// Makes moved cursors durable: in this turn, or in a large conversation by and by.

@@ -323,6 +323,7 @@ class ConversationTest {
   @Test
   void cursorsNeverGoBackNorBeyondTheHead() {
     rig.conversation.onMoved(BOB, BOBS, 2, 0, rig.now);
+    rig.loaded();
     assertTrue(rig.collect().isEmpty());
     rig.conversation.onMoved(BOB, BOBS, 1, 1, rig.now);
     rig.turn();
@@ -331,6 +332,17 @@ class ConversationTest {
     assertTrue(rig.collect().isEmpty());
     rig.conversation.onMoved(MALLORY, PHONE, 1, 1, rig.now);
     assertTrue(rig.collect().isEmpty());
+  }
+
+  /// The simulation of nodes, seed 7992: a write of a node that is gone comes late.
+  @Test
+  void aCursorBeyondTheHeadFindsWhatCameSinceTheLoad() {
+    rig.ask(rig.send(ALICE, 1));
+    rig.write(rig.collect());
+    rig.conversation.onFailed(new StoreException.Unavailable(new IOException()), rig.now);
+    rig.conversation.onMoved(BOB, BOBS, 2, 0, rig.now);
+    rig.loaded();
+    assertEquals(2, rig.collect().cursors().getFirst().delivered());
   }
 
   @Test
