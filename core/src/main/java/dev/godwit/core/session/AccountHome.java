@@ -185,16 +185,8 @@ public final class AccountHome implements Durable, Standing {
   /// log, which it will not read any more.
   public void onRevoked(AccountEntry entry, long now) {
     nowMillis = now;
-    Bytes told = Frame.encode(aheadOfTheLog(entry, now));
-    sessions.of(entry.device()).stream()
-        .filter(Session::isOpen)
-        .forEach(session -> session.write(told));
+    sessions.of(entry.device()).forEach(session -> session.tellRevoked(entry, now));
     endAll(entry.device());
-  }
-
-  private static AccountEntry aheadOfTheLog(AccountEntry entry, long now) {
-    return new AccountEntry(
-        0, entry.id(), now, entry.kind(), ConversationId.NONE, 0, entry.device(), entry.payload());
   }
 
   private void endAll(DeviceId device) {
@@ -354,6 +346,7 @@ public final class AccountHome implements Durable, Standing {
   /// A revoked device is off the conversation's roster.
   public void onDeparted(DeviceId device, ConversationId conversation, long now) {
     nowMillis = now;
+    departed(device);
     if (departures.onDone(device, conversation)) {
       out.changed(this);
     }
@@ -389,6 +382,14 @@ public final class AccountHome implements Durable, Standing {
   @Override
   public long accountHead() {
     return head;
+  }
+
+  @Override
+  public void departed(DeviceId device) {
+    endAll(device);
+    if (!fold.isRevoked(device)) {
+      lookAgain(nowMillis);
+    }
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CaughtUp;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Expired;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MemberChangeKind;
@@ -45,9 +47,14 @@ final class Feed {
 
     /// Answered by [Feed#onPage] or [Feed#onPageFailed], once.
     void read(LogId log, long after, int entriesMax, int bytesMax);
+
+    /// The device has departed from a conversation, which its account's home may not know yet.
+    /// Nothing is written any more.
+    void departed();
   }
 
   private final AccountId account;
+  private final DeviceId device;
   private final Standing standing;
   private final int window;
   private final Out out;
@@ -72,8 +79,15 @@ final class Feed {
   private boolean caughtUp;
 
   /// @param accountSequence the device has the account's log up to there
-  Feed(AccountId account, Standing standing, int window, Out out, long accountSequence) {
+  Feed(
+      AccountId account,
+      DeviceId device,
+      Standing standing,
+      int window,
+      Out out,
+      long accountSequence) {
     this.account = account;
+    this.device = device;
     this.standing = standing;
     this.window = window;
     this.out = out;
@@ -378,7 +392,12 @@ final class Feed {
     if (line == null || membership(line).startAfter(line.sentThrough()) != after) {
       return;
     }
-    line.removedAt(removedAt(page));
+    List<Entry> changing = changing(page);
+    if (changing.stream().anyMatch(this::isDeparture)) {
+      out.departed();
+      return;
+    }
+    line.removedAt(removedAt(changing));
     long end = end(line, after);
     if (page.expiredThrough() > after) {
       long gone = Math.min(page.expiredThrough(), end);
@@ -391,20 +410,36 @@ final class Feed {
     rotate(line);
   }
 
-  /// Where an entry takes the account out, the largest number if none does. The account's own log
-  /// may not say so yet.
-  private long removedAt(Page page) {
-    for (LogEntry entry : page.entries()) {
-      if (Frame.decode(entry.frame()) instanceof Entry kept && isRemovedBy(kept)) {
-        return entry.sequence();
+  /// The entries that change who is in the conversation. The account's own log may not say so yet.
+  private static List<Entry> changing(Page page) {
+    List<Entry> changing = new ArrayList<>();
+    for (LogEntry kept : page.entries()) {
+      if (Frame.decode(kept.frame()) instanceof Entry entry && !entry.changes().isEmpty()) {
+        changing.add(entry);
       }
     }
-    return Long.MAX_VALUE;
+    return changing;
+  }
+
+  /// Where one of them takes the account out, the largest number if none does.
+  private long removedAt(List<Entry> changing) {
+    return changing.stream()
+        .filter(this::isRemovedBy)
+        .mapToLong(Entry::sequence)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
   }
 
   private boolean isRemovedBy(Entry entry) {
     boolean removed = has(entry, MemberChangeKind.REMOVED);
     return removed && !has(entry, MemberChangeKind.ADDED);
+  }
+
+  /// Whether it says that this device was revoked.
+  private boolean isDeparture(Entry entry) {
+    return entry.kind() == EntryKind.DEPARTURE
+        && entry.device().equals(device)
+        && has(entry, MemberChangeKind.DEVICES_REMOVED);
   }
 
   private boolean has(Entry entry, MemberChangeKind kind) {

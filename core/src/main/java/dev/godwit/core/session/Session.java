@@ -2,6 +2,7 @@ package dev.godwit.core.session;
 
 import dev.godwit.core.log.LogId;
 import dev.godwit.wire.AccountAck;
+import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Ack;
 import dev.godwit.wire.AskReceipts;
@@ -149,6 +150,24 @@ final class Session implements Feed.Out {
     }
   }
 
+  /// Tells the device who has revoked it, ahead of the account's log, which it will not read any
+  /// more.
+  void tellRevoked(AccountEntry said, long nowMillis) {
+    if (isOpen()) {
+      write(
+          Frame.encode(
+              new AccountEntry(
+                  0,
+                  said.id(),
+                  nowMillis,
+                  said.kind(),
+                  ConversationId.NONE,
+                  0,
+                  said.device(),
+                  said.payload())));
+    }
+  }
+
   /// The connection is gone.
   void onClosed() {
     closed = true;
@@ -194,7 +213,7 @@ final class Session implements Feed.Out {
     if (claimed > standing.accountHead()) {
       wrongSequence(ConversationId.NONE, standing.accountHead());
     }
-    Feed opened = new Feed(account, standing, window, this, accountSequence);
+    Feed opened = new Feed(account, device, standing, window, this, accountSequence);
     feed = Optional.of(opened);
     opened.start(conversation -> positions.getOrDefault(conversation, 0L));
     opened.isAhead(cutting.ahead());
@@ -237,7 +256,7 @@ final class Session implements Feed.Out {
           Opened _,
           dev.godwit.wire.Sent _,
           dev.godwit.wire.Entry _,
-          dev.godwit.wire.AccountEntry _,
+          AccountEntry _,
           dev.godwit.wire.Receipt _,
           dev.godwit.wire.Expired _,
           dev.godwit.wire.CaughtUp _,
@@ -433,6 +452,11 @@ final class Session implements Feed.Out {
     if (!closed) {
       out.write(id, frame);
     }
+  }
+
+  @Override
+  public void departed() {
+    standing.departed(device);
   }
 
   @Override

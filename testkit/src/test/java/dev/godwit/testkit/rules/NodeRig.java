@@ -13,6 +13,8 @@ import dev.godwit.core.routing.Worker;
 import dev.godwit.core.routing.WorkerConfig;
 import dev.godwit.core.session.SessionId;
 import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
@@ -188,6 +190,19 @@ final class NodeRig implements Outputs {
 
   static DeviceId deviceOf(AccountId account) {
     return new DeviceId(2, account.low());
+  }
+
+  /// What an account's log says of a device that was revoked.
+  static AccountEntry revocation(DeviceId device) {
+    return new AccountEntry(
+        0,
+        new EntryId(12, device.low()),
+        0,
+        AccountEntryKind.DEVICE_REVOKED,
+        ConversationId.NONE,
+        0,
+        device,
+        Bytes.EMPTY);
   }
 
   Commit creation(ConversationId id, ConversationKind kind, AccountId... members) {

@@ -17,6 +17,7 @@ import dev.godwit.wire.AccountAck;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
@@ -275,6 +276,22 @@ class OtherHomeRulesTest {
         .filter(entry -> entry.conversation().equals(GROUP))
         .map(Entry::sequence)
         .toList();
+  }
+
+  /// The simulation of chats, seed 173: what is said behind a departure may still be in the old
+  /// keys.
+  @Test
+  void whoseDeviceWasRevokedElsewhereReadsNothingMoreWithIt() {
+    NodeRig.Peer alice = rig.open(ALICE).hello();
+    alice.says(rig.creation(GROUP, ConversationKind.GROUP, ALICE, BOB));
+    NodeRig.Peer bob = rig.open(BOB).hello();
+    alice.sends(GROUP, 1);
+    NodeRig elsewhere = rig.another();
+    elsewhere.put(new Input.AccountEvent(BOB, NodeRig.revocation(NodeRig.deviceOf(BOB))));
+    alice.sends(GROUP, 1);
+    assertEquals(List.of(2L), sequences(bob));
+    assertEquals(List.of(CloseCode.DEVICE_REVOKED), bob.closed);
+    assertEquals(List.of(CloseCode.DEVICE_REVOKED), rig.open(BOB).hello().closed);
   }
 
   /// The simulation of nodes, seed 10.

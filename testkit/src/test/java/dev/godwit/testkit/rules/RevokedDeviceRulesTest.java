@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.routing.Input;
 import dev.godwit.testkit.rules.NodeRig.Peer;
-import dev.godwit.wire.AccountEntry;
-import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.Commit;
-import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
-import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.MemberChange;
@@ -34,17 +30,7 @@ final class RevokedDeviceRulesTest {
   private final GroupRig rig = new GroupRig();
 
   private void revoke() {
-    AccountEntry entry =
-        new AccountEntry(
-            0,
-            new EntryId(12, 1),
-            0,
-            AccountEntryKind.DEVICE_REVOKED,
-            ConversationId.NONE,
-            0,
-            PHONE,
-            Bytes.EMPTY);
-    rig.node.put(new Input.AccountEvent(BOB, entry));
+    rig.node.put(new Input.AccountEvent(BOB, NodeRig.revocation(PHONE)));
   }
 
   private long head() {

@@ -14,6 +14,7 @@ import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.Error;
@@ -311,6 +312,22 @@ class RoutingRulesTest {
   }
 
   // --- Two homes ---
+
+  /// The simulation of chats, seed 173: the first asks the second, which takes itself for alone.
+  @Test
+  void aHomeThatIsToldOfADepartureEndsTheSessionsOfTheDevice() {
+    ConversationId group = groupAt(rig.second(), alice, bob);
+    rig.put(rig.second(), new Input.ViewChanged(rig.viewOf(List.of(rig.second()))));
+    TwoNodes.Peer device = rig.second().open(alice).hello();
+    TwoNodes.Peer other = rig.second().open(bob).hello();
+    other.says(send(group));
+    DeviceId revoked = NodeRig.deviceOf(alice);
+    rig.put(rig.first(), new Input.AccountEvent(alice, NodeRig.revocation(revoked)));
+    other.says(send(group));
+    assertEquals(List.of(2L, 4L), other.got(Sent.class).stream().map(Sent::sequence).toList());
+    assertEquals(List.of(2L), sequences(device, group));
+    assertEquals(List.of(CloseCode.DEVICE_REVOKED), device.closed);
+  }
 
   @Test
   void nobodyIsRefusedByWhatIsOldInMemory() {

@@ -274,9 +274,12 @@ final class TwoNodes {
   }
 
   View view(int living) {
+    return viewOf(nodes.subList(0, living));
+  }
+
+  View viewOf(List<Node> living) {
     views++;
-    return new View(
-        views, nodes.stream().limit(living).map(node -> new View.Node(node.index, 1)).toList());
+    return new View(views, living.stream().map(node -> new View.Node(node.index, 1)).toList());
   }
 
   void put(Node to, Input input) {
