@@ -8,6 +8,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Setting;
@@ -269,9 +270,19 @@ final class RealHost extends DeviceHost {
         witness.onRow(this, store.message(row.conversation(), row.id()), row);
       } else if (change instanceof Change.PutConversation(var row)) {
         judge.onStored(account, row.id(), row.head());
+        if (row.standing() == Standing.OPEN && !isOpen(row.id())) {
+          witness.onOpened(this, row.id());
+        }
       }
     }
     store.apply(step.changes());
+  }
+
+  private boolean isOpen(ConversationId conversation) {
+    return store
+        .conversation(conversation)
+        .filter(row -> row.standing() == Standing.OPEN)
+        .isPresent();
   }
 
   private void call(PendingCall pending) {

@@ -62,6 +62,9 @@ final class Witness {
   /// Where a device lost its keys with the store of the nodes, and has not joined anew yet.
   private final Set<Seat> cut = new HashSet<>();
 
+  /// By which entry a device had come in when it was open for the first time.
+  private final Map<Seat, Long> opened = new HashMap<>();
+
   /// Where a device stood still until its person let it go on.
   private final Set<Seat> held = new HashSet<>();
 
@@ -188,6 +191,17 @@ final class Witness {
       expired.merge(seat, ledger.newestCommit(seat.device(), seat.conversation()), Math::max);
     }
     cut.remove(seat);
+  }
+
+  /// A conversation is open on a device. It may have come in by itself long ago, by a commit of
+  /// which it never heard: past retention nobody can tell it any more. So it comes in anew, and as
+  /// far as it knows for the first time: what was said before is not for it.
+  void onOpened(RealHost host, ConversationId conversation) {
+    Seat seat = new Seat(host.id(), conversation);
+    Long came = ledger.cameIn(host.id(), conversation);
+    if (!came.equals(opened.put(seat, came)) && isWayInGone(seat)) {
+      expired.merge(seat, ledger.newestCommit(host.id(), conversation), Math::max);
+    }
   }
 
   /// The commit by which the device came in is past retention: when its answer or its welcome was

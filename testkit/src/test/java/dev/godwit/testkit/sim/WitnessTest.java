@@ -16,6 +16,7 @@ import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a device has to show that has lost its keys, and what it shows of a lost history (the
-/// simulation of chats, seeds 79, 80 and 154).
+/// simulation of chats, seeds 79, 80, 154 and 365).
 class WitnessTest {
   private static final ConversationId GROUP = new ConversationId(3, 3);
   private static final long MADE = 1;
@@ -75,6 +76,12 @@ class WitnessTest {
     world.runUntil(world.now() + 100);
   }
 
+  /// The device has a connection again afterwards.
+  private void passRetention() {
+    world.leap(2 * Limits.RETENTION_MILLIS);
+    world.runUntil(world.now() + 5_000);
+  }
+
   private void nodesGoBack() {
     stage.backups().make();
     stage.backups().restore();
@@ -97,6 +104,35 @@ class WitnessTest {
     say(1);
     commit(1);
     witness.onEvent(host, new Event.Repaired(GROUP));
+    assertEquals(MADE, witness.seesFrom(host.id(), GROUP));
+  }
+
+  @Test
+  void whoNeverHeardThatItCameInShowsWhatCameSinceItCameInAnew() {
+    passRetention();
+    say(1);
+    commit(1);
+    say(2);
+    witness.onOpened(host, GROUP);
+    assertEquals(3, witness.seesFrom(host.id(), GROUP));
+    assertEquals(4, stage.ledger().head(LogId.of(GROUP)));
+  }
+
+  @Test
+  void whoKnewThatItCameInOwesAllThatCameSince() {
+    witness.onOpened(host, GROUP);
+    passRetention();
+    commit(1);
+    witness.onOpened(host, GROUP);
+    assertEquals(2, stage.ledger().newestCommit(host.id(), GROUP));
+    assertEquals(MADE, witness.seesFrom(host.id(), GROUP));
+  }
+
+  @Test
+  void whoMayStillHearThatItCameInOwesAllThatCameSince() {
+    commit(1);
+    witness.onOpened(host, GROUP);
+    assertEquals(2, stage.ledger().newestCommit(host.id(), GROUP));
     assertEquals(MADE, witness.seesFrom(host.id(), GROUP));
   }
 
