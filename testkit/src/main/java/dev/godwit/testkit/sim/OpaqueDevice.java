@@ -314,7 +314,9 @@ final class OpaqueDevice {
     judge.isTrue(unacknowledged <= window, "never more than a window in flight", unacknowledged);
     Chat chat = chat(entry.conversation(), entry.sequence() - 1);
     judge.isTrue(
-        entry.sequence() <= chat.leftAt, "who was removed reads no further", entry.sequence());
+        entry.sequence() <= chat.leftAt || judge.isForgiving(),
+        "who was removed reads no further",
+        entry.sequence());
     if (entry.sequence() <= chat.position) {
       toAcknowledge.add(entry.conversation());
     } else if (entry.sequence() == chat.position + 1) {
