@@ -41,15 +41,12 @@ record NodeConfig(
               min = 100)
           int inputsMax,
       @Setting(
-              value = "Conversations held in memory while nobody needs them, per worker.",
-              otherwise = "100000",
-              min = 1)
-          int conversationsCachedMax,
-      @Setting(
-              value = "Accounts held in memory while nobody is connected, per worker.",
-              otherwise = "100000",
-              min = 1)
-          int accountsCachedMax,
+              value =
+                  "Memory for conversations and accounts that nobody needs at the moment, and for"
+                      + " where logs end, MiB; 0: up to seven twelfths of the heap.",
+              otherwise = "0",
+              max = 1_000_000)
+          int cachedMib,
       @Setting(
               value =
                   "How long the node still takes connections after it was told to stop, so that"

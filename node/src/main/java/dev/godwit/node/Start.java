@@ -33,7 +33,7 @@ final class Start {
   /// Returns when it serves. Throws [dev.godwit.engines.rocksdb.FolderException] and
   /// [CannotStart].
   Node finish(NodeConfig config) throws Exception {
-    Wiring.Engine engine = open(config.store());
+    Wiring.Engine engine = open(config.store(), Memory.of(config.work()));
     try {
       return Wiring.start(config, engine, prepared.join());
     } catch (IOException e) {
@@ -41,10 +41,13 @@ final class Start {
     }
   }
 
-  private static Wiring.Engine open(NodeConfig.Store config) {
+  private static Wiring.Engine open(NodeConfig.Store config, Memory memory) {
     long retention = Duration.ofDays(config.retentionDays()).toMillis();
-    RocksStore store =
-        RocksStore.open(Path.of(config.data()), RocksConfig.DEFAULT.withRetentionMillis(retention));
+    RocksConfig engine =
+        RocksConfig.DEFAULT
+            .withRetentionMillis(retention)
+            .withCaches(memory.blockCacheBytes(), memory.logCacheBytes());
+    RocksStore store = RocksStore.open(Path.of(config.data()), engine);
     return new Wiring.Engine(
         store.logs(),
         store.accounts(),

@@ -228,12 +228,14 @@ final class Wiring {
   }
 
   private WorkerConfig workerConfig() {
+    Memory memory = Memory.of(config.work());
+    int workers = orCores(config.work().workers());
     return new WorkerConfig(
         Limits.HEARTBEAT_MILLIS,
         Limits.SILENT_MILLIS_MAX,
         Limits.SESSION_WINDOW_ENTRIES_MAX,
-        config.work().conversationsCachedMax(),
-        config.work().accountsCachedMax(),
+        memory.conversationsBytes() / workers,
+        memory.accountsBytes() / workers,
         RECEIPT_MILLIS,
         RECEIPT_MEMBERS_AT_ONCE,
         config.limit().sendsPerSecond(),

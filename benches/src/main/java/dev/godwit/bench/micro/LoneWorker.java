@@ -29,15 +29,15 @@ import java.util.SplittableRandom;
 /// One worker with two connected devices in one conversation, on a store that forgets everything
 /// and says at once that it is durable.
 final class LoneWorker implements Outputs {
-  private static final int CACHED_MAX = 1_000;
+  private static final int CACHED_BYTES_MAX = 1 << 20;
   private static final int UNLIMITED = 1_000_000_000;
   private static final WorkerConfig CONFIG =
       new WorkerConfig(
           Limits.HEARTBEAT_MILLIS,
           Limits.SILENT_MILLIS_MAX,
           Limits.SESSION_WINDOW_ENTRIES_MAX,
-          CACHED_MAX,
-          CACHED_MAX,
+          CACHED_BYTES_MAX,
+          CACHED_BYTES_MAX,
           Limits.HEARTBEAT_MILLIS,
           Limits.GROUP_MEMBERS_MAX,
           UNLIMITED,

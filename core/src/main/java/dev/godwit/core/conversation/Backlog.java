@@ -4,12 +4,13 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceId;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What waits until a conversation is loaded, or for its next turn. All of it is bounded.
@@ -23,12 +24,16 @@ final class Backlog {
   /// Intents; more are found again by the next sweep.
   static final int INTENTS_MAX = 256;
 
+  /// Nothing is put into it.
+  private static final Deque<Ask> NO_ASKS = new ArrayDeque<>(0);
+
   /// A device's cursor that is to move.
   record Move(AccountId account, DeviceId device, long delivered, long read) {}
 
-  private final Deque<Ask> asks = new ArrayDeque<>();
-  private final Set<Move> moves = new LinkedHashSet<>();
-  private final TreeMap<Long, Bytes> intents = new TreeMap<>();
+  // Replaced when something is put in: of most conversations nothing ever waits.
+  private Deque<Ask> asks = NO_ASKS;
+  private Set<Move> moves = Set.of();
+  private SortedMap<Long, Bytes> intents = Collections.emptySortedMap();
 
   boolean isEmpty() {
     return asks.isEmpty() && moves.isEmpty() && intents.isEmpty();
@@ -39,48 +44,73 @@ final class Backlog {
     return !moves.isEmpty() || !intents.isEmpty();
   }
 
-  Deque<Ask> asks() {
-    return asks;
+  boolean hasAsks() {
+    return !asks.isEmpty();
+  }
+
+  /// The one that waits for longest. Only when there is one.
+  Ask firstAsk() {
+    return asks.element();
+  }
+
+  void removeFirstAsk() {
+    asks.remove();
+    if (asks.isEmpty()) {
+      asks = NO_ASKS;
+    }
   }
 
   /// False when there are too many.
   boolean add(Ask ask) {
-    return asks.size() < ASKS_MAX && asks.add(ask);
+    return asks.size() < ASKS_MAX && open().add(ask);
+  }
+
+  private Deque<Ask> open() {
+    if (asks.isEmpty()) {
+      asks = new ArrayDeque<>();
+    }
+    return asks;
   }
 
   /// Takes asks back that were under way, before all others.
   void addFirst(List<? extends Ask> undone) {
-    undone.reversed().forEach(asks::addFirst);
+    undone.reversed().forEach(ask -> open().addFirst(ask));
   }
 
   void add(Move move) {
+    if (moves.isEmpty()) {
+      moves = new LinkedHashSet<>();
+    }
     if (moves.size() < MOVES_MAX) {
       moves.add(move);
     }
   }
 
   void addIntent(long sequence, Bytes content) {
+    if (intents.isEmpty()) {
+      intents = new TreeMap<>();
+    }
     if (intents.size() < INTENTS_MAX) {
       intents.put(sequence, content);
     }
   }
 
   List<Ask> takeAsks() {
-    List<Ask> taken = new ArrayList<>(asks);
-    asks.clear();
+    List<Ask> taken = List.copyOf(asks);
+    asks = NO_ASKS;
     return taken;
   }
 
   List<Move> takeMoves() {
-    List<Move> taken = new ArrayList<>(moves);
-    moves.clear();
+    List<Move> taken = List.copyOf(moves);
+    moves = Set.of();
     return taken;
   }
 
   /// In the order of their sequences.
   Map<Long, Bytes> takeIntents() {
-    Map<Long, Bytes> taken = new TreeMap<>(intents);
-    intents.clear();
+    Map<Long, Bytes> taken = intents;
+    intents = Collections.emptySortedMap();
     return taken;
   }
 }

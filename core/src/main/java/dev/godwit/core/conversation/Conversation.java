@@ -7,6 +7,7 @@ import dev.godwit.core.log.Durable;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.Retry;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -18,19 +19,15 @@ import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.MalformedFrame;
 import dev.godwit.wire.Typing;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One conversation at its home: its head, roster, epoch, newest ids and cursors.
 ///
 /// Owned by one worker loop; never blocks. It loads itself when it is first asked; what comes
 /// before waits in a bounded queue.
 public final class Conversation implements Durable {
-  /// When a load that failed is tried again.
-  static final int RETRY_MILLIS = 1_000;
-
   /// Unfinished intents that it loads with, the oldest; more are found by the next sweep.
   public static final int INTENTS_MAX = Backlog.INTENTS_MAX;
 
@@ -39,6 +36,9 @@ public final class Conversation implements Durable {
 
   /// For how long a large conversation that nobody uses stays in memory.
   static final int LEFT_MILLIS = 60_000;
+
+  private static final int BYTES = 1_000;
+  private static final int BYTES_OF_MEMBER = 100;
 
   private enum Phase {
     COLD,
@@ -58,7 +58,7 @@ public final class Conversation implements Durable {
   private final Replies replies;
 
   /// Staged entries of which the store did not say whether it wrote them.
-  private final List<Staged.Waiting> doubted = new ArrayList<>();
+  private List<Staged.Waiting> doubted = List.of();
 
   private Phase phase = Phase.COLD;
   private ConversationState state = ConversationState.NONE;
@@ -95,6 +95,11 @@ public final class Conversation implements Durable {
     return id;
   }
 
+  /// About what it takes in memory, in bytes.
+  public int bytes() {
+    return BYTES + known.bytes() + BYTES_OF_MEMBER * state.roster().size();
+  }
+
   /// Whether it may be forgotten: nobody waits for anything of it.
   public boolean isIdle() {
     return phase != Phase.LOADING
@@ -117,7 +122,7 @@ public final class Conversation implements Durable {
   public void onAsk(Ask ask, long nowMillis) {
     usedMillis = nowMillis;
     renew();
-    if (phase != Phase.READY || !backlog.asks().isEmpty() || !take(ask, nowMillis)) {
+    if (phase != Phase.READY || backlog.hasAsks() || !take(ask, nowMillis)) {
       defer(ask);
     }
   }
@@ -326,7 +331,7 @@ public final class Conversation implements Durable {
       keepGathered();
       out.changed(this);
     }
-    if (phase == Phase.COLD && mustLoad() && isRetryDue(nowMillis)) {
+    if (phase == Phase.COLD && mustLoad() && Retry.isDue(retryMillis, nowMillis)) {
       load();
     }
     return receipts.isGathering() || mustLoad() || isLarge();
@@ -338,11 +343,6 @@ public final class Conversation implements Durable {
   }
 
   // --- Loading ---
-
-  /// A clock that was set back must not put it off.
-  private boolean isRetryDue(long nowMillis) {
-    return nowMillis >= retryMillis || nowMillis < retryMillis - RETRY_MILLIS;
-  }
 
   private boolean mustLoad() {
     return phase != Phase.READY && (wasLoaded || backlog.mustBeKept());
@@ -403,8 +403,8 @@ public final class Conversation implements Durable {
   }
 
   private void settleDoubts() {
-    List<Staged.Waiting> taken = List.copyOf(doubted);
-    doubted.clear();
+    List<Staged.Waiting> taken = doubted;
+    doubted = List.of();
     for (Staged.Waiting doubt : taken) {
       known
           .find(doubt.ask().id())
@@ -426,11 +426,10 @@ public final class Conversation implements Durable {
   }
 
   private void takeWaiting(long nowMillis) {
-    Deque<Ask> asks = backlog.asks();
-    while (phase == Phase.READY && !asks.isEmpty() && take(asks.element(), nowMillis)) {
-      asks.remove();
+    while (phase == Phase.READY && backlog.hasAsks() && take(backlog.firstAsk(), nowMillis)) {
+      backlog.removeFirstAsk();
     }
-    if (phase == Phase.READY && !asks.isEmpty()) {
+    if (phase == Phase.READY && backlog.hasAsks()) {
       out.changed(this);
     }
   }
@@ -440,7 +439,7 @@ public final class Conversation implements Durable {
     phase = Phase.COLD;
     backlog.takeAsks().forEach(ask -> refuse(ask, Replies.errorOf(failure)));
     if (mustLoad()) {
-      retryMillis = nowMillis + RETRY_MILLIS;
+      retryMillis = nowMillis + Retry.MILLIS;
       out.awaitsTick(this);
     }
   }
@@ -577,7 +576,7 @@ public final class Conversation implements Durable {
     staged.takeChanges().forEach(ask -> refuse(ask, Replies.errorOf(failure)));
     List<Staged.Waiting> failed = staged.take();
     if (failure.mayHaveHappened() && !failed.isEmpty()) {
-      doubted.addAll(failed);
+      doubted = Stream.concat(doubted.stream(), failed.stream()).toList();
       reload();
     } else {
       failed.forEach(entry -> refuse(entry.ask(), Replies.errorOf(failure)));

@@ -26,8 +26,9 @@ final class Cursors {
   private record Move(DeviceId device, boolean alone, long delivered, long read) {}
 
   private final ConversationId conversation;
-  private final Map<AccountId, MemberCursor> former = new HashMap<>();
-  private final Map<AccountId, Move> moving = new LinkedHashMap<>();
+  // Replaced when something is put in: most conversations have no former members and are at rest.
+  private Map<AccountId, MemberCursor> former = Map.of();
+  private Map<AccountId, Move> moving = Map.of();
   private Map<AccountId, Move> collected = Map.of();
   private Roster roster = Roster.NONE;
   private long[] delivered = {};
@@ -51,7 +52,9 @@ final class Cursors {
     List.copyOf(former.values()).stream()
         .filter(cursor -> next.contains(cursor.account()))
         .forEach(cursor -> put(cursor.account(), cursor.delivered(), cursor.read()));
-    former.keySet().removeIf(next::contains);
+    if (!former.isEmpty()) {
+      former.keySet().removeIf(next::contains);
+    }
   }
 
   /// What the store has; keeps moves that are not durable yet.
@@ -66,6 +69,9 @@ final class Cursors {
       delivered[place] = Math.max(delivered[place], deliveredNow);
       read[place] = Math.max(read[place], readNow);
     } else if (former.size() < FORMER_MAX && deliveredNow > 0) {
+      if (former.isEmpty()) {
+        former = new HashMap<>();
+      }
       former.merge(account, new MemberCursor(account, deliveredNow, readNow), Cursors::further);
     }
   }
@@ -91,6 +97,9 @@ final class Cursors {
     boolean moves = further > before.delivered() || furtherRead > before.read();
     if (moves) {
       boolean alone = before.alone() && before.device().equals(device);
+      if (moving.isEmpty()) {
+        moving = new LinkedHashMap<>();
+      }
       moving.put(account, new Move(device, alone, further, furtherRead));
     }
     return moves;
@@ -146,6 +155,9 @@ final class Cursors {
           }
         });
     collected = Map.of();
+    if (moving.isEmpty()) {
+      moving = Map.of();
+    }
     return new Moved(moved, reading);
   }
 

@@ -96,6 +96,11 @@ final class KnownIds {
     return authors;
   }
 
+  /// What they take in memory.
+  int bytes() {
+    return Long.BYTES * (lows.length + others.length);
+  }
+
   void clear() {
     size = 0;
     oldest = 0;

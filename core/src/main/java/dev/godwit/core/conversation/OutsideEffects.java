@@ -18,9 +18,11 @@ import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WelcomeSecrets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// What commits of one conversation still have to do in account logs: its intents, driven one after
@@ -28,8 +30,10 @@ import java.util.TreeMap;
 final class OutsideEffects {
   private final ConversationId conversation;
   private final ConversationEffects out;
-  private final TreeMap<Long, Map<AccountId, List<AccountEntry>>> open = new TreeMap<>();
-  private final List<IntentId> finished = new ArrayList<>();
+  // Replaced when something is put in: most conversations have nothing to do outside.
+  private NavigableMap<Long, Map<AccountId, List<AccountEntry>>> open =
+      Collections.emptyNavigableMap();
+  private List<IntentId> finished = List.of();
 
   OutsideEffects(ConversationId conversation, ConversationEffects out) {
     this.conversation = conversation;
@@ -80,6 +84,9 @@ final class OutsideEffects {
     if (effects.isEmpty()) {
       return;
     }
+    if (open.isEmpty()) {
+      open = new TreeMap<>();
+    }
     open.putIfAbsent(sequence, effects);
     if (open.firstKey() == sequence) {
       drive(head);
@@ -104,6 +111,12 @@ final class OutsideEffects {
       return false;
     }
     open.remove(sequence);
+    if (open.isEmpty()) {
+      open = Collections.emptyNavigableMap();
+    }
+    if (finished.isEmpty()) {
+      finished = new ArrayList<>(1);
+    }
     finished.add(new IntentId(LogId.of(conversation), sequence));
     drive(head);
     return true;
@@ -122,7 +135,7 @@ final class OutsideEffects {
   }
 
   void settle() {
-    finished.clear();
+    finished = List.of();
   }
 
   private static Map<AccountId, List<AccountEntry>> entriesOf(Commit commit, long sequence) {

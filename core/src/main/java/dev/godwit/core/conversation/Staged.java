@@ -25,8 +25,9 @@ final class Staged {
   /// One entry and who waits for it.
   record Waiting(Ask.ToAppend ask, LogEntry entry) {}
 
-  private final List<Waiting> waiting = new ArrayList<>();
-  private final List<Ask.ToChange> changes = new ArrayList<>();
+  // Replaced when something is put in: most conversations are at rest.
+  private List<Waiting> waiting = List.of();
+  private List<Ask.ToChange> changes = List.of();
   private Optional<ConversationState> after = Optional.empty();
   private boolean full;
   private int bytes;
@@ -58,6 +59,9 @@ final class Staged {
 
   /// `becomes` is what the conversation is behind the entry.
   void add(Ask.ToAppend ask, LogEntry entry, ConversationState becomes) {
+    if (waiting.isEmpty()) {
+      waiting = new ArrayList<>(1);
+    }
     waiting.add(new Waiting(ask, entry));
     bytes += entry.frame().size();
     switch (ask) {
@@ -71,6 +75,9 @@ final class Staged {
   }
 
   void add(Ask.ToChange ask, ConversationState becomes) {
+    if (changes.isEmpty()) {
+      changes = new ArrayList<>(1);
+    }
     changes.add(ask);
     after = Optional.of(becomes);
   }
@@ -113,8 +120,8 @@ final class Staged {
 
   /// Takes all entries out, to publish or to refuse them.
   List<Waiting> take() {
-    List<Waiting> taken = List.copyOf(waiting);
-    waiting.clear();
+    List<Waiting> taken = waiting;
+    waiting = List.of();
     bytes = 0;
     full = false;
     after = Optional.empty();
@@ -123,8 +130,8 @@ final class Staged {
 
   /// Takes out the changes that need no entry.
   List<Ask.ToChange> takeChanges() {
-    List<Ask.ToChange> taken = List.copyOf(changes);
-    changes.clear();
+    List<Ask.ToChange> taken = changes;
+    changes = List.of();
     return taken;
   }
 }

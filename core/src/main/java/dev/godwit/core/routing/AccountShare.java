@@ -29,6 +29,10 @@ import java.util.function.Consumer;
 /// The accounts of one worker, with their sessions and those who watch them.
 final class AccountShare implements SessionEffects {
   private record Slot(AccountHome home, Watchers<Message.FromSession> watchers) {
+    int bytes() {
+      return home.bytes();
+    }
+
     boolean isIdle() {
       return home.isIdle() && watchers.isEmpty();
     }
@@ -58,7 +62,7 @@ final class AccountShare implements SessionEffects {
             config.sendsPerSecond(),
             config.sendsBurstMax(),
             mail.homes().hasOthers());
-    this.accounts = new Cache<>(config.accountsCachedMax(), Slot::isIdle);
+    this.accounts = new Cache<>(config.accountsBytesMax(), Slot::bytes, Slot::isIdle);
   }
 
   private Slot get(AccountId account) {
@@ -238,7 +242,7 @@ final class AccountShare implements SessionEffects {
 
   /// What these accounts' sessions go by may be old, and what they have asked for may be lost.
   void lookAgain(long nowMillis) {
-    for (Slot slot : List.copyOf(accounts.all())) {
+    for (Slot slot : accounts.all()) {
       if (slot.home().hasSessions()) {
         slot.home().lookAgain(nowMillis);
         slot.home().askAgain();
@@ -253,7 +257,7 @@ final class AccountShare implements SessionEffects {
 
   /// Who is at home elsewhere now has neither sessions here nor those who watch it.
   void onHomesMoved(long nowMillis) {
-    for (Slot slot : List.copyOf(accounts.all())) {
+    for (Slot slot : accounts.all()) {
       if (!mail.homes().isHere(mail.homes().homeOf(slot.home().account()))) {
         slot.home().endAll(Edges.COME_AGAIN, nowMillis);
         slot.watchers().removeIf(_ -> true);

@@ -41,7 +41,8 @@ final class ConversationShare implements ConversationEffects {
     this.turn = turn;
     this.outputs = outputs;
     this.receipts = new ReceiptConfig(config.receiptMembersAtOnce(), config.receiptMillis());
-    this.conversations = new Cache<>(config.conversationsCachedMax(), Conversation::isIdle);
+    this.conversations =
+        new Cache<>(config.conversationsBytesMax(), Conversation::bytes, Conversation::isIdle);
   }
 
   private Conversation get(ConversationId id) {

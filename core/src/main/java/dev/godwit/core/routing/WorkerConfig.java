@@ -5,8 +5,8 @@ package dev.godwit.core.routing;
 /// @param heartbeatMillis how often a device says it is alive
 /// @param silentMillisMax a session without a frame for this long is closed
 /// @param windowEntriesMax entries in flight per session
-/// @param conversationsCachedMax conversations held in memory while nobody needs them
-/// @param accountsCachedMax accounts held in memory while nobody is connected
+/// @param conversationsBytesMax memory for conversations; beyond it those that nobody needs go
+/// @param accountsBytesMax memory for accounts; beyond it those that nobody is connected with go
 /// @param receiptMillis for conversations of more than `receiptMembersAtOnce` members: how long
 ///     receipts are gathered before they go out
 /// @param sendsPerSecond entries that one session may send in the long run
@@ -15,8 +15,8 @@ public record WorkerConfig(
     int heartbeatMillis,
     int silentMillisMax,
     int windowEntriesMax,
-    int conversationsCachedMax,
-    int accountsCachedMax,
+    long conversationsBytesMax,
+    long accountsBytesMax,
     int receiptMillis,
     int receiptMembersAtOnce,
     int sendsPerSecond,

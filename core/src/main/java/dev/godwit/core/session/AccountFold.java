@@ -24,6 +24,7 @@ final class AccountFold {
   static final AccountFold NONE = new AccountFold(LayeredMap.empty(), Set.of(), Set.of());
 
   private static final int FORMAT = 1;
+  private static final int BYTES_OF_MEMBERSHIP = 250;
 
   private final LayeredMap<ConversationId, Membership> memberships;
   private final Set<DeviceId> linked;
@@ -41,6 +42,11 @@ final class AccountFold {
   /// Every account that is connected has these, and most have nothing in them.
   private static Set<DeviceId> unmodifiable(Set<DeviceId> devices) {
     return devices.isEmpty() ? Set.of() : Collections.unmodifiableSet(devices);
+  }
+
+  /// About what it takes in memory, in bytes.
+  int bytes() {
+    return BYTES_OF_MEMBERSHIP * memberships.sizeMax();
   }
 
   Membership membership(ConversationId conversation) {

@@ -6,6 +6,7 @@ import dev.godwit.core.log.Durable;
 import dev.godwit.core.log.LastSeen;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogState;
+import dev.godwit.core.log.Retry;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
@@ -39,8 +40,7 @@ public final class AccountHome implements Durable, Standing {
 
   private static final int WAITING_INPUTS_USUAL = 2;
 
-  /// When a load that failed is tried again.
-  static final int RETRY_MILLIS = 1_000;
+  private static final int BYTES = 800;
 
   private enum Phase {
     COLD,
@@ -80,6 +80,11 @@ public final class AccountHome implements Durable, Standing {
 
   public AccountId account() {
     return account;
+  }
+
+  /// About what it takes in memory without its sessions, in bytes.
+  public int bytes() {
+    return BYTES + fold.bytes();
   }
 
   /// Whether it may be forgotten: nobody is connected and nothing is under way.
@@ -405,17 +410,12 @@ public final class AccountHome implements Durable, Standing {
   // --- Loading ---
 
   private void load() {
-    if (phase == Phase.COLD && isRetryDue()) {
+    if (phase == Phase.COLD && Retry.isDue(retryMillis, nowMillis)) {
       phase = Phase.LOADING;
       out.load(this);
     } else if (phase == Phase.COLD) {
       out.awaitsTick(this);
     }
-  }
-
-  /// A clock that was set back must not put it off.
-  private boolean isRetryDue() {
-    return nowMillis >= retryMillis || nowMillis < retryMillis - RETRY_MILLIS;
   }
 
   /// What the store has of the account; `behind` are the entries behind the snapshot. Throws
@@ -485,7 +485,7 @@ public final class AccountHome implements Durable, Standing {
     nowMillis = now;
     phase = Phase.COLD;
     looksAgain = false;
-    retryMillis = now + RETRY_MILLIS;
+    retryMillis = now + Retry.MILLIS;
     out.awaitsTick(this);
   }
 

@@ -26,6 +26,11 @@ record LayeredMap<K, V>(Map<K, V> settled, Map<K, V> newest) {
     return owned.isEmpty() ? empty() : new LayeredMap<>(owned, Map.of());
   }
 
+  /// At least as many as there are keys.
+  int sizeMax() {
+    return settled.size() + newest.size();
+  }
+
   V getOrDefault(K key, V otherwise) {
     V changed = newest.get(key);
     return changed == null ? settled.getOrDefault(key, otherwise) : changed;

@@ -14,6 +14,7 @@ import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.DeviceCursor;
 import dev.godwit.core.log.IntentId;
 import dev.godwit.core.log.LogId;
+import dev.godwit.core.log.Retry;
 import dev.godwit.core.log.StoreException;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
@@ -293,7 +294,7 @@ class ConversationTest {
     cold.conversation.onMoved(BOB, BOBS, 1, 0, cold.now);
     cold.conversation.onLoadFailed(new StoreException.Unavailable(new IOException()), cold.now);
     assertFalse(cold.conversation.isIdle());
-    cold.now += Conversation.RETRY_MILLIS;
+    cold.now += Retry.MILLIS;
     assertTrue(cold.conversation.onTick(cold.now));
     assertEquals(2, cold.loads);
   }

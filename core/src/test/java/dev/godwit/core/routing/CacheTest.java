@@ -3,13 +3,17 @@ package dev.godwit.core.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CacheTest {
   private final Set<Integer> needed = new HashSet<>();
-  private final Cache<Integer, Integer> cache = new Cache<>(3, i -> !needed.contains(i));
+  private final Map<Integer, Integer> bytes = new HashMap<>();
+  private final Cache<Integer, Integer> cache =
+      new Cache<>(30, i -> bytes.getOrDefault(i, 10), i -> !needed.contains(i));
 
   @Test
   void theLongestUnusedGoFirst() {
@@ -21,6 +25,23 @@ class CacheTest {
     assertEquals(3, cache.size());
     assertTrue(cache.find(0).isPresent());
     assertTrue(cache.find(1).isEmpty() && cache.find(2).isEmpty());
+  }
+
+  @Test
+  void whatHasGrownIsWeighedWhenItIsAskedForAndLeavesRoomForFewer() {
+    for (int i = 0; i < 3; i++) {
+      cache.get(i, key -> key);
+    }
+    bytes.put(2, 15);
+    cache.find(2);
+    cache.evict();
+    assertEquals(2, cache.size());
+    assertTrue(cache.find(0).isEmpty());
+    cache.forget(2, 2);
+    cache.get(3, key -> key);
+    cache.get(4, key -> key);
+    cache.evict();
+    assertEquals(3, cache.size());
   }
 
   @Test

@@ -161,7 +161,7 @@ final class NodeRig implements Outputs {
     return new Worker(
         0,
         new Topology(1),
-        new WorkerConfig(5_000, 15_000, 256, 1_000, 1_000, 500, 32, 5, sendsBurstMax),
+        new WorkerConfig(5_000, 15_000, 256, 1 << 20, 1 << 20, 500, 32, 5, sendsBurstMax),
         this);
   }
 

@@ -97,7 +97,7 @@ final class TwoNodes {
 
     private Worker start() {
       run++;
-      var config = new WorkerConfig(5_000, 15_000, 256, 1_000, 1_000, 500, 32, 1_000, 1_000);
+      var config = new WorkerConfig(5_000, 15_000, 256, 1 << 20, 1 << 20, 500, 32, 1_000, 1_000);
       Seat seat = new Seat(index, 0);
       return new Worker(seat, new Topology(1), config, this, this::send, run);
     }

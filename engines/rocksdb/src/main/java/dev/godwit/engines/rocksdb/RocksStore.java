@@ -23,7 +23,7 @@ public final class RocksStore implements AutoCloseable {
 
   private RocksStore(Path folder, Database database, RocksConfig config) {
     this.database = database;
-    LogCache cache = new LogCache();
+    LogCache cache = new LogCache(config.logCacheBytes());
     logCommitter = new Committer<>("logs", database, open -> new LogChanges(open, cache));
     accountCommitter = new Committer<>("accounts", database, AccountChanges::new);
     logs = new RocksLogs(database, logCommitter, config.retentionMillis());

@@ -20,7 +20,8 @@ class FullDiskTest {
   private static final int DISK_MEGABYTES = 64;
   private static final int ENTRY_BYTES = 20_000;
   private static final long SECONDS_MAX = 20;
-  private static final RocksConfig NO_RESERVE = new RocksConfig(Entries.NOW, 1 << 20, 32 << 20, 0);
+  private static final RocksConfig NO_RESERVE =
+      new RocksConfig(Entries.NOW, 1 << 20, 1 << 20, 32 << 20, 0);
 
   @TempDir Path place;
 
