@@ -23,7 +23,7 @@ public record Orphans(Map<AccountId, Orphan> byAccount) {
     return Optional.ofNullable(byAccount.get(account));
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byAccount.isEmpty();
   }
 

@@ -10,11 +10,13 @@ import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.MemberChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -103,12 +105,38 @@ final class Ledger {
     switch (append.log()) {
       case LogId.OfConversation(var conversation) -> {
         if (!append.snapshot().isEmpty()) {
-          becomes(book, append.head(), ConversationState.decode(append.snapshot()));
+          ConversationState after = ConversationState.decode(append.snapshot());
+          becomes(book, append.head(), after);
+          checkLetIn(after, append.entries());
         }
         append.entries().forEach(entry -> checkAuthor(conversation, entry));
       }
       case LogId.OfAccount(var account) -> append.entries().forEach(e -> moves(account, e));
     }
+  }
+
+  /// Who comes into a group believes in the leaves that it finds there. Who comes in from outside
+  /// takes its own place, and cannot take out others.
+  private void checkLetIn(ConversationState after, List<LogEntry> appended) {
+    if (after.kind() != ConversationKind.GROUP || after.orphans().isEmpty() || appended.isEmpty()) {
+      return;
+    }
+    Entry last = (Entry) Frame.decode(appended.getLast().frame());
+    boolean letsIn =
+        last.kind() == EntryKind.COMMIT
+            && last.changes().stream().anyMatch(change -> letsIn(change, last));
+    if (letsIn) {
+      throw new AssertionError(
+          "nobody is let in beside what departed, but: " + last + " at " + world.now());
+    }
+  }
+
+  private static boolean letsIn(MemberChange change, Entry by) {
+    return switch (change.kind()) {
+      case ADDED -> true;
+      case DEVICES_ADDED -> !change.devices().equals(List.of(by.device()));
+      case REMOVED, DEVICES_REMOVED, ROLE, UNKNOWN -> false;
+    };
   }
 
   /// A device that was revoked, or whose account has left, says nothing more.

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// What every world stands on: time and chance, a store, the nodes on it, and who judges them.
 final class Stage {
   /// Memory for conversations or accounts of a worker in which hardly any stay, or all.
-  static final long CACHED_BYTES_FEW = 2_000;
+  static final long CACHED_BYTES_FEW = 3_500;
 
   static final long CACHED_BYTES_MANY = 1 << 20;
 
