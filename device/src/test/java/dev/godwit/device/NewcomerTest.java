@@ -154,6 +154,51 @@ final class NewcomerTest {
     assertEquals(Set.of(alice.account(), carol.account()), members(carol, team));
   }
 
+  /// Nobody told Carol that Bob is a member: he had no device any more when she came in.
+  @Test
+  void aMemberWithoutADeviceIsHeardOfByItsRole() {
+    ConversationId team = teamWithoutADeviceOf(bob);
+    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
+    world.settle();
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(alice.account(), bob.account(), carol.account()), members(carol, team));
+    alice.send(team, new Content.Text("hello"));
+    world.settle();
+    assertEquals(List.of("hello"), carol.said(team));
+  }
+
+  @Test
+  void aMemberWithoutADeviceOfWhomNobodyToldIsTakenOut() {
+    ConversationId team = teamWithoutADeviceOf(bob);
+    alice.want(team, new Intention.Remove(List.of(bob.account())));
+    world.settle();
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(alice.account(), carol.account()), members(carol, team));
+  }
+
+  @Test
+  void nobodyButAnOwnerGivesARoleToWhomNobodyKnows() {
+    ConversationId team = team(bob);
+    MemberChange owns =
+        new MemberChange(dave.account(), MemberChangeKind.ROLE, Role.OWNER, List.of());
+    new Rogue(bob, world).commit(team, List.of(owns), GroupSettings.NONE);
+    world.settle();
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(carol));
+    assertFalse(members(carol, team).contains(dave.account()));
+  }
+
+  /// Alice's group, into which Carol came when the only device of this member was out.
+  private ConversationId teamWithoutADeviceOf(Person who) {
+    ConversationId team = alice.create("Team", who);
+    world.settle();
+    world.node.revoked(who, team);
+    world.pass(60_000);
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    assertEquals(Set.of(alice.account(), carol.account()), members(carol, team));
+    return team;
+  }
+
   /// Dave may be a member without a device, of whom nobody knows that came in later.
   @Test
   void whoGoesDoesNotJudgeWhoOwnsTheGroupThen() {

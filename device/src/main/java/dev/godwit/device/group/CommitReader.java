@@ -23,7 +23,6 @@ import dev.godwit.mls.StagedCommit;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.MemberChange;
-import dev.godwit.wire.MemberChangeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -206,12 +205,16 @@ public final class CommitReader {
         && entry.changes().stream().allMatch(change -> isWhole(change, record, before));
   }
 
-  /// An account is added once, with all its devices; what else changes is a member's.
+  /// An account is added once, with all its devices; what else changes is a member's. A member
+  /// without a device is unknown to who came in since: that an owner gives it a role, or that it is
+  /// taken out, brings no device in, and an owner may add anybody in any role.
   private static boolean isWhole(MemberChange change, GroupRecord record, Leaves before) {
     boolean there = before.has(change.account()) || record.isMember(change.account());
-    return change.kind() == MemberChangeKind.ADDED
-        ? !there || record.gone().contains(change.account())
-        : there;
+    return switch (change.kind()) {
+      case ADDED -> !there || record.gone().contains(change.account());
+      case ROLE, REMOVED -> true;
+      case DEVICES_ADDED, DEVICES_REMOVED, UNKNOWN -> there;
+    };
   }
 
   private boolean keepsRoles(

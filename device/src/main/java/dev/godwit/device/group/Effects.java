@@ -45,6 +45,7 @@ final class Effects {
   /// @param group after the commit
   void follow(ConversationState state, Group group, Fact fact, CommitSummary summary) {
     GroupRecord record = records.find(state.id());
+    Set<AccountId> before = Set.copyOf(record.members().keySet());
     if (!state.isDirect()) {
       List<GroupChange> told = told(record, fact, state.isFirst(fact.epoch()));
       fact.changes().forEach(change -> note(record, change, fact));
@@ -52,7 +53,11 @@ final class Effects {
     }
     takeOut(record, summary);
     records.save(state.id(), record);
-    if (!summary.added().isEmpty() || !summary.removed().isEmpty() || summary.joinedExternally()) {
+    boolean hasOthers = !record.members().keySet().equals(before);
+    if (hasOthers
+        || !summary.added().isEmpty()
+        || !summary.removed().isEmpty()
+        || summary.joinedExternally()) {
       membership.changed(state, group, summary.added());
     }
     if (fact.isByThis(trust.self().account(), trust.self().device())) {
@@ -81,7 +86,15 @@ final class Effects {
     switch (change.kind()) {
       case ADDED -> record.added(change.account(), new Since(fact.sequence(), fact.timeMillis()));
       case REMOVED -> record.removed(change.account());
-      case ROLE, DEVICES_ADDED, DEVICES_REMOVED, UNKNOWN -> {}
+      case ROLE -> meet(record, change.account());
+      case DEVICES_ADDED, DEVICES_REMOVED, UNKNOWN -> {}
+    }
+  }
+
+  /// A member that had no device when this one came in is heard of by its role.
+  private static void meet(GroupRecord record, AccountId account) {
+    if (!record.isMember(account) && !record.gone().contains(account)) {
+      record.added(account, Since.UNKNOWN);
     }
   }
 
