@@ -126,7 +126,6 @@ final class Mutations {
               answer(HOME, "onRevoked", 0),
               drop(HOME, "admit", "isRevoked"),
               answer(ADMISSION, "hasPlace", 1)),
-          chats("a revoked device reads nothing more at any home", answer(HOME, "departed", 0)),
           nodes("nobody is let in beside what departed", answer(ADMISSION, "leavesDeparted", 0)),
           chats("a key package is used once, also after a restore", answer(SHELF, "claimAll", 0)),
           chats("devices notice a restore", answer(RESTORES, "on", 0)),
