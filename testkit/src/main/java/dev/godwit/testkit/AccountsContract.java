@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.core.account.Account;
 import dev.godwit.core.account.AccountDevice;
 import dev.godwit.core.account.Accounts;
+import dev.godwit.core.account.Accounts.Anew;
 import dev.godwit.core.account.Accounts.Outcome;
 import dev.godwit.core.account.SignIn;
 import dev.godwit.core.account.SigningKey;
@@ -82,7 +83,10 @@ public interface AccountsContract {
     assertEquals(Optional.empty(), accounts().device(ALICE, new DeviceId(2, 9)));
     assertEquals(Optional.empty(), accounts().device(BOB, new DeviceId(2, 1)));
     assertEquals(Optional.empty(), accounts().signIn(bytes(1)));
-    assertFalse(accounts().replace(account(BOB, "bob")));
+    assertFalse(accounts().replacePassword(BOB, "$argon2id$new"));
+    assertEquals(
+        new Anew(Outcome.ACCOUNT_UNKNOWN, List.of()),
+        accounts().beginAnew(bytes(7), device(BOB, 2)));
   }
 
   @Test
@@ -226,12 +230,51 @@ public interface AccountsContract {
   }
 
   @Test
-  default void anAccountIsReplaced() {
+  default void aPasswordIsReplaced() {
     createAlice();
-    Account changed = new Account(ALICE, "alice", "$argon2id$new", bytes(1, 1), 1000);
-    assertTrue(accounts().replace(changed));
+    Account changed = account(ALICE, "alice").withPassword("$argon2id$new");
+    assertTrue(accounts().replacePassword(ALICE, "$argon2id$new"));
     assertEquals(Optional.of(changed), accounts().byId(ALICE));
     assertEquals(Optional.of(changed), accounts().byHandle("alice"));
+  }
+
+  @Test
+  default void anAccountBeginsAnewInOneStep() {
+    createAlice();
+    accounts().link(device(ALICE, 2), DEVICES_MAX);
+    accounts().revoke(ALICE, new DeviceId(2, 2), 1500, bytes(7));
+    accounts().link(device(ALICE, 3), DEVICES_MAX);
+    Anew anew = accounts().beginAnew(bytes(8), device(ALICE, 4));
+    assertEquals(new Anew(Outcome.DONE, List.of(device(ALICE, 1), device(ALICE, 3))), anew);
+    Accounts again = reopenedAccounts();
+    assertEquals(
+        Optional.of(account(ALICE, "alice").withIdentity(bytes(8))), again.byHandle("alice"));
+    AccountDevice first = device(ALICE, 1).revoked(1004, Bytes.EMPTY);
+    AccountDevice second = device(ALICE, 2).revoked(1500, bytes(7));
+    AccountDevice third = device(ALICE, 3).revoked(1004, Bytes.EMPTY);
+    assertEquals(List.of(first, second, third, device(ALICE, 4)), again.devices(ALICE));
+    assertEquals(Set.of(first, second, third, device(ALICE, 4)), Set.copyOf(accounts().untold(9)));
+  }
+
+  @Test
+  default void beginningAnewAgainIsDoneAlready() {
+    createAlice();
+    accounts().beginAnew(bytes(8), device(ALICE, 4));
+    accounts().untold(9).forEach(accounts()::told);
+    assertEquals(
+        new Anew(Outcome.DONE, List.of()), accounts().beginAnew(bytes(8), device(ALICE, 4)));
+    assertEquals(List.of(), accounts().untold(9));
+  }
+
+  @Test
+  default void nothingHappensWhenTheKeyToBeginWithIsInUse() {
+    createAlice();
+    AccountDevice sameKey =
+        new AccountDevice(ALICE, new DeviceId(2, 2), bytes(2, 2), bytes(3, 1), 1002, 0);
+    assertEquals(
+        new Anew(Outcome.DEVICE_KEY_IN_USE, List.of()), accounts().beginAnew(bytes(8), sameKey));
+    assertEquals(Optional.of(account(ALICE, "alice")), accounts().byId(ALICE));
+    assertEquals(List.of(device(ALICE, 1)), accounts().devices(ALICE));
   }
 
   @Test

@@ -81,8 +81,34 @@ public final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public synchronized boolean replace(Account account) {
-    return decide(accounts.containsKey(account.id()), () -> accounts.put(account.id(), account));
+  public synchronized boolean replacePassword(AccountId account, String hash) {
+    return decide(
+        accounts.containsKey(account),
+        () -> accounts.computeIfPresent(account, (_, kept) -> kept.withPassword(hash)));
+  }
+
+  @Override
+  public synchronized Anew beginAnew(Bytes identityKey, AccountDevice only) {
+    if (byId(only.account()).isEmpty()) {
+      return new Anew(Outcome.ACCOUNT_UNKNOWN, List.of());
+    }
+    boolean again = isLinked(only);
+    if (!again && isTaken(only)) {
+      return new Anew(Outcome.DEVICE_KEY_IN_USE, List.of());
+    }
+    List<AccountDevice> ended =
+        devices(only.account()).stream()
+            .filter(device -> !device.isRevoked() && !device.id().equals(only.id()))
+            .toList();
+    faults.write(
+        () -> {
+          accounts.computeIfPresent(only.account(), (_, kept) -> kept.withIdentity(identityKey));
+          ended.forEach(device -> putUntold(device.revoked(only.linkedMillis(), Bytes.EMPTY)));
+          if (!again) {
+            putUntold(only);
+          }
+        });
+    return new Anew(Outcome.DONE, ended);
   }
 
   @Override
@@ -99,11 +125,10 @@ public final class MemoryAccounts implements Accounts {
 
   @Override
   public synchronized Outcome link(AccountDevice device, int devicesMax) {
-    Optional<AccountDevice> same = device(device.account(), device.id());
-    if (same.isPresent() && same.get().signatureKey().equals(device.signatureKey())) {
+    if (isLinked(device)) {
       return Outcome.DONE;
     }
-    if (same.isPresent() || keys.containsKey(device.signatureKey())) {
+    if (isTaken(device)) {
       return Outcome.DEVICE_KEY_IN_USE;
     }
     if (devices(device.account()).stream().filter(d -> !d.isRevoked()).count() >= devicesMax) {
@@ -111,6 +136,18 @@ public final class MemoryAccounts implements Accounts {
     }
     faults.write(() -> putUntold(device));
     return Outcome.DONE;
+  }
+
+  private boolean isLinked(AccountDevice device) {
+    return device(device.account(), device.id())
+        .filter(kept -> kept.signatureKey().equals(device.signatureKey()))
+        .filter(kept -> kept.certificate().equals(device.certificate()) && !kept.isRevoked())
+        .isPresent();
+  }
+
+  private boolean isTaken(AccountDevice device) {
+    return device(device.account(), device.id()).isPresent()
+        || keys.containsKey(device.signatureKey());
   }
 
   private void putUntold(AccountDevice device) {

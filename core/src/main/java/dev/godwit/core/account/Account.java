@@ -11,8 +11,13 @@ import dev.godwit.wire.Bytes;
 public record Account(
     AccountId id, String handle, String passwordHash, Bytes identityKey, long createdMillis) {
 
+  /// The account with another password.
+  public Account withPassword(String hash) {
+    return new Account(id, handle, hash, identityKey, createdMillis);
+  }
+
   /// The account under another identity.
-  Account withIdentity(Bytes key) {
+  public Account withIdentity(Bytes key) {
     return new Account(id, handle, passwordHash, key, createdMillis);
   }
 

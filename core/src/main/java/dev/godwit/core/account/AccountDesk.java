@@ -180,13 +180,7 @@ public final class AccountDesk {
   private Account upToDate(Account account, Password password) {
     if (hasher.isOutdated(account.passwordHash())
         && hasher.hash(password) instanceof Reply.Given<String>(var hash)) {
-      accounts.replace(
-          new Account(
-              account.id(),
-              account.handle(),
-              hash,
-              account.identityKey(),
-              account.createdMillis()));
+      accounts.replacePassword(account.id(), hash);
     }
     return account;
   }
@@ -201,19 +195,11 @@ public final class AccountDesk {
     return DeviceCertificates.check(
             account.id(), wanted.device(), wanted.identityKey(), wanted.certificate())
         .then(
-            key -> {
-              endOthers(account, wanted.device());
-              accounts.replace(account.withIdentity(wanted.identityKey()));
-              return devices.link(
-                  devices.device(account.id(), wanted.device(), wanted.certificate(), key));
-            })
-        .map(linked -> signIns.begin(linked.account(), linked.id()));
-  }
-
-  private void endOthers(Account account, DeviceId survivor) {
-    accounts.devices(account.id()).stream()
-        .filter(device -> !device.isRevoked() && !device.id().equals(survivor))
-        .forEach(device -> devices.end(account.id(), device.id(), Bytes.EMPTY));
+            key ->
+                devices.beginAnew(
+                    wanted.identityKey(),
+                    devices.device(account.id(), wanted.device(), wanted.certificate(), key)))
+        .map(only -> signIns.begin(only.account(), only.id()));
   }
 
   private Reply<Found> found(Optional<Account> account) {
@@ -231,6 +217,7 @@ public final class AccountDesk {
       case DONE -> Reply.given(device);
       case HANDLE_TAKEN -> Reply.refused(ErrorCode.HANDLE_TAKEN);
       case ACCOUNT_EXISTS -> Reply.refused(ErrorCode.ACCOUNT_EXISTS);
+      case ACCOUNT_UNKNOWN -> Reply.refused(ErrorCode.ACCOUNT_UNKNOWN);
       case DEVICE_KEY_IN_USE -> Reply.refused(ErrorCode.DEVICE_KEY_IN_USE);
       case TOO_MANY_DEVICES -> Reply.refused(ErrorCode.TOO_MANY_DEVICES);
     };

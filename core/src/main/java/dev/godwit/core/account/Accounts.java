@@ -18,8 +18,18 @@ public interface Accounts {
     DONE,
     HANDLE_TAKEN,
     ACCOUNT_EXISTS,
+    ACCOUNT_UNKNOWN,
     DEVICE_KEY_IN_USE,
     TOO_MANY_DEVICES
+  }
+
+  /// What came of beginning an account anew.
+  ///
+  /// @param ended the devices that this has revoked; empty unless it is `DONE`
+  record Anew(Outcome outcome, List<AccountDevice> ended) {
+    public Anew {
+      ended = List.copyOf(ended);
+    }
   }
 
   /// Creates the account together with its first device, or nothing at all.
@@ -30,8 +40,13 @@ public interface Accounts {
   /// Looks up a canonical handle.
   Optional<Account> byHandle(String handle);
 
-  /// Replaces the account's password hash and identity key; false when there is no such account.
-  boolean replace(Account account);
+  /// Replaces the hash of the account's password; false when there is no such account.
+  boolean replacePassword(AccountId account, String hash);
+
+  /// Gives the account of `only` another identity and this device, and revokes all others, at the
+  /// time it was linked and without a statement: all of it, or nothing. Idempotent. Whoever hears
+  /// of a revocation finds the identity that holds from then on.
+  Anew beginAnew(Bytes identityKey, AccountDevice only);
 
   /// All devices of the account, revoked ones too, oldest first.
   List<AccountDevice> devices(AccountId account);

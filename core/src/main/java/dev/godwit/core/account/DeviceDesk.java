@@ -115,12 +115,36 @@ public final class DeviceDesk {
     events.tellAgain();
   }
 
-  DeviceId end(AccountId account, DeviceId device, Bytes statement) {
+  /// Makes a device whose certificate was checked the only one of its account, under the identity
+  /// that has signed it. Idempotent.
+  Reply<AccountDevice> beginAnew(Bytes identityKey, AccountDevice only) {
+    Optional<AccountDevice> known = accounts.device(only.account(), only.id());
+    if (known.isPresent() && known.get().isRevoked()) {
+      return Reply.refused(ErrorCode.DEVICE_REVOKED);
+    }
+    Accounts.Anew anew = accounts.beginAnew(identityKey, only);
+    anew.ended().forEach(device -> leave(device.account(), device.id(), Bytes.EMPTY));
+    return AccountDesk.outcome(anew.outcome(), only)
+        .map(
+            linked -> {
+              if (known.isEmpty()) {
+                events.linked(linked);
+              }
+              return linked;
+            });
+  }
+
+  private DeviceId end(AccountId account, DeviceId device, Bytes statement) {
     accounts.revoke(account, device, time.millis(), statement);
+    leave(account, device, statement);
+    return device;
+  }
+
+  /// What follows for a device that is revoked already.
+  private void leave(AccountId account, DeviceId device, Bytes statement) {
     signIns.endAll(account, device);
     packages.clear(account, device);
     events.revoked(account, device, statement);
-    return device;
   }
 
   AccountDevice device(AccountId account, DeviceId id, Bytes certificate, Bytes key) {

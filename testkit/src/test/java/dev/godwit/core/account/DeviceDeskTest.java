@@ -105,20 +105,50 @@ final class DeviceDeskTest {
   }
 
   @Test
+  void whoHearsOfDevicesThatEndedFindsTheNewIdentity() {
+    given(link(PHONE));
+    SignedDevice fresh = SignedDevice.of(5).withAccountOf(ALICE);
+    given(world.desk.beginAnew(anew(fresh)));
+    assertEquals(List.of(ALICE.id(), PHONE.id()), world.revoked);
+    assertEquals(List.of(fresh.identityKey(), fresh.identityKey()), world.identitiesAtRevocation);
+    assertEquals(List.of(PHONE.id(), fresh.id()), world.linked);
+  }
+
+  @Test
+  void beginningAnewIsTakenUpWhereItsAnswerWasLost() {
+    SignedDevice fresh = SignedDevice.of(5).withAccountOf(ALICE);
+    Granted lost = given(world.desk.beginAnew(anew(fresh)));
+    Granted granted = given(world.desk.beginAnew(anew(fresh)));
+    assertEquals(lost.device(), granted.device());
+    assertEquals(List.of(ALICE.id()), world.revoked);
+    assertEquals(List.of(fresh.id()), world.linked);
+  }
+
+  @Test
+  void aRevokedDeviceBeginsNothingAnew() {
+    SignedDevice fresh = SignedDevice.of(5).withAccountOf(ALICE);
+    given(world.desk.beginAnew(anew(fresh)));
+    given(world.devices.revoke(ALICE.account(), fresh.id(), fresh.revocation(fresh.id())));
+    assertEquals(ErrorCode.DEVICE_REVOKED, refused(world.desk.beginAnew(anew(fresh))));
+  }
+
+  private static NewIdentity anew(SignedDevice device) {
+    return new NewIdentity(
+        "alice",
+        World.PASSWORD,
+        device.identityKey(),
+        device.id(),
+        device.certificate(),
+        World.ADDRESS);
+  }
+
+  @Test
   void whoHasThePasswordAloneBeginsAnewUnderAnotherIdentity() {
     SignedDevice fresh = SignedDevice.of(5).withAccountOf(ALICE);
     assertEquals(ALICE.account(), given(world.desk.whose("alice", World.PASSWORD, World.ADDRESS)));
     assertEquals(
         ErrorCode.BAD_CREDENTIALS, refused(world.desk.whose("alice", "wrong one", World.ADDRESS)));
-    var wanted =
-        new NewIdentity(
-            "alice",
-            World.PASSWORD,
-            fresh.identityKey(),
-            fresh.id(),
-            fresh.certificate(),
-            World.ADDRESS);
-    given(world.desk.beginAnew(wanted));
+    given(world.desk.beginAnew(anew(fresh)));
     Found found = given(world.desk.find("alice"));
     assertEquals(fresh.identityKey(), found.account().identityKey());
     assertTrue(found.devices().getFirst().isRevoked());

@@ -23,6 +23,7 @@ final class World {
   final MemoryKeyPackages packages = new MemoryKeyPackages();
   final List<DeviceId> linked = new ArrayList<>();
   final List<DeviceId> revoked = new ArrayList<>();
+  final List<Bytes> identitiesAtRevocation = new ArrayList<>();
   final InstantSource time = () -> Instant.ofEpochMilli(this.nowMillis);
   final SigningKeyRing ring;
   final AccessTokens tokens;
@@ -78,6 +79,7 @@ final class World {
     @Override
     public void revoked(AccountId account, DeviceId device, Bytes statement) {
       revoked.add(device);
+      identitiesAtRevocation.add(accounts.byId(account).orElseThrow().identityKey());
     }
   }
 

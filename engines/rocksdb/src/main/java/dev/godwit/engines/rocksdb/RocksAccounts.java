@@ -74,26 +74,45 @@ final class RocksAccounts implements Accounts {
     return Optional.ofNullable(database.get(ACCOUNTS, key)).map(AccountRecords::account);
   }
 
-  /// The handle stays as it is.
   @Override
-  public boolean replace(Account account) {
+  public boolean replacePassword(AccountId account, String hash) {
     return committer.commit(
         changes -> {
-          byte[] key = AccountKeys.account(account.id());
+          byte[] key = AccountKeys.account(account);
           byte[] value = changes.get(ACCOUNTS, key);
           if (value == null) {
             return false;
           }
-          Account kept = AccountRecords.account(value);
-          Account changed =
-              new Account(
-                  kept.id(),
-                  kept.handle(),
-                  account.passwordHash(),
-                  account.identityKey(),
-                  kept.createdMillis());
+          Account changed = AccountRecords.account(value).withPassword(hash);
           changes.put(ACCOUNTS, key, AccountRecords.encode(changed));
           return true;
+        });
+  }
+
+  @Override
+  public Anew beginAnew(Bytes identityKey, AccountDevice only) {
+    return committer.commit(
+        changes -> {
+          byte[] key = AccountKeys.account(only.account());
+          byte[] value = changes.get(ACCOUNTS, key);
+          if (value == null) {
+            return new Anew(Outcome.ACCOUNT_UNKNOWN, List.of());
+          }
+          boolean again = isLinked(changes, only);
+          if (!again && isTaken(changes, only)) {
+            return new Anew(Outcome.DEVICE_KEY_IN_USE, List.of());
+          }
+          Account changed = AccountRecords.account(value).withIdentity(identityKey);
+          changes.put(ACCOUNTS, key, AccountRecords.encode(changed));
+          List<AccountDevice> ended = new ArrayList<>(linked(changes, only.account()));
+          ended.removeIf(device -> device.id().equals(only.id()));
+          for (AccountDevice device : ended) {
+            putUntold(changes, device.revoked(only.linkedMillis(), Bytes.EMPTY));
+          }
+          if (!again) {
+            putUntold(changes, only);
+          }
+          return new Anew(Outcome.DONE, ended);
         });
   }
 
@@ -123,34 +142,55 @@ final class RocksAccounts implements Accounts {
   public Outcome link(AccountDevice device, int devicesMax) {
     return committer.commit(
         changes -> {
-          byte[] key = AccountKeys.device(device.account(), device.id());
-          byte[] kept = changes.get(ACCOUNTS, key);
-          if (kept != null && isSame(AccountRecords.device(kept), device)) {
+          if (isLinked(changes, device)) {
             return Outcome.DONE;
           }
-          if (kept != null
-              || changes.has(ACCOUNTS, AccountKeys.signatureKey(device.signatureKey()))) {
+          if (isTaken(changes, device)) {
             return Outcome.DEVICE_KEY_IN_USE;
           }
-          if (linked(changes, device.account()) >= devicesMax) {
+          if (linked(changes, device.account()).size() >= devicesMax) {
             return Outcome.TOO_MANY_DEVICES;
           }
-          put(changes, device);
-          changes.put(ACCOUNTS, AccountKeys.untold(device.account(), device.id()), key);
+          putUntold(changes, device);
           return Outcome.DONE;
         });
   }
 
-  private static boolean isSame(AccountDevice kept, AccountDevice device) {
+  /// Whether this very device is linked already.
+  private static boolean isLinked(AccountChanges changes, AccountDevice device)
+      throws RocksDBException {
+    byte[] value = changes.get(ACCOUNTS, AccountKeys.device(device.account(), device.id()));
+    if (value == null) {
+      return false;
+    }
+    AccountDevice kept = AccountRecords.device(value);
     return kept.signatureKey().equals(device.signatureKey())
         && kept.certificate().equals(device.certificate())
         && !kept.isRevoked();
   }
 
-  private static long linked(AccountChanges changes, AccountId account) throws RocksDBException {
+  /// Whether the id or the key of a device belongs to another one.
+  private static boolean isTaken(AccountChanges changes, AccountDevice device)
+      throws RocksDBException {
+    return changes.has(ACCOUNTS, AccountKeys.device(device.account(), device.id()))
+        || changes.has(ACCOUNTS, AccountKeys.signatureKey(device.signatureKey()));
+  }
+
+  private static List<AccountDevice> linked(AccountChanges changes, AccountId account)
+      throws RocksDBException {
     return changes.startingWith(ACCOUNTS, AccountKeys.devices(account), DEVICES_EVER_MAX).stream()
-        .filter(pair -> !AccountRecords.device(pair.value()).isRevoked())
-        .count();
+        .map(pair -> AccountRecords.device(pair.value()))
+        .filter(device -> !device.isRevoked())
+        .toList();
+  }
+
+  private static void putUntold(AccountChanges changes, AccountDevice device)
+      throws RocksDBException {
+    put(changes, device);
+    changes.put(
+        ACCOUNTS,
+        AccountKeys.untold(device.account(), device.id()),
+        AccountKeys.device(device.account(), device.id()));
   }
 
   private static void put(AccountChanges changes, AccountDevice device) throws RocksDBException {
@@ -171,8 +211,7 @@ final class RocksAccounts implements Accounts {
           AccountDevice kept = AccountRecords.device(value);
           if (!kept.isRevoked() || kept.revocation().isEmpty()) {
             long since = kept.isRevoked() ? kept.revokedMillis() : nowMillis;
-            changes.put(ACCOUNTS, key, AccountRecords.encode(kept.revoked(since, statement)));
-            changes.put(ACCOUNTS, AccountKeys.untold(account, device), key);
+            putUntold(changes, kept.revoked(since, statement));
           }
           return true;
         });
