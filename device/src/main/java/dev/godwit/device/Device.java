@@ -103,6 +103,7 @@ public final class Device {
     machines.joining.onConnected();
     machines.intentions.onConnected();
     machines.sender.onConnected();
+    machines.identityWatch.onConnected();
     machines.draft.send(Greeting.hello(machines, client));
   }
 

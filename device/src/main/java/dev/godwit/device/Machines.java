@@ -116,7 +116,7 @@ final class Machines {
     Unwinding unwinding = new Unwinding(conversations, store, joining);
     restores = new Restores(conversations, accountLog, receiver, unwinding, inviting, draft);
     presences = new Presences(conversations, session, draft);
-    identityWatch = new IdentityWatch(trust, calls, conversations, joining, draft);
+    identityWatch = new IdentityWatch(trust, link, conversations, joining, draft);
   }
 
   private Inviting inviting(Link link, OwnCommits pending) {

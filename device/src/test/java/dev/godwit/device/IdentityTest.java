@@ -66,7 +66,7 @@ final class IdentityTest {
     assertTrue(identities.meet(BOB, first));
     assertFalse(identities.meet(BOB, key()));
     assertEquals(Optional.of(first), identities.believed(BOB));
-    assertEquals(List.of(BOB), identities.takeSuspects());
+    assertEquals(List.of(BOB), identities.suspects().ask(_ -> true));
   }
 
   @Test
@@ -104,7 +104,7 @@ final class IdentityTest {
     identities.compared(BOB, second);
     assertEquals(Optional.of(second), identities.believed(BOB));
     assertTrue(identities.isBlocked(BOB));
-    assertEquals(List.of(BOB), identities.takeSuspects());
+    assertEquals(List.of(BOB), identities.suspects().ask(_ -> true));
     assertEquals(List.of(BOB), identities.takeChanged());
     assertTrue(identities.told(BOB, second));
     assertTrue(identities.isVerified(BOB));

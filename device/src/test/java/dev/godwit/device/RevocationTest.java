@@ -8,6 +8,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.content.RefusalReason;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Revocations;
@@ -96,6 +97,39 @@ final class RevocationTest {
     world.settle();
     assertTrue(alice.device.devices().isIn(talk, bob.device.device()));
     assertEquals(1, alice.device.waiting());
+  }
+
+  /// Bob begins anew; what he is asked for by alice is lost as long as she cannot reach the node.
+  private void beginsAnewUnseen(ConversationId talk) {
+    world.node.session(bob.account()).identityKey =
+        Self.make(bob.crypto, "linux", world.node.time).identityPublicKey();
+    alice.answers =
+        (call, answer) -> call instanceof Call.FindAccount ? new Answer.Unreachable() : answer;
+    world.node.revoked(bob, talk);
+    world.settle();
+  }
+
+  private boolean hasSeenTheNewIdentity() {
+    return !alice.events(Event.IdentityChanged.class).isEmpty();
+  }
+
+  @Test
+  void lookingUpWhoseDeviceHasEndedIsTriedUntilItWorks() {
+    beginsAnewUnseen(talk());
+    world.pass(60_000);
+    assertFalse(hasSeenTheNewIdentity());
+    alice.answers = (_, answer) -> answer;
+    world.passUntil(this::hasSeenTheNewIdentity, 60_000);
+    assertTrue(hasSeenTheNewIdentity());
+  }
+
+  @Test
+  void lookingUpWhoseDeviceHasEndedIsNotForgottenByARestart() {
+    beginsAnewUnseen(talk());
+    alice.answers = (_, answer) -> answer;
+    alice.restart();
+    world.settle();
+    assertTrue(hasSeenTheNewIdentity());
   }
 
   /// The account says so when it is looked up; the node gives a key package of the device all the

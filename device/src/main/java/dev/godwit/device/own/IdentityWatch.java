@@ -6,7 +6,8 @@ import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.DirectConversation;
 import dev.godwit.device.group.Joining;
-import dev.godwit.device.session.Calls;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Retries;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
@@ -19,6 +20,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,15 +30,17 @@ public final class IdentityWatch {
   private static final int ID_BYTES = 16;
 
   private final Trust trust;
-  private final Calls calls;
+  private final Link link;
+  private final Retries<AccountId> retries;
   private final Conversations conversations;
   private final Joining joining;
   private final Draft draft;
 
   public IdentityWatch(
-      Trust trust, Calls calls, Conversations conversations, Joining joining, Draft draft) {
+      Trust trust, Link link, Conversations conversations, Joining joining, Draft draft) {
     this.trust = trust;
-    this.calls = calls;
+    this.link = link;
+    this.retries = link.retries();
     this.conversations = conversations;
     this.joining = joining;
     this.draft = draft;
@@ -44,8 +48,8 @@ public final class IdentityWatch {
 
   /// Asks for those that have shown another identity.
   public void pump() {
-    for (AccountId account : trust.identities().takeSuspects()) {
-      calls.make(new Call.FindAccount(account), ConversationId.NONE);
+    for (AccountId account : trust.identities().suspects().ask(retries::isDue)) {
+      link.calls().make(new Call.FindAccount(account), ConversationId.NONE);
     }
   }
 
@@ -55,14 +59,38 @@ public final class IdentityWatch {
     trust.identities().takeLooked().forEach(this::unblock);
   }
 
-  /// The node says whose identity it is.
+  public void onConnected() {
+    retries.hurry();
+  }
+
+  /// The node says whose identity it is, or does not say.
   public void onAnswer(AccountId account, Answer answer) {
+    if (trust.identities().suspects().isAsked(account)) {
+      settle(account, answer);
+    }
     if (answer instanceof Answer.Account found && found.account().equals(account)) {
       trust.identities().told(account, found.identityKey());
       trust.revocations().learn(found);
       unblock(account);
       tell();
     }
+  }
+
+  private void settle(AccountId account, Answer answer) {
+    switch (answer) {
+      case Answer.Unreachable _ -> again(account, 0);
+      case Answer.Refused(var code, var millis) when code.retry() != ErrorCode.Retry.NEVER ->
+          again(account, millis);
+      default -> {
+        retries.reset(account);
+        trust.identities().suspects().answered(account);
+      }
+    }
+  }
+
+  private void again(AccountId account, long waitMillis) {
+    retries.later(account, waitMillis);
+    trust.identities().suspects().failed(account);
   }
 
   /// What a leaf has shown may not be what the node says of the account.

@@ -23,9 +23,6 @@ public final class Identities {
   private static final String HANDLES = "handle/";
   private static final String NAMES = "name/";
 
-  /// Accounts whose identity is to be looked up that are kept at a time.
-  private static final int SUSPECTS_MAX = 64;
-
   private record Known(Bytes believed, Bytes shown, boolean verified) {
     boolean differs() {
       return !believed.equals(shown);
@@ -33,12 +30,13 @@ public final class Identities {
   }
 
   private final Draft draft;
-  private final Set<AccountId> suspects = new LinkedHashSet<>();
+  private final Suspects suspects;
   private final Set<AccountId> news = new LinkedHashSet<>();
   private final Set<AccountId> looked = new LinkedHashSet<>();
 
   public Identities(Draft draft) {
     this.draft = draft;
+    this.suspects = new Suspects(draft);
   }
 
   /// Whether the account was never seen before, or is remembered with this key.
@@ -73,16 +71,11 @@ public final class Identities {
 
   /// The account is to be looked up: something of it has changed.
   public void lookUp(AccountId account) {
-    if (suspects.size() < SUSPECTS_MAX) {
-      suspects.add(account);
-    }
+    suspects.add(account);
   }
 
-  /// Takes out the accounts that are to be looked up.
-  public List<AccountId> takeSuspects() {
-    List<AccountId> taken = List.copyOf(suspects);
-    suspects.clear();
-    return taken;
+  public Suspects suspects() {
+    return suspects;
   }
 
   /// Takes out the accounts whose identity turned out to be another one.
