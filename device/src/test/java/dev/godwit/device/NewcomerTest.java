@@ -232,6 +232,19 @@ final class NewcomerTest {
   /// What she missed is past what the node keeps when she comes.
   @Test
   void whoComesLateAsksWhoHasLeftMeanwhile() {
+    comesWhenAnOwnerHasLeftLongAgo();
+  }
+
+  /// Before she is in she cannot know whether it is a group.
+  @Test
+  void whoComesLateFromOutsideAsksWhoHasLeftMeanwhile() {
+    carol.answers =
+        (call, answer) ->
+            call instanceof Call.FetchWelcome ? new Answer.Refused(ErrorCode.NOT_FOUND, 0) : answer;
+    comesWhenAnOwnerHasLeftLongAgo();
+  }
+
+  private void comesWhenAnOwnerHasLeftLongAgo() {
     ConversationId team = alice.create("Team", bob);
     world.settle();
     alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));

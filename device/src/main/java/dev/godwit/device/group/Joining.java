@@ -428,7 +428,6 @@ public final class Joining {
       case REJOIN -> {
         boolean isNew = !groups.has(state.id()) && (state.isLate() || rejoin.isAdding(own));
         rejoin.accepted(state);
-        state.unsure(state.isGroup());
         long epoch = groups.find(state.id()).orElseThrow().epoch();
         if (isNew) {
           state.joined(epoch, place.sequence());
@@ -437,6 +436,7 @@ public final class Joining {
           draft.tell(new Event.Repaired(state.id()));
         }
         rejoined(state, place);
+        state.unsure(state.isGroup());
       }
       case CHANGE -> changed(state, own, made, place);
     }
