@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A person with several devices and a friend, each device a command line of its own.
 final class DevicesScenarioTest {
-  private static final int REFUSED = 1;
   private static final int NUMBER_DIGITS = 60;
 
   @RegisterExtension static final Scene SCENE = new Scene();
@@ -101,10 +100,9 @@ final class DevicesScenarioTest {
     JsonNode same = does("bob", "verify", "@alice", "--compare", number, "--mark").getFirst();
     assertTrue(same.path("same").asBoolean());
     String other = (number.charAt(0) == '1' ? "2" : "1") + number.substring(1);
-    try (JavaProcess refused = SCENE.start("bob", "verify", "@alice", "--compare", other)) {
-      assertEquals(REFUSED, refused.exit());
-      assertFalse(events(refused).getLast().path("same").asBoolean());
-    }
+    Scene.Answer refused = SCENE.asks("bob", "verify", "@alice", "--compare", other);
+    assertEquals(Scene.REFUSED, refused.exit());
+    assertFalse(refused.events().getLast().path("same").asBoolean());
   }
 
   private static void revokes(String phone, JavaProcess listening, JavaProcess bob) {
@@ -117,7 +115,7 @@ final class DevicesScenarioTest {
     assertTrue(listed.path("seen").asLong() >= listed.path("linked").asLong());
     assertTrue(listed.path("linked").asLong() > 0 && listed.path("certified").asBoolean());
     does("alice", "revoke", "The Hall");
-    assertEquals(REFUSED, listening.exit());
+    assertEquals(Scene.REFUSED, listening.exit());
     JsonNode end = events(listening).getLast();
     assertEquals("DEVICE_REVOKED", end.path("code").asText());
     assertTrue(end.path("text").asText().startsWith("Another of your devices"), end::toString);
@@ -143,7 +141,7 @@ final class DevicesScenarioTest {
             "--password-file",
             password);
     assertEquals("NEW_IDENTITY", told.getFirst().path("code").asText());
-    assertEquals(REFUSED, old.exit());
+    assertEquals(Scene.REFUSED, old.exit());
     awaitSaid(bob, "safety number");
     looksAgain();
     does("new", "send", "@bob", "it is me", "--wait", "delivered");
@@ -161,19 +159,12 @@ final class DevicesScenarioTest {
 
   /// Bob had compared: he sends nothing until he has seen the new number.
   private static void looksAgain() {
-    refuses("IDENTITY_CHANGED", "bob", "send", "@alice", "is it you?");
-    refuses("IDENTITY_CHANGED", "bob", "verify", "@alice", "--mark");
+    SCENE.refuses("IDENTITY_CHANGED", "bob", "send", "@alice", "is it you?");
+    SCENE.refuses("IDENTITY_CHANGED", "bob", "verify", "@alice", "--mark");
     JsonNode shown = safetyNumber("bob", "@alice");
     assertTrue(shown.path("changed").asBoolean() && !shown.path("verified").asBoolean());
     assertEquals(safetyNumber("new", "@bob").path("number"), shown.path("number"));
     does("bob", "verify", "@alice", "--mark");
     assertTrue(safetyNumber("bob", "@alice").path("verified").asBoolean());
-  }
-
-  private static void refuses(String code, String who, String... command) {
-    try (JavaProcess refused = SCENE.start(who, command)) {
-      assertEquals(REFUSED, refused.exit());
-      assertEquals(code, events(refused).getLast().path("code").asText());
-    }
   }
 }

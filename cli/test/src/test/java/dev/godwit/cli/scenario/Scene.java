@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A node and people with a command line each, for the tests of one class.
 final class Scene implements BeforeAllCallback, AfterAllCallback {
+  /// What a command exits with that the node or the device refused.
+  static final int REFUSED = 1;
+
   private final List<JavaProcess> listeners = new ArrayList<>();
   private @Nullable Path made;
   private @Nullable NodeProcess started;
@@ -96,12 +99,18 @@ final class Scene implements BeforeAllCallback, AfterAllCallback {
   /// What a command ended with, and what it printed.
   record Answer(int exit, List<JsonNode> events) {}
 
-  /// What the command printed; it must succeed.
+  /// The same for a command that must succeed; answers what it printed.
   List<JsonNode> does(String who, String... command) {
-    try (JavaProcess process = start(who, command)) {
-      succeeds(process);
-      return Printed.events(process);
-    }
+    Answer answer = asks(who, command);
+    assertEquals(0, answer.exit(), () -> "" + answer.events());
+    return answer.events();
+  }
+
+  /// The same for a command that must be refused, with this code at the end.
+  void refuses(String code, String who, String... command) {
+    Answer refused = asks(who, command);
+    assertEquals(REFUSED, refused.exit(), () -> "" + refused.events());
+    assertEquals(code, refused.events().getLast().path("code").asText());
   }
 
   static void succeeds(JavaProcess process) {
@@ -117,8 +126,7 @@ final class Scene implements BeforeAllCallback, AfterAllCallback {
     String url = address.toString();
     String password = password().toString();
     for (String who : people) {
-      Answer answer = asks(who, "register", who, "--server", url, "--password-file", password);
-      assertEquals(0, answer.exit(), () -> "" + answer.events());
+      does(who, "register", who, "--server", url, "--password-file", password);
     }
   }
 }
