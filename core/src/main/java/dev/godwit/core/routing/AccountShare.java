@@ -1,6 +1,7 @@
 package dev.godwit.core.routing;
 
 import dev.godwit.core.conversation.Ask;
+import dev.godwit.core.conversation.Asker;
 import dev.godwit.core.conversation.Delivery;
 import dev.godwit.core.log.Intent;
 import dev.godwit.core.log.LogId;
@@ -111,7 +112,7 @@ final class AccountShare implements SessionEffects {
   }
 
   void onEvent(Input.AccountEvent event, long nowMillis) {
-    get(event.account()).home().onUnit(AccountUnit.ofAccount(event.entry()), nowMillis);
+    get(event.account()).home().onUnit(AccountUnit.ofAccount(event.entry()), Set.of(), nowMillis);
   }
 
   void onIntent(AccountId account, Intent intent, long nowMillis) {
@@ -131,7 +132,8 @@ final class AccountShare implements SessionEffects {
           accounts
               .find(account)
               .ifPresent(slot -> slot.home().onAnswered(session, frame, nowMillis));
-      case Message.UnitAsked(var account, var unit) -> get(account).home().onUnit(unit, nowMillis);
+      case Message.UnitAsked(var account, var unit, var home) ->
+          get(account).home().onUnit(unit, Set.of(home), nowMillis);
       case Message.DepartureDone(var account, var device, var conversation) ->
           get(account).home().onDeparted(device, conversation, nowMillis);
       case Message.WatchAsked asked -> onWatch(asked, nowMillis);
@@ -429,7 +431,9 @@ final class AccountShare implements SessionEffects {
   }
 
   @Override
-  public void unitDone(ConversationId conversation, long commitSequence, AccountId account) {
-    mail.send(new Message.UnitDone(conversation, commitSequence, account));
+  public void unitDone(Asker asker, AccountUnit unit, AccountId account) {
+    if (asker instanceof Message.FromHome(var seat)) {
+      mail.send(seat, new Message.UnitDone(unit.conversation(), unit.commitSequence(), account));
+    }
   }
 }

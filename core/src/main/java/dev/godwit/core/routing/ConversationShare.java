@@ -211,6 +211,6 @@ final class ConversationShare implements ConversationEffects {
       long head,
       List<AccountEntry> entries) {
     var unit = new AccountUnit(conversation, sequence, head, entries);
-    mail.send(new Message.UnitAsked(account, unit));
+    mail.send(new Message.UnitAsked(account, unit, new Message.FromHome(mail.homes().here())));
   }
 }

@@ -49,7 +49,7 @@ sealed interface Message extends Input.Internal {
 
   record Answered(AccountId account, SessionId session, Bytes frame) implements ToAccount {}
 
-  record UnitAsked(AccountId account, AccountUnit unit) implements ToAccount {}
+  record UnitAsked(AccountId account, AccountUnit unit, FromHome home) implements ToAccount {}
 
   record DepartureDone(AccountId account, DeviceId device, ConversationId conversation)
       implements ToAccount {}
@@ -106,6 +106,12 @@ sealed interface Message extends Input.Internal {
   ///
   /// @param seat where the session is
   record FromSession(SessionId session, AccountId account, Seat seat) implements Asker {}
+
+  /// A home of a conversation that waits for what it asked of an account. It is told itself: the
+  /// account's home may take another one for the conversation's.
+  ///
+  /// @param seat where that home is
+  record FromHome(Seat seat) implements Asker {}
 
   /// An account whose revoked device departs.
   record FromDeparture(AccountId account, DeviceId device, ConversationId conversation)

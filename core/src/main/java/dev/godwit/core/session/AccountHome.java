@@ -1,5 +1,6 @@
 package dev.godwit.core.session;
 
+import dev.godwit.core.conversation.Asker;
 import dev.godwit.core.log.Appended;
 import dev.godwit.core.log.BatchBuilder;
 import dev.godwit.core.log.Durable;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// One account at its home: its log, where its conversations stand, its devices' sessions.
@@ -329,10 +331,10 @@ public final class AccountHome implements Durable, Standing {
     sessions.find(id).ifPresent(session -> session.tell(frame));
   }
 
-  /// Entries for the account's log.
-  public void onUnit(AccountUnit unit, long now) {
+  /// Entries for the account's log; who asks for them hears when they are durable.
+  public void onUnit(AccountUnit unit, Set<Asker> askers, long now) {
     nowMillis = now;
-    pending.add(unit);
+    pending.add(unit, askers);
     whenReady(time -> stage(), now);
   }
 
@@ -358,18 +360,14 @@ public final class AccountHome implements Durable, Standing {
   }
 
   private void stage() {
-    for (AccountUnit done : pending.takeDone(fold)) {
-      confirm(done);
-    }
+    pending.takeDone(fold).forEach(this::confirm);
     if (!pending.isEmpty()) {
       out.changed(this);
     }
   }
 
-  private void confirm(AccountUnit unit) {
-    if (unit.isOfConversation()) {
-      out.unitDone(unit.conversation(), unit.commitSequence(), account);
-    }
+  private void confirm(Pending.Waiting done) {
+    done.askers().forEach(asker -> out.unitDone(asker, done.unit(), account));
   }
 
   // --- Standing ---

@@ -1,5 +1,6 @@
 package dev.godwit.core.session;
 
+import dev.godwit.core.conversation.Asker;
 import dev.godwit.core.log.Append;
 import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
@@ -10,9 +11,11 @@ import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Units on their way into an account's log. They stay until they are durable, whatever the store
 /// does, because nobody asks for them again soon.
@@ -21,7 +24,7 @@ final class Pending {
   static final int UNITS_MAX = 4_096;
 
   private final AccountId account;
-  private final List<AccountUnit> units = new ArrayList<>();
+  private final List<Waiting> units = new ArrayList<>();
 
   /// Heads of conversations that the account joins by a unit that is not durable yet; replaced when
   /// there is one.
@@ -29,12 +32,14 @@ final class Pending {
 
   private Optional<Stage> staged = Optional.empty();
 
+  /// A unit, and who hears when it is durable: of several homes each that asked.
+  record Waiting(AccountUnit unit, Set<Asker> askers) {}
+
   /// All units that waited, as one append.
   ///
   /// @param entries what is appended
   /// @param after the fold with them
-  record Stage(
-      List<AccountUnit> units, List<AccountEntry> entries, AccountFold after, Append append) {}
+  record Stage(List<Waiting> units, List<AccountEntry> entries, AccountFold after, Append append) {}
 
   Pending(AccountId account) {
     this.account = account;
@@ -44,10 +49,18 @@ final class Pending {
     return units.isEmpty();
   }
 
-  void add(AccountUnit unit) {
-    if (units.size() < UNITS_MAX && units.stream().noneMatch(unit::isSameAs)) {
-      units.add(unit);
-    }
+  /// @param askers none when nobody waits for it
+  void add(AccountUnit unit, Set<Asker> askers) {
+    units.stream()
+        .filter(waiting -> waiting.unit().isSameAs(unit))
+        .findFirst()
+        .ifPresentOrElse(
+            waiting -> waiting.askers().addAll(askers),
+            () -> {
+              if (units.size() < UNITS_MAX) {
+                units.add(new Waiting(unit, new LinkedHashSet<>(askers)));
+              }
+            });
     if (unit.isOfConversation()) {
       if (heads.isEmpty()) {
         heads = new HashMap<>();
@@ -66,7 +79,8 @@ final class Pending {
   /// Up to where the account may read of the conversation, by a unit that is not durable yet.
   long endOf(ConversationId conversation) {
     long end = Long.MAX_VALUE;
-    for (AccountUnit unit : units) {
+    for (Waiting waiting : units) {
+      AccountUnit unit = waiting.unit();
       if (unit.conversation().equals(conversation) && unit.isLeaving()) {
         end = Math.min(end, unit.commitSequence());
       }
@@ -75,10 +89,10 @@ final class Pending {
   }
 
   /// Takes out what is in the log already.
-  List<AccountUnit> takeDone(AccountFold fold) {
-    List<AccountUnit> done = units.stream().filter(fold::has).toList();
+  List<Waiting> takeDone(AccountFold fold) {
+    List<Waiting> done = units.stream().filter(waiting -> fold.has(waiting.unit())).toList();
     units.removeAll(done);
-    done.forEach(unit -> takeHead(unit.conversation()));
+    done.forEach(waiting -> takeHead(waiting.unit().conversation()));
     return done;
   }
 
@@ -89,8 +103,8 @@ final class Pending {
   Append stage(AccountFold fold, long head, SnapshotAge age, long timeMillis) {
     List<AccountEntry> entries = new ArrayList<>();
     List<LogEntry> kept = new ArrayList<>();
-    for (AccountUnit unit : units) {
-      for (AccountEntry entry : unit.entries()) {
+    for (Waiting waiting : units) {
+      for (AccountEntry entry : waiting.unit().entries()) {
         AccountEntry placed = placed(entry, head + entries.size() + 1, timeMillis);
         entries.add(placed);
         kept.add(new LogEntry(placed.sequence(), placed.id(), timeMillis, Frame.encode(placed)));

@@ -1,5 +1,6 @@
 package dev.godwit.core.session;
 
+import dev.godwit.core.conversation.Asker;
 import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.Page;
 import dev.godwit.wire.AccountId;
@@ -82,8 +83,8 @@ public interface SessionEffects {
   /// The account wants [AccountHome#onTick] until it says that it does not.
   void awaitsTick(AccountHome home);
 
-  /// A unit of a conversation's commit is in the account's log.
-  void unitDone(ConversationId conversation, long commitSequence, AccountId account);
+  /// A unit that `asker` waits for is in the account's log.
+  void unitDone(Asker asker, AccountUnit unit, AccountId account);
 
   /// What the store answered to [#page].
   sealed interface PageAnswer {

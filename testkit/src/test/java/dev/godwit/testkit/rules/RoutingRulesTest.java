@@ -329,6 +329,17 @@ class RoutingRulesTest {
     assertEquals(List.of(CloseCode.DEVICE_REVOKED), device.closed);
   }
 
+  /// The simulation of nodes, seed 13961: each of two homes waited for what the other one was told.
+  @Test
+  void aHomeIsToldItselfThatWhatItAskedForIsDone() {
+    ConversationId group = groupAt(rig.second(), bob, alice);
+    rig.put(rig.first(), new Input.ViewChanged(rig.viewOf(List.of(rig.first()))));
+    TwoNodes.Peer other = rig.second().open(bob).hello();
+    other.says(commit(group, 1, carol));
+    assertEquals(List.of(2L), other.got(Sent.class).stream().map(Sent::sequence).toList());
+    assertEquals(List.of(), rig.logs.intents(1));
+  }
+
   @Test
   void nobodyIsRefusedByWhatIsOldInMemory() {
     ConversationId group = groupAt(rig.first(), alice, bob);
