@@ -62,6 +62,15 @@ class JudgeTest {
   }
 
   @Test
+  void anAnswerToWhatWasAskedBeforeIsNoPromise() {
+    Sent sent = new Sent(CONVERSATION, new EntryId(4, 4), STORED, 0);
+    judge.onSent(judge.restores() - 1, sent);
+    assertEquals(Map.of(), judge.sent());
+    judge.onSent(judge.restores(), sent);
+    assertEquals(Map.of(sent.id(), sent), judge.sent());
+  }
+
+  @Test
   void whoHasConnectedSinceIsToldOnlyWhatWasStoredSince() {
     judge.onConnected(DEVICE);
     assertThrows(AssertionError.class, () -> told(STORED));
