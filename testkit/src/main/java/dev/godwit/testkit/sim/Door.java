@@ -48,8 +48,9 @@ final class Door {
   /// Frames that may be lost, since the device was heard.
   private static final int UNANSWERED_FRAMES_MAX = 1_024;
 
-  /// For how long a Fetch may be on its way to the session that it is for.
-  private static final long FETCH_MILLIS = 1_000;
+  /// For how long a frame may be on its way to the session that it is for: over the bus, and while
+  /// its worker waits for a disk.
+  private static final long IN_MILLIS = 1_000;
 
   /// Clocks of nodes are at most so far from each other.
   private static final long CLOCKS_MILLIS = 2 * 3_600_000;
@@ -100,7 +101,7 @@ final class Door {
   void onReceived(long session, Frame frame) {
     Passage from = passage(session);
     from.inFlight().onReceived(frame);
-    from.onHeard();
+    from.onHeard(world.now());
     switch (frame) {
       case Hello hello -> from.onHello(hello, world.now());
       case AccountAck ack -> from.acknowledgesAccount(ack.sequence());
@@ -209,7 +210,7 @@ final class Door {
     judge.isTrue(
         entry.sequence() > to.pushed(conversation)
             || entry.device().equals(to.device())
-            || to.fetchMillis(conversation) >= world.now() - FETCH_MILLIS
+            || to.fetchMillis(conversation) >= world.now() - IN_MILLIS
             || secondHome,
         "no entry is pushed twice in a session",
         entry);
@@ -235,7 +236,7 @@ final class Door {
 
   /// The session may not have heard of the Fetch yet, and goes on from where it was.
   private boolean isUnderWay(Passage to, ConversationId conversation, long sequence) {
-    return to.fetchMillis(conversation) >= world.now() - FETCH_MILLIS
+    return to.fetchMillis(conversation) >= world.now() - IN_MILLIS
         && sequence <= to.beforeFetch(conversation);
   }
 
@@ -336,7 +337,12 @@ final class Door {
     return ledger.isMember(who, where, HEARSAY_MILLIS);
   }
 
+  /// A session counts from when it takes what was heard. What it tells while that is on its way to
+  /// it may be as much again, and belongs to the silence before.
   private void checkUnanswered(Passage to, Frame frame) {
+    if (to.heardMillis() >= world.now() - IN_MILLIS) {
+      return;
+    }
     judge.isTrue(
         to.onUnanswered() <= UNANSWERED_FRAMES_MAX, "what may be lost is held back", frame);
   }

@@ -28,6 +28,7 @@ final class Passage {
   private final Map<ConversationId, Long> beforeFetch = new HashMap<>();
   private long accountThrough;
   private long helloMillis = -1;
+  private long heardMillis;
   private int unanswered;
   private boolean corrected;
 
@@ -169,11 +170,17 @@ final class Passage {
 
   // --- What may be lost ---
 
-  void onHeard() {
+  void onHeard(long now) {
+    heardMillis = now;
     unanswered = 0;
   }
 
-  /// One more frame that may be lost; answers how many there are since the device was heard.
+  /// When the node last got a frame.
+  long heardMillis() {
+    return heardMillis;
+  }
+
+  /// One more frame that may be lost; answers how many were counted since the device was heard.
   int onUnanswered() {
     return ++unanswered;
   }
