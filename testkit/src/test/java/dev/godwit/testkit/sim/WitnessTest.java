@@ -124,14 +124,18 @@ class WitnessTest {
     passRetention();
     commit(1);
     witness.onOpened(host, GROUP);
-    assertEquals(2, stage.ledger().newestCommit(host.id(), GROUP));
-    assertEquals(MADE, witness.seesFrom(host.id(), GROUP));
+    owesAllSinceItCameIn();
   }
 
   @Test
   void whoMayStillHearThatItCameInOwesAllThatCameSince() {
     commit(1);
     witness.onOpened(host, GROUP);
+    owesAllSinceItCameIn();
+  }
+
+  /// Although it has made the newest commit since.
+  private void owesAllSinceItCameIn() {
     assertEquals(2, stage.ledger().newestCommit(host.id(), GROUP));
     assertEquals(MADE, witness.seesFrom(host.id(), GROUP));
   }
