@@ -63,10 +63,6 @@ final class Ledger {
   /// The account's log said so, then for the first time.
   private record Told(long left, long millis) {}
 
-  private static <T> List<T> concat(List<T> some, List<T> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
-  }
-
   private final World world;
   private final Map<LogId, Book> books = new HashMap<>();
   private final Map<Joined, Long> joinedMillis = new HashMap<>();
@@ -189,6 +185,10 @@ final class Ledger {
         toldToGo.merge(of, List.of(now), Ledger::concat);
       }
     }
+  }
+
+  private static <T> List<T> concat(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   /// Nobody knows, or knew, whether something was written to these logs.
