@@ -26,12 +26,15 @@ final class EarlyWatches {
 
   /// Those that waited for the account's log to have one of these conversations, the oldest first.
   List<Message.WatchAsked> take(AccountId account, Predicate<ConversationId> conversations) {
+    if (kept.isEmpty()) {
+      return List.of();
+    }
     List<Message.WatchAsked> taken =
         kept.values().stream()
             .filter(asked -> asked.account().equals(account))
             .filter(asked -> conversations.test(asked.conversation()))
             .toList();
-    kept.values().removeAll(taken);
+    taken.forEach(asked -> remove(asked.account(), asked.watcher()));
     return taken;
   }
 
