@@ -13,10 +13,15 @@ import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
+import java.util.stream.LongStream;
 
-/// Messages sent over REST. Each is asked for again, with the same id, until it is answered.
+/// Messages sent over REST. Each is asked for again, with the same id, until it is answered, or
+/// found in the log by who has caught up before (PROTOCOL 5.2).
 final class Requests {
   private static final long ANSWER_MILLIS_MAX = 5_000;
+
+  /// The newest entries, which are not looked through: a node knows the ids of more than these.
+  private static final int NEWEST_ENTRIES = 128;
 
   /// One message and who sends it.
   record Request(
@@ -62,9 +67,24 @@ final class Requests {
         () -> {
           if (!answered[0]) {
             answered[0] = true;
-            ask(request);
+            askAgain(request);
           }
         });
+  }
+
+  private void askAgain(Request request) {
+    if (isFound(request)) {
+      open--;
+    } else {
+      ask(request);
+    }
+  }
+
+  private boolean isFound(Request request) {
+    LogId log = LogId.of(request.to());
+    return LongStream.rangeClosed(1, logs.keptState(log).head() - NEWEST_ENTRIES)
+        .mapToObj(sequence -> logs.kept(log, sequence))
+        .anyMatch(kept -> kept.isPresent() && kept.get().id().equals(request.id()));
   }
 
   private Send send(Request request) {
@@ -82,7 +102,7 @@ final class Requests {
       if (ErrorCode.of(error.code()).orElseThrow().retry() == ErrorCode.Retry.NEVER) {
         open--;
       } else {
-        world.after(world.between(1, 1_000), () -> ask(request));
+        world.after(world.between(1, 1_000), () -> askAgain(request));
       }
     }
   }
