@@ -31,7 +31,7 @@ public final class Suspects {
     }
   }
 
-  /// Those that are to be asked for now. What changes meanwhile is asked for once more.
+  /// Those that are due. What changes meanwhile is asked for once more.
   public List<AccountId> ask(Predicate<AccountId> isDue) {
     List<AccountId> now =
         waiting.stream()
