@@ -4,12 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
-/// Machines in memory. Those that are needed stay; of the others the longest unused go first, as
-/// soon as all together take more than they may.
+/// Machines in memory. Those that are needed stay; of the others those go first that came first and
+/// were not used since they were last looked at (second chance; Corbató, A Paging Experiment with
+/// the Multics System, 1968), before all together take more than they may.
+///
+/// Using a machine only sets a flag in what is at hand anyway. Moving it to the end of a list would
+/// touch its neighbours, two machines that nobody has used for long, with every message.
 final class Cache<K, M> {
   /// Machines that one [#evict] looks at, and besides [#SCANS_FOR_ONE] for each that has come since
   /// the one before.
@@ -17,26 +22,28 @@ final class Cache<K, M> {
 
   private static final int SCANS_FOR_ONE = 2;
 
-  private static final float LOAD_FACTOR = 0.75f;
-  private static final int CAPACITY_FIRST = 64;
+  /// Beyond this share of what all may take, what was not used since goes; beyond the whole,
+  /// what was used too.
+  private static final double FULL = 15.0 / 16;
 
   private static final class Slot<M> {
     private final M machine;
     private int bytes;
+    private boolean used;
 
     private Slot(M machine) {
       this.machine = machine;
     }
   }
 
-  private final Map<K, Slot<M>> slots = new LinkedHashMap<>(CAPACITY_FIRST, LOAD_FACTOR, true);
+  private final SequencedMap<K, Slot<M>> slots = new LinkedHashMap<>();
   private final long bytesMax;
   private final ToIntFunction<M> bytesOf;
   private final Predicate<M> isIdle;
   private long bytes;
   private int added;
 
-  /// @param bytesMax when all take more, idle ones are forgotten
+  /// @param bytesMax before all take more, idle ones are forgotten
   /// @param bytesOf about what a machine takes; it is weighed when it is asked for
   Cache(long bytesMax, ToIntFunction<M> bytesOf, Predicate<M> isIdle) {
     this.bytesMax = bytesMax;
@@ -45,14 +52,15 @@ final class Cache<K, M> {
   }
 
   M get(K key, Function<K, M> make) {
-    Slot<M> kept = slots.get(key);
-    if (kept == null) {
-      kept = new Slot<>(make.apply(key));
-      slots.put(key, kept);
-      added++;
-    }
-    weigh(kept);
-    return kept.machine;
+    return find(key).orElseGet(() -> add(key, make.apply(key)));
+  }
+
+  private M add(K key, M machine) {
+    Slot<M> slot = new Slot<>(machine);
+    slots.put(key, slot);
+    weigh(slot);
+    added++;
+    return machine;
   }
 
   /// A machine that is in memory.
@@ -61,6 +69,7 @@ final class Cache<K, M> {
     if (kept == null) {
       return Optional.empty();
     }
+    kept.used = true;
     weigh(kept);
     return Optional.of(kept.machine);
   }
@@ -92,21 +101,23 @@ final class Cache<K, M> {
     return slots.values().stream().map(slot -> slot.machine).toList();
   }
 
+  /// Makes room. To be called now and then, between the uses of machines.
   void evict() {
-    int looks = SCAN_MAX + SCANS_FOR_ONE * added;
+    int looks = Math.min(slots.size(), SCAN_MAX + SCANS_FOR_ONE * added);
     added = 0;
-    if (bytes <= bytesMax) {
-      return;
+    for (int look = 0; look < looks && bytes > FULL * bytesMax; look++) {
+      lookAt(slots.firstEntry());
     }
-    for (K key : slots.keySet().stream().limit(looks).toList()) {
-      // Looking at a machine makes it the youngest, so that the next call meets others.
-      Slot<M> slot = slots.get(key);
-      if (slot != null && isIdle.test(slot.machine)) {
-        remove(key, slot);
-      }
-      if (bytes <= bytesMax) {
-        return;
-      }
+  }
+
+  private void lookAt(Map.Entry<K, Slot<M>> first) {
+    Slot<M> slot = first.getValue();
+    boolean spared = slot.used && bytes <= bytesMax;
+    if (!spared && isIdle.test(slot.machine)) {
+      remove(first.getKey(), slot);
+    } else {
+      slot.used = false;
+      slots.putLast(first.getKey(), slot);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,25 +14,48 @@ class CacheTest {
   private final Set<Integer> needed = new HashSet<>();
   private final Map<Integer, Integer> bytes = new HashMap<>();
   private final Cache<Integer, Integer> cache =
-      new Cache<>(30, i -> bytes.getOrDefault(i, 10), i -> !needed.contains(i));
+      new Cache<>(32, i -> bytes.getOrDefault(i, 10), i -> !needed.contains(i));
 
-  @Test
-  void theLongestUnusedGoFirst() {
-    for (int i = 0; i < 5; i++) {
+  private void fill(int machines) {
+    for (int i = 0; i < machines; i++) {
       cache.get(i, key -> key);
     }
-    cache.get(0, key -> key);
+  }
+
+  @Test
+  void whatCameFirstGoesFirst() {
+    fill(5);
     cache.evict();
     assertEquals(3, cache.size());
-    assertTrue(cache.find(0).isPresent());
-    assertTrue(cache.find(1).isEmpty() && cache.find(2).isEmpty());
+    assertTrue(cache.find(0).isEmpty() && cache.find(1).isEmpty());
+  }
+
+  @Test
+  void whatWasUsedStaysOnceMore() {
+    fill(3);
+    cache.find(0);
+    bytes.put(2, 11);
+    cache.find(2);
+    cache.evict();
+    assertEquals(List.of(2, 0), cache.all());
+    cache.get(3, key -> key);
+    cache.evict();
+    assertEquals(List.of(3, 2), cache.all());
+  }
+
+  @Test
+  void whatWasUsedGoesTooWhenAllTakeMoreThanTheyMay() {
+    fill(5);
+    for (int i = 0; i < 5; i++) {
+      cache.find(i);
+    }
+    cache.evict();
+    assertEquals(3, cache.size());
   }
 
   @Test
   void whatHasGrownIsWeighedWhenItIsAskedForAndLeavesRoomForFewer() {
-    for (int i = 0; i < 3; i++) {
-      cache.get(i, key -> key);
-    }
+    fill(3);
     bytes.put(2, 15);
     cache.find(2);
     cache.evict();
