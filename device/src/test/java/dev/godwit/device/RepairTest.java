@@ -11,7 +11,9 @@ import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.KeyPackageUpload;
+import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
+import dev.godwit.wire.Commit;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
@@ -109,6 +111,36 @@ final class RepairTest {
     bob.connect();
     world.pass(5_000);
     assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
+  /// The answer to an external commit was lost, and meanwhile all was past retention.
+  @Test
+  void deviceThatTheGroupHasGoneOnWithoutJoinsOnceMore() {
+    bob.inbound = frames -> frames.stream().map(RepairTest::damaged).toList();
+    bob.watcher =
+        step -> {
+          if (step.frames().stream().anyMatch(Commit.class::isInstance)) {
+            bob.inbound = _ -> List.of();
+          }
+        };
+    alice.say(bob, "2");
+    world.pass(2_000);
+    bob.watcher = _ -> {};
+    bob.disconnect();
+    bob.inbound = frames -> frames;
+    loseKeys(alice, bob);
+    TestLog log = world.node.log(bob.with(alice));
+    assertEquals(List.of(bob.account(), alice.account()), makers(log).subList(1, 3));
+    log.expiredThrough = log.head();
+    bob.connect();
+    world.pass(5_000);
+    loseKeys(alice, bob);
+    alice.say(bob, "3");
+    bob.say(alice, "4");
+    world.pass(5_000);
+    assertEquals(List.of(), bob.events(Event.CommitRefused.class));
+    assertTrue(bob.texts(alice).containsAll(List.of("3", "4")), bob.texts(alice).toString());
+    assertTrue(alice.texts(bob).contains("4"));
   }
 
   @Test
@@ -248,6 +280,22 @@ final class RepairTest {
         ErrorCode.ACCOUNT_UNKNOWN, alice.events(Event.MessageFailed.class).getFirst().code());
     assertFalse(carol.events.stream().anyMatch(Event.MessageArrived.class::isInstance));
     assertEquals(0, alice.device.waiting());
+  }
+
+  /// The device of `who` loses its keys and joins anew, by a commit.
+  private void loseKeys(Person who, Person other) {
+    who.disconnect();
+    who.store.scan("mls/").keySet().forEach(key -> who.store.apply(deleted(key)));
+    who.restart();
+    who.say(other, "rejoins");
+    world.pass(5_000);
+  }
+
+  private static List<AccountId> makers(TestLog log) {
+    return log.entries.stream()
+        .filter(entry -> entry.kind() == EntryKind.COMMIT)
+        .map(Entry::account)
+        .toList();
   }
 
   private static List<Change> deleted(String key) {

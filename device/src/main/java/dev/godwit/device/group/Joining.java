@@ -102,7 +102,7 @@ public final class Joining {
     this.looks = new Looks(trust, groups, records);
     this.creation = new Creation(trust, link, groups, pending);
     this.welcoming = new Welcoming(trust, link, groups, records, lines, shelf, draft);
-    this.rejoin = new Rejoin(trust, link, groups, pending);
+    this.rejoin = new Rejoin(trust, link, groups, pending, draft);
     this.retries = link.retries();
   }
 
@@ -426,17 +426,11 @@ public final class Joining {
         created(state, own, place);
       }
       case REJOIN -> {
-        boolean isNew = !groups.has(state.id()) && (state.isLate() || rejoin.isAdding(own));
-        rejoin.accepted(state);
-        long epoch = groups.find(state.id()).orElseThrow().epoch();
-        if (isNew) {
-          state.joined(epoch, place.sequence());
-        } else {
-          state.entered(epoch, place.sequence());
-          draft.tell(new Event.Repaired(state.id()));
+        if (place.sequence() < state.position()) {
+          passedBy(state);
+          return;
         }
-        rejoined(state, place);
-        state.unsure(state.isGroup());
+        rejoined(state, own, place);
       }
       case CHANGE -> changed(state, own, made, place);
     }
@@ -453,14 +447,20 @@ public final class Joining {
     }
   }
 
+  /// This device learns of its external commit when the log is behind it: what came next was past
+  /// retention, or could not be followed then. The group has gone on without this device.
+  private void passedBy(ConversationState state) {
+    rejoin.drop(state);
+    state.standing(Standing.OPEN);
+    repair(state);
+  }
+
   /// Who has come and gone while this device could not follow is told without saying by whom.
-  private void rejoined(ConversationState state, Place place) {
-    Group group = groups.find(state.id()).orElseThrow();
+  private void rejoined(ConversationState state, OwnCommit own, Place place) {
     Set<AccountId> before = new TreeSet<>(records.find(state.id()).members().keySet());
-    groups.membership().adopt(state, group.members());
+    rejoin.accepted(state, own, place);
     if (!state.isDirect()) {
-      Set<AccountId> after = records.find(state.id()).members().keySet();
-      List<GroupChange> moves = Lines.moves(before, after);
+      List<GroupChange> moves = Lines.moves(before, records.find(state.id()).members().keySet());
       lines.show(state, place.sequence(), place.timeMillis(), AccountId.NONE, moves);
       tellChange(state);
     }

@@ -5,10 +5,13 @@ import dev.godwit.device.roster.ChangesDigest;
 import dev.godwit.device.session.Link;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.ExternalJoin;
 import dev.godwit.mls.ExternalJoinBuilder;
+import dev.godwit.mls.Group;
 import dev.godwit.mls.Member;
 import dev.godwit.mls.MlsException;
 import dev.godwit.wire.Bytes;
@@ -32,12 +35,14 @@ final class Rejoin {
   private final Link link;
   private final Groups groups;
   private final OwnCommits pending;
+  private final Draft draft;
 
-  Rejoin(Trust trust, Link link, Groups groups, OwnCommits pending) {
+  Rejoin(Trust trust, Link link, Groups groups, OwnCommits pending, Draft draft) {
     this.trust = trust;
     this.link = link;
     this.groups = groups;
     this.pending = pending;
+    this.draft = draft;
   }
 
   void start(ConversationState state) {
@@ -74,13 +79,23 @@ final class Rejoin {
   }
 
   /// Whether this device had no place in the group before, so that nothing from there is missing.
-  boolean isAdding(OwnCommit own) {
+  private static boolean isAdding(OwnCommit own) {
     return !own.commit().changes().isEmpty();
   }
 
-  /// The node has taken the commit.
-  void accepted(ConversationState state) {
+  /// The node has taken the commit, and it is the newest that this device knows of.
+  void accepted(ConversationState state, OwnCommit own, Place place) {
+    boolean isNew = !groups.has(state.id()) && (state.isLate() || isAdding(own));
     groups.adoptStaged(state.id());
+    Group group = groups.find(state.id()).orElseThrow();
+    if (isNew) {
+      state.joined(group.epoch(), place.sequence());
+    } else {
+      state.entered(group.epoch(), place.sequence());
+      draft.tell(new Event.Repaired(state.id()));
+    }
+    groups.membership().adopt(state, group.members());
+    state.unsure(state.isGroup());
   }
 
   void drop(ConversationState state) {
