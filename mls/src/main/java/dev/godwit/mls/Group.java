@@ -119,6 +119,12 @@ public final class Group {
     return new Receiver(state, nowSeconds).process(message);
   }
 
+  /// Whether a message was sent by a later state of this client than this one: it is under a key of
+  /// the current epoch that this state would use again. Nothing is taken of the message.
+  public boolean isOfLaterState(byte[] message) {
+    return new Receiver(state, 0).isOfLaterState(message);
+  }
+
   /// Makes a proposal and keeps it too. For an update see [#proposeUpdate].
   public byte[] propose(Proposal proposal, Bytes authenticatedData, long nowSeconds) {
     state.requireActive();

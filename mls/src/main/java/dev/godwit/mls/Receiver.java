@@ -26,6 +26,27 @@ final class Receiver {
     };
   }
 
+  /// Whether a message is this client's own, of this epoch, and under a key that this state has not
+  /// used yet (§6.3.1). Nothing is taken of it.
+  boolean isOfLaterState(byte[] message) {
+    return MlsMessage.decode(message) instanceof MlsMessage.OfPrivateMessage(var inner)
+        && inner.groupId().equals(epoch.groupId())
+        && inner.epoch() == epoch.number()
+        && isOfLaterState(inner);
+  }
+
+  private boolean isOfLaterState(PrivateMessage message) {
+    byte[] secret = epoch.secrets().senderData();
+    PrivateFraming.SenderData sender = new PrivateFraming(crypto, secret).openSenderData(message);
+    return sender.leaf() == epoch.ownLeaf()
+        && isUnused(sender, SecretTree.Kind.ofContent(message.contentType()));
+  }
+
+  private boolean isUnused(PrivateFraming.SenderData sender, SecretTree.Kind kind) {
+    int next = epoch.secretTree().nextGeneration(kind, sender.leaf());
+    return Integer.compareUnsigned(sender.generation(), next) >= 0;
+  }
+
   private Received publicMessage(PublicMessage message) {
     FramedContent content = message.authenticated().content();
     // §6: application data is always encrypted
@@ -126,9 +147,7 @@ final class Receiver {
     if (sender.leaf() != source.ownLeaf()) {
       return;
     }
-    int next = epoch.secretTree().nextGeneration(kind, sender.leaf());
-    boolean known =
-        source.number() != epoch.number() || Integer.compareUnsigned(sender.generation(), next) < 0;
+    boolean known = source.number() != epoch.number() || !isUnused(sender, kind);
     throw (known ? Rule.OWN_MESSAGE : Rule.STATE_ROLLED_BACK).broken();
   }
 

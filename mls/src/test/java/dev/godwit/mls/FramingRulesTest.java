@@ -5,6 +5,8 @@ import static dev.godwit.mls.Scene.broken;
 import static dev.godwit.mls.Scene.follow;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -224,6 +226,22 @@ final class FramingRulesTest {
     Group copy = scene.client.restore(old);
     broken(Rule.STATE_ROLLED_BACK, copy, message);
     broken(Rule.STATE_ROLLED_BACK, copy, proposal);
+  }
+
+  @Test
+  void whatALaterStateHasSentIsToldFromWhatThisOneHas() {
+    Map<String, Bytes> old = new HashMap<>();
+    Group source = scene.client.create(scene.identity("dora"), Scene.bytes("g"), List.of(), NOW);
+    byte[] before = source.send(NOTHING, NOTHING);
+    Store.into(old, source.unsaved());
+    byte[] after = source.send(NOTHING, NOTHING);
+    Group copy = scene.client.restore(old);
+    assertFalse(copy.isOfLaterState(before));
+    assertTrue(copy.isOfLaterState(after));
+    assertFalse(source.isOfLaterState(after));
+    assertFalse(alice.isOfLaterState(bob.send(NOTHING, NOTHING)));
+    copy.apply(copy.commit().build(NOW));
+    assertFalse(copy.isOfLaterState(after));
   }
 
   @Test
