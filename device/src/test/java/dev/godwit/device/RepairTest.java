@@ -169,6 +169,26 @@ final class RepairTest {
     assertEquals("5", alice.texts(bob).getLast());
   }
 
+  /// The copy knows the messages in the log, and has not sent them: their keys are spent, though.
+  @Test
+  void oldCopyInWhichTheMessagesStillWaitIsNoticed() {
+    alice.disconnect();
+    alice.say(bob, "2");
+    MemoryStore copy = alice.store.copy();
+    alice.connect();
+    world.settle();
+    alice.store = copy;
+    alice.device = Device.restore(copy, alice.crypto, "test");
+    alice.say(bob, "3");
+    alice.connect();
+    world.pass(5_000);
+    assertEquals(1, alice.events(Event.OldCopyDetected.class).size());
+    assertEquals(List.of("1", "2", "3"), bob.texts(alice));
+    assertEquals(List.of("1", "2", "3"), alice.texts(bob));
+    Entry last = world.node.log(alice.with(bob)).entries.getLast();
+    assertTrue(last.epoch() > 1, last.toString());
+  }
+
   @Test
   void oldCopyFromBeforeTheConversationJoinsAnew() {
     World fresh = new World();

@@ -106,11 +106,28 @@ public final class EntryReader {
     return awaited;
   }
 
-  /// An own message whose answer was lost, or one that this store does not know.
+  /// An own message whose answer was lost, or one that this store does not know. Where the message
+  /// still waits here, and was sent nevertheless, the store is an old copy too.
   private void readOwn(ConversationState state, Entry entry) {
-    if (!said(state, entry.id(), place(entry), refusal(state, entry.id()))) {
+    boolean later = isOfLaterState(state, entry);
+    boolean known = said(state, entry.id(), place(entry), refusal(state, entry.id()));
+    if (!known) {
       lose(state, entry, LossReason.OWN_FORGOTTEN);
+    }
+    if (!known || later) {
       foundOldCopy(state);
+    }
+  }
+
+  /// Whether an own message is under a key that this store has not used yet.
+  private boolean isOfLaterState(ConversationState state, Entry entry) {
+    try {
+      return groups
+          .find(state.id())
+          .filter(group -> group.isOfLaterState(entry.payload().toArray()))
+          .isPresent();
+    } catch (MlsException e) {
+      return false;
     }
   }
 
