@@ -11,13 +11,17 @@ import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Event;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryId;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
@@ -315,6 +319,73 @@ final class NewcomerTest {
     world.pass(10_000);
     assertEquals(Set.of(alice.account(), bob.account(), carol.account()), members(carol, team));
     assertTrue(carol.device.devices().isIn(team, alice.device.device()));
+  }
+
+  /// Her account is a member, and this device comes in when the heir of an owner has gone too.
+  @Test
+  void whoComesInLaterDoesNotJudgeWhoOwnedTheGroupBefore() {
+    ConversationId team = alice.create("Team", bob, dave);
+    world.settle();
+    leavesTo(bob, team, alice);
+    leavesTo(dave, team, bob);
+    carol.inbound = frames -> frames.stream().map(this::heirOfAlice).toList();
+    isMemberFromTheBeginning(carol, team);
+    dave.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(carol.account(), dave.account()), members(carol, team));
+    assertEquals(2, carol.lines(team).stream().filter(line -> line.contains("left")).count());
+  }
+
+  private void leavesTo(Person heir, ConversationId team, Person owner) {
+    owner.want(team, new Intention.SetRole(heir.account(), Role.ADMIN));
+    world.settle();
+    owner.want(team, new Intention.Leave());
+    world.pass(10_000);
+  }
+
+  private Frame heirOfAlice(Frame frame) {
+    if (frame instanceof Entry entry
+        && entry.kind() == EntryKind.DEPARTURE
+        && entry.account().equals(alice.account())) {
+      MemberChange owns =
+          new MemberChange(bob.account(), MemberChangeKind.ROLE, Role.OWNER, List.of());
+      List<MemberChange> changes = List.of(entry.changes().getFirst(), owns);
+      return new Entry(
+          entry.conversation(),
+          entry.sequence(),
+          entry.id(),
+          entry.time(),
+          entry.account(),
+          entry.device(),
+          entry.kind(),
+          entry.epoch(),
+          entry.payload(),
+          changes,
+          entry.clientMetaData(),
+          entry.settings(),
+          entry.needsApproval());
+    }
+    return frame;
+  }
+
+  private void isMemberFromTheBeginning(Person person, ConversationId team) {
+    TestNode.Account account = world.node.session(person.account());
+    long next = account.log.size() + 1L;
+    account.log.add(
+        new AccountEntry(
+            next,
+            new EntryId(3, next),
+            world.node.time,
+            AccountEntryKind.JOINED,
+            team,
+            1,
+            DeviceId.NONE,
+            Bytes.EMPTY));
+    world.node.log(team).joinedAt.put(person.account(), 1L);
+    person.disconnect();
+    person.connect();
+    world.settle();
   }
 
   /// She has missed a change that is past, and is about to join anew.

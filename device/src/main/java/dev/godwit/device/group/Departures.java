@@ -119,12 +119,13 @@ public final class Departures {
   /// When the last owner goes, the node says who owns the group from then on. Whatever it says, the
   /// roles hold that both can compute. Where this account goes itself the roles are not for it any
   /// more, and a device that has just come in may not know of a member that has no device; one that
-  /// is about to join anew has not followed what the roles are.
+  /// is about to join anew, or has come in since, has not followed what the roles are.
   private void requireHeir(ConversationState state, Group group, GroupRecord record, Entry entry) {
     Roles roles = Charter.holding(group, record, trust.leaves());
     boolean agrees =
         entry.account().equals(trust.self().account())
             || state.standing() == Standing.REPAIRING
+            || state.isBeforeEntering(entry.sequence())
             || entry.changes().stream()
                 .filter(change -> change.kind() == MemberChangeKind.ROLE)
                 .allMatch(change -> roles.of(change.account()) == change.role());
