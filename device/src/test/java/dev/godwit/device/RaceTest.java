@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
+import dev.godwit.wire.AccountEntry;
+import dev.godwit.wire.AccountEntryKind;
+import dev.godwit.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,30 @@ final class RaceTest {
     world.settle();
     assertEquals(alice.texts(bob), bob.texts(alice));
     assertEquals(2, alice.texts(bob).size());
+  }
+
+  /// It has a leaf already: joining anew in its place would lose what was said since.
+  @Test
+  void loserWhoseWelcomeIsLateWaitsForItAndReadsEverything() {
+    bob.disconnect();
+    bob.say(alice, "from bob");
+    alice.say(bob, "from alice");
+    world.settle();
+    bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
+    bob.connect();
+    world.pass(12_000);
+    assertEquals(Standing.REPAIRING, bob.row(alice).standing());
+    assertEquals(1, world.node.commits);
+    bob.inbound = frames -> frames;
+    bob.disconnect();
+    bob.connect();
+    world.pass(5_000);
+    assertEquals(List.of("from alice", "from bob"), bob.texts(alice));
+    assertEquals(List.of("from alice", "from bob"), alice.texts(bob));
+  }
+
+  private static boolean isWelcome(Frame frame) {
+    return frame instanceof AccountEntry entry && entry.kind() == AccountEntryKind.WELCOMED;
   }
 
   @Test

@@ -62,6 +62,31 @@ final class ReturnTest {
     assertEquals(Standing.OPEN, carol.store.conversation(team).standing());
   }
 
+  /// It has a leaf already: joining anew in its place would lose what was said since.
+  @Test
+  void whoIsLetInAgainDoesNotReplaceItsLeafWhileItsWelcomeIsLate() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    alice.want(team, new Intention.Remove(List.of(bob.account())));
+    world.pass(10_000);
+    bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
+    alice.want(team, new Intention.Add(List.of(bob.account())));
+    world.settle();
+    alice.send(team, new Content.Text("hello"));
+    world.pass(12_000);
+    assertEquals(Standing.REPAIRING, bob.store.conversation(team).standing());
+    bob.inbound = frames -> frames;
+    bob.disconnect();
+    bob.connect();
+    world.pass(5_000);
+    assertEquals("hello", bob.said(team).getLast());
+    assertEquals(List.of(), bob.events(Event.Undecryptable.class));
+  }
+
+  private static boolean isWelcome(Frame frame) {
+    return frame instanceof AccountEntry entry && entry.kind() == AccountEntryKind.WELCOMED;
+  }
+
   @Test
   void whoIsTakenOutBeforeItHasItsWelcomeShowsNoHoles() {
     Person carol = world.person("carol");

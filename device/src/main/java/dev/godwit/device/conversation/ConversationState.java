@@ -248,6 +248,16 @@ public final class ConversationState {
     return changedAt;
   }
 
+  /// Whether this device has had a part in it; another one's, when it came to the account later.
+  public boolean wasIn() {
+    return changedAt > 0;
+  }
+
+  /// The account comes in, for the first time or again, and this device is not in yet.
+  public void outside() {
+    changedAt = 0;
+  }
+
   public void changed(long sequence) {
     changedAt = Math.max(changedAt, sequence);
   }

@@ -204,6 +204,7 @@ public final class Joining {
     if (isNews) {
       waitsSince.remove(conversation);
       state.standing(Standing.JOINING);
+      state.outside();
       state.late(late);
     }
     // Nothing before is for this account, also when the device comes in by itself meanwhile.
@@ -242,11 +243,10 @@ public final class Joining {
     save(state);
   }
 
-  /// Whether this device was never in the group and a welcome may still come, which is worth more
-  /// than coming in by itself.
+  /// Whether this device was not in the group since the account is, and a welcome may still come,
+  /// which is worth more than coming in by itself.
   public boolean isExpected(ConversationState state) {
-    boolean isUnknown = !state.isDirect() && !state.isGroup();
-    return (isUnknown || state.isLate())
+    return (state.isLate() || !state.wasIn())
         && !groups.has(state.id())
         && !unwelcome.contains(state.id());
   }
