@@ -8,6 +8,7 @@ import dev.godwit.device.content.Content;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
@@ -162,6 +163,34 @@ final class ReturnTest {
     alice.want(direct, new Intention.Remove(List.of(bob.account())));
     world.settle();
     assertEquals(1, alice.events(Event.IntentionFailed.class).size());
+  }
+
+  /// What it had asked for is refused since it is no member: that says nothing it does not know.
+  @Test
+  void whatIsSaidByWhoWasTakenOutOnTheWayInFailsAtOnce() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    bob.disconnect();
+    bob.store
+        .scan("mls/")
+        .keySet()
+        .forEach(key -> bob.store.apply(List.of(new Change.Delete(key))));
+    bob.restart();
+    alice.send(team, new Content.Text("hello"));
+    bob.answers = (call, answer) -> call instanceof Call.FetchGroupInfo ? takenOut(team) : answer;
+    world.pass(1_000);
+    assertEquals(Standing.LEFT, bob.store.conversation(team).standing());
+    bob.send(team, new Content.Text("still there?"));
+    world.pass(1_000);
+    assertEquals(
+        List.of(ErrorCode.NOT_A_MEMBER),
+        bob.events(Event.MessageFailed.class).stream().map(Event.MessageFailed::code).toList());
+  }
+
+  private Answer takenOut(ConversationId team) {
+    alice.want(team, new Intention.Remove(List.of(bob.account())));
+    world.settle();
+    return new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0);
   }
 
   @Test

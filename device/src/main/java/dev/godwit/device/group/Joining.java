@@ -300,6 +300,7 @@ public final class Joining {
     dropPending(state);
     welcoming.drop(state.id());
     groups.forget(state.id());
+    retries.reset(state.id());
     state.leavesAt(0);
     state.standing(Standing.LEFT);
     save(state);
@@ -308,7 +309,7 @@ public final class Joining {
   // --- What the node answers ---
 
   public void onAnswer(ConversationState state, Call call, Answer answer) {
-    if (isPast(call)) {
+    if (isPast(state, call)) {
       conversations.wake(state.id());
       return;
     }
@@ -323,11 +324,9 @@ public final class Joining {
     }
   }
 
-  /// Whether this was asked for a welcome in whose place another one came meanwhile.
-  private boolean isPast(Call call) {
-    return call instanceof Call.FetchWelcome(var conversation, var sequence)
-        && welcoming.isKept(conversation)
-        && !welcoming.isKept(conversation, sequence);
+  /// Whether this was asked on the way into what was left meanwhile, or for an older welcome.
+  private boolean isPast(ConversationState state, Call call) {
+    return state.standing() == Standing.LEFT || welcoming.isPast(call);
   }
 
   /// Who is in the group is stored with its keys: it says what kind of conversation this is.

@@ -79,9 +79,10 @@ final class Welcoming {
     return find(conversation).isPresent();
   }
 
-  /// Whether it is the welcome of the commit there.
-  boolean isKept(ConversationId conversation, long sequence) {
-    return find(conversation).filter(kept -> kept.sequence() == sequence).isPresent();
+  /// Whether this was asked for a welcome in whose place another one came meanwhile.
+  boolean isPast(Call call) {
+    return call instanceof Call.FetchWelcome(var conversation, var sequence)
+        && find(conversation).filter(kept -> kept.sequence() != sequence).isPresent();
   }
 
   /// Whether it is the welcome of a commit up to `head`.
