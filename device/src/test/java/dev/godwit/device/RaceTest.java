@@ -66,6 +66,40 @@ final class RaceTest {
     assertEquals(List.of("from alice", "from bob"), alice.texts(bob));
   }
 
+  /// What comes no more in a session that is half dead comes in the next one.
+  @Test
+  void loserWhoseWelcomeDoesNotComeLooksForItInANewSession() {
+    bob.disconnect();
+    bob.say(alice, "from bob");
+    alice.say(bob, "from alice");
+    world.settle();
+    bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
+    bob.watcher =
+        step -> {
+          if (step.reconnect()) {
+            bob.inbound = frames -> frames;
+          }
+        };
+    bob.connect();
+    world.pass(60_000);
+    assertEquals(List.of("from alice", "from bob"), bob.texts(alice));
+    assertEquals(1, world.node.commits);
+  }
+
+  /// The node keeps the welcome back for ever.
+  @Test
+  void loserWhoIsNeverWelcomedComesInByItself() {
+    bob.disconnect();
+    bob.say(alice, "from bob");
+    alice.say(bob, "from alice");
+    world.settle();
+    bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
+    bob.connect();
+    world.pass(60_000);
+    assertEquals(List.of("?KEYS_MISSING", "from bob"), bob.texts(alice));
+    assertEquals(List.of("from alice", "from bob"), alice.texts(bob));
+  }
+
   private static boolean isWelcome(Frame frame) {
     return frame instanceof AccountEntry entry && entry.kind() == AccountEntryKind.WELCOMED;
   }

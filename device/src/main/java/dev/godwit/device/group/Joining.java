@@ -46,10 +46,6 @@ public final class Joining {
   /// The same when the person has something to say there: then the device comes in by itself.
   private static final long WANTED_MILLIS_MAX = 500;
 
-  /// So often a device that is in the group already looks again for its welcome, some seconds in
-  /// all, before it comes in by itself and reads nothing of what was said meanwhile.
-  private static final int WELCOME_TRIES_MAX = 5;
-
   /// Refusals that are about what was asked for, and not about who asks or when.
   private static final Set<ErrorCode> GONE =
       Set.of(
@@ -374,8 +370,8 @@ public final class Joining {
 
   private void onGroupInfo(ConversationState state, Answer.NewestGroupInfo info) {
     if (state.standing() == Standing.REPAIRING) {
-      boolean mayReplace = !isExpected(state) || retries.attempts(state.id()) >= WELCOME_TRIES_MAX;
-      apply(state, rejoin.onGroupInfo(state, info, mayReplace));
+      int attempts = retries.attempts(state.id());
+      apply(state, rejoin.onGroupInfo(state, info, isExpected(state), attempts));
     }
   }
 
@@ -553,6 +549,7 @@ public final class Joining {
     }
     dropPending(state);
     welcoming.drop(state.id());
+    rejoin.begin(state);
     retries.later(state.id(), 0);
     state.standing(Standing.REPAIRING);
     save(state);
@@ -572,6 +569,7 @@ public final class Joining {
   }
 
   public void onConnected() {
+    rejoin.onConnected();
     retries.hurry();
   }
 

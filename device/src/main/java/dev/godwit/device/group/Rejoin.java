@@ -16,6 +16,7 @@ import dev.godwit.mls.Member;
 import dev.godwit.mls.MlsException;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceCertificate;
 import dev.godwit.wire.EntryId;
@@ -23,7 +24,9 @@ import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Joins anew by an external commit (RFC 9420 §12.4.3.2) when this device has lost the group's
@@ -31,11 +34,20 @@ import java.util.Optional;
 final class Rejoin {
   private static final int ID_BYTES = 16;
 
+  /// So often a device that is in the group already looks again for its welcome, some seconds in
+  /// all, before it comes in by itself and reads nothing of what was said meanwhile.
+  private static final int WELCOME_TRIES_MAX = 5;
+
   private final Trust trust;
   private final Link link;
   private final Groups groups;
   private final OwnCommits pending;
   private final Draft draft;
+
+  /// In which session this device has found that it is in the group already.
+  private final Map<ConversationId, Long> foundIn = new HashMap<>();
+
+  private long session;
 
   Rejoin(Trust trust, Link link, Groups groups, OwnCommits pending, Draft draft) {
     this.trust = trust;
@@ -45,12 +57,24 @@ final class Rejoin {
     this.draft = draft;
   }
 
+  void onConnected() {
+    session++;
+  }
+
+  /// The conversation is to be joined anew from now on.
+  void begin(ConversationState state) {
+    foundIn.remove(state.id());
+  }
+
   void start(ConversationState state) {
     link.calls().make(new Call.FetchGroupInfo(state.id()), state.id());
   }
 
-  /// @param mayReplace whether the place that this device has in the group is given up
-  Outcome onGroupInfo(ConversationState state, Answer.NewestGroupInfo info, boolean mayReplace) {
+  /// @param isExpected whether the place that this device has in the group came with a welcome,
+  ///     which is looked for first
+  /// @param attempts so far
+  Outcome onGroupInfo(
+      ConversationState state, Answer.NewestGroupInfo info, boolean isExpected, int attempts) {
     try {
       long seconds = link.clock().serverSeconds();
       ExternalJoinBuilder builder =
@@ -64,7 +88,7 @@ final class Rejoin {
         return new Outcome.Later(0);
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();
-      if (former.isPresent() && !mayReplace) {
+      if (former.isPresent() && isExpected && !hasLooked(state, attempts)) {
         return new Outcome.Later(0);
       }
       former.ifPresent(member -> builder.replacing(member.leaf()));
@@ -76,6 +100,19 @@ final class Rejoin {
     } catch (MlsException e) {
       return new Outcome.Later(0);
     }
+  }
+
+  /// Whether there is no welcome. A session may be half dead or far behind; what was in the
+  /// account's log when another one began is known by the time that one has caught up.
+  private boolean hasLooked(ConversationState state, int attempts) {
+    long found = foundIn.computeIfAbsent(state.id(), _ -> session);
+    if (attempts < WELCOME_TRIES_MAX) {
+      return false;
+    }
+    if (found == session && link.session().isOpen()) {
+      link.session().giveUp();
+    }
+    return found < session;
   }
 
   /// Whether this device had no place in the group before, so that nothing from there is missing.
