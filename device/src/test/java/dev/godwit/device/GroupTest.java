@@ -13,9 +13,12 @@ import dev.godwit.device.step.GroupView;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.GroupSettings;
+import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.WhoMay;
 import java.nio.charset.StandardCharsets;
@@ -259,6 +262,46 @@ final class GroupTest {
     world.settle();
     assertEquals(List.of("hi"), heir.said(team));
     assertEquals(List.of(), heir.events(Event.CommitRefused.class));
+  }
+
+  /// One commit takes the owner's leaf out and lets in somebody who would come before the heir.
+  @Test
+  void whoIsLetInAsTheOwnersLeafIsTakenOutDoesNotInherit() {
+    ConversationId team = team();
+    Person heir = bob.account().compareTo(carol.account()) < 0 ? bob : carol;
+    Person first =
+        Stream.of("dave", "erin", "frank", "grace", "heidi", "ivan", "judy")
+            .map(world::person)
+            .filter(person -> person.account().compareTo(heir.account()) < 0)
+            .findFirst()
+            .orElseThrow();
+    alice.want(
+        team,
+        new Intention.SetSettings(new GroupSettings(WhoMay.ALL, WhoMay.UNKNOWN, WhoMay.UNKNOWN)));
+    world.settle();
+    bob.disconnect();
+    carol.disconnect();
+    alice.want(team, new Intention.Leave());
+    world.settle();
+    heir.want(team, add(first));
+    heir.connect();
+    world.settle();
+    List<MemberChange> changes =
+        world.node.log(team).after(0).reversed().stream()
+            .filter(entry -> entry.kind() == EntryKind.COMMIT)
+            .findFirst()
+            .orElseThrow()
+            .changes();
+    assertEquals(
+        List.of(MemberChangeKind.REMOVED, MemberChangeKind.ADDED),
+        changes.stream().map(MemberChange::kind).toList());
+    bob.connect();
+    carol.connect();
+    world.settle();
+    for (Person person : List.of(bob, carol, first)) {
+      assertEquals(person == heir ? Role.OWNER : Role.MEMBER, person.group(team).role());
+      assertEquals(List.of(), person.events(Event.CommitRefused.class));
+    }
   }
 
   @Test

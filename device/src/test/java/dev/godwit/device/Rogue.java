@@ -57,10 +57,12 @@ final class Rogue {
   void commit(ConversationId conversation, List<MemberChange> changes, GroupSettings settings) {
     Group group = groups.find(conversation).orElseThrow();
     CommitBuilder builder = group.commit();
+    Set<AccountId> before = new TreeSet<>();
     Set<AccountId> members = new TreeSet<>();
     for (Member member : group.members()) {
       DeviceCertificate device = trust.leaves().certificate(member);
       AccountId account = device.account();
+      before.add(account);
       members.add(account);
       if (isEnded(device, changes)) {
         builder.remove(member.leaf());
@@ -73,7 +75,7 @@ final class Rogue {
     changes.stream()
         .filter(change -> change.kind() == MemberChangeKind.ADDED)
         .forEach(change -> builder.add(keyPackage(change.account())));
-    builder.extensions(List.of(roles(group, changes, settings, members)));
+    builder.extensions(List.of(roles(group, changes, settings, before, members)));
     Bytes digest = ChangesDigest.of(person.crypto, changes, settings);
     builder.authenticatedData(dev.godwit.mls.Bytes.of(digest.toArray()));
     PendingCommit made = builder.build(world.node.time / 1_000);
@@ -149,14 +151,18 @@ final class Rogue {
   }
 
   private static Extension roles(
-      Group group, List<MemberChange> changes, GroupSettings settings, Set<AccountId> members) {
+      Group group,
+      List<MemberChange> changes,
+      GroupSettings settings,
+      Set<AccountId> accounts,
+      Set<AccountId> members) {
     Extension before =
         group.extensions().stream()
             .filter(extension -> extension.type() == Roles.EXTENSION_TYPE)
             .findFirst()
             .orElseThrow();
     Roles roles = Roles.decode(Bytes.owned(before.data().toByteArray())).orElseThrow();
-    Bytes after = roles.after(changes, settings, members).encode();
+    Bytes after = roles.after(changes, settings, accounts, members).encode();
     return new Extension(Roles.EXTENSION_TYPE, dev.godwit.mls.Bytes.of(after.toArray()));
   }
 }

@@ -227,7 +227,8 @@ public final class CommitReader {
     Optional<Roles> expected =
         summary.joinedExternally()
             ? Optional.of(roles)
-            : Optional.of(roles.after(entry.changes(), entry.settings(), members));
+            : Optional.of(
+                roles.after(entry.changes(), entry.settings(), before.accounts(), members));
     return Charter.after(roles, summary.others()).equals(expected);
   }
 

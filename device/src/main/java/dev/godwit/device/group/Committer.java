@@ -25,6 +25,7 @@ import dev.godwit.wire.WelcomeSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Makes commits that change who is in a group, their roles, or its settings. Whatever a commit is
@@ -105,7 +106,8 @@ public final class Committer {
     places(changes, leaves).forEach(builder::remove);
     wanted.joiners().forEach(joiner -> builder.add(joiner.keyPackage()));
     Roles before = Charter.of(group);
-    Roles after = before.after(changes, wanted.settings(), Members.after(changes, leaves));
+    Set<AccountId> members = Members.after(changes, leaves);
+    Roles after = before.after(changes, wanted.settings(), leaves.accounts(), members);
     if (!after.equals(before) && !state.isDirect()) {
       builder.extensions(Charter.extensions(after));
     }

@@ -8,6 +8,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
 import dev.godwit.wire.Succession;
 import dev.godwit.wire.WhoMay;
@@ -107,10 +108,17 @@ public record Roles(GroupSettings settings, SortedMap<AccountId, Role> ranked) {
     return new Roles(settings, next);
   }
 
-  /// What they are after a commit that claims these changes and leaves these accounts in the group.
+  /// What they are after a commit that claims these changes. Departures that it finishes come
+  /// first, since who comes in by the same commit was not there to inherit.
+  ///
+  /// @param before the accounts in the group before the commit
+  /// @param members those that it leaves there
   public Roles after(
-      List<MemberChange> changes, GroupSettings changed, Collection<AccountId> members) {
-    Roles next = with(changed);
+      List<MemberChange> changes,
+      GroupSettings changed,
+      Collection<AccountId> before,
+      Collection<AccountId> members) {
+    Roles next = departed(changes, before).with(changed);
     for (MemberChange change : changes) {
       next =
           switch (change.kind()) {
@@ -120,6 +128,17 @@ public record Roles(GroupSettings settings, SortedMap<AccountId, Role> ranked) {
           };
     }
     return next.settled(members);
+  }
+
+  private Roles departed(List<MemberChange> changes, Collection<AccountId> before) {
+    List<AccountId> gone =
+        changes.stream()
+            .filter(change -> change.kind() == MemberChangeKind.REMOVED)
+            .filter(change -> change.role() == Role.UNKNOWN)
+            .map(MemberChange::account)
+            .toList();
+    List<AccountId> present = before.stream().filter(account -> !gone.contains(account)).toList();
+    return gone.isEmpty() ? this : without(gone).settled(present);
   }
 
   /// With an owner among these members, when there is none left (PROTOCOL §18.5).
