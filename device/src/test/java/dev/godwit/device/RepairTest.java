@@ -19,6 +19,7 @@ import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
 import dev.godwit.wire.Send;
+import dev.godwit.wire.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,43 @@ final class RepairTest {
     bob.inbound = frames -> frames;
     world.pass(30_000);
     assertEquals(Standing.OPEN, bob.row(alice).standing());
+  }
+
+  /// The answer to its commit was lost, and others have changed the group since.
+  @Test
+  void ownCommitOfWhichTheRestIsPastRetentionIsGivenUp() {
+    TestLog log = world.node.log(bob.with(alice));
+    bob.inbound = frames -> frames.stream().filter(frame -> !isOwn(bob, frame)).toList();
+    forgetKeys(bob);
+    alice.say(bob, "2");
+    assertTrue(world.passUntil(() -> log.epoch == 2, 5_000));
+    bob.disconnect();
+    forgetKeys(alice);
+    alice.say(bob, "3");
+    assertTrue(world.passUntil(() -> log.epoch == 3, 10_000));
+    log.expiredThrough = log.head();
+    bob.inbound = frames -> frames;
+    bob.restart();
+    world.pass(10_000);
+    alice.say(bob, "4");
+    world.pass(5_000);
+    assertEquals("4", bob.texts(alice).getLast());
+    assertEquals(
+        List.of(),
+        bob.events(Event.Undecryptable.class).stream()
+            .filter(hole -> hole.sequence() > log.expiredThrough)
+            .toList());
+  }
+
+  private static boolean isOwn(Person person, Frame frame) {
+    return frame instanceof Sent
+        || (frame instanceof Entry entry && entry.account().equals(person.account()));
+  }
+
+  private static void forgetKeys(Person person) {
+    person.disconnect();
+    person.store.scan("mls/").keySet().forEach(key -> person.store.apply(deleted(key)));
+    person.restart();
   }
 
   @Test
