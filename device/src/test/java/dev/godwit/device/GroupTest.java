@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.godwit.device.content.Content;
 import dev.godwit.device.content.LossReason;
 import dev.godwit.device.intention.Intention;
+import dev.godwit.device.step.Answer;
+import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.GroupView;
@@ -60,6 +62,25 @@ final class GroupTest {
   private static List<String> last(Person person, ConversationId conversation, int count) {
     List<String> lines = person.lines(conversation);
     return lines.subList(lines.size() - count, lines.size());
+  }
+
+  /// What is said before and after making it has failed.
+  @Test
+  void nothingWaitsInAGroupThatCouldNotBeMade() {
+    alice.answers =
+        (call, answer) ->
+            call instanceof Call.ClaimManyKeyPackages
+                ? new Answer.Refused(ErrorCode.NOT_FOUND, 0)
+                : answer;
+    ConversationId team = alice.create("Team", bob);
+    say(alice, team, "before");
+    world.settle();
+    say(alice, team, "after");
+    world.settle();
+    assertEquals(0, alice.device.waiting());
+    assertEquals(
+        List.of(ErrorCode.CONVERSATION_UNKNOWN, ErrorCode.CONVERSATION_UNKNOWN),
+        alice.events(Event.MessageFailed.class).stream().map(Event.MessageFailed::code).toList());
   }
 
   @Test

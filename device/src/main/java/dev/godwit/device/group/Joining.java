@@ -106,14 +106,15 @@ public final class Joining {
 
   /// Does the next thing in this conversation, if there is one and it may be done.
   public void pump(ConversationState state) {
-    if (link.session().isCaughtUp()
+    if (!isIdle(state)
+        && link.session().isCaughtUp()
         && !link.calls().isWaiting(state.id())
         && retries.isDue(state.id())) {
       switch (state.standing()) {
-        case NEW -> create(state);
+        case NEW -> creation.start(state);
         case JOINING -> join(state);
         case REPAIRING -> rejoin(state);
-        case OPEN -> name(state);
+        case OPEN -> findPeer(state);
         // Whoever was added again meanwhile has heard of it before catching up.
         case LEFT -> outbox.allFailed(state.id(), ErrorCode.NOT_A_MEMBER);
       }
@@ -128,12 +129,6 @@ public final class Joining {
       case JOINING, REPAIRING -> false;
       case LEFT -> outbox.isEmpty(state.id());
     };
-  }
-
-  private void create(ConversationState state) {
-    if (!outbox.isEmpty(state.id()) && state.isDirect() && !conversations.isOwn(state)) {
-      creation.start(state);
-    }
   }
 
   private void join(ConversationState state) {
@@ -171,12 +166,6 @@ public final class Joining {
       pending.send(state.id(), own.get());
     } else if (retries.attempts(state.id()) <= REJOINS_MAX) {
       rejoin.start(state);
-    }
-  }
-
-  private void name(ConversationState state) {
-    if (isNameless(state)) {
-      findPeer(state);
     }
   }
 
@@ -588,6 +577,14 @@ public final class Joining {
     state.standing(Standing.NEW);
     save(state);
     outbox.allFailed(state.id(), code);
+  }
+
+  /// Nobody wants to make this any more: when it is a group, making it has failed, and there is
+  /// none to say anything in.
+  public void unwanted(ConversationState state) {
+    if (state.isGroup()) {
+      outbox.allFailed(state.id(), ErrorCode.CONVERSATION_UNKNOWN);
+    }
   }
 
   private void save(ConversationState state) {

@@ -98,7 +98,10 @@ public final class Intentions {
             && retries.isDue(state.id());
     if (mayGo) {
       switch (state.standing()) {
-        case NEW -> queue.head(state.id()).ifPresent(kept -> go(state, kept));
+        case NEW ->
+            queue
+                .head(state.id())
+                .ifPresentOrElse(kept -> go(state, kept), () -> joining.unwanted(state));
         case OPEN -> pumpOpen(state);
         case LEFT -> queue.endAll(state.id(), ErrorCode.NOT_A_MEMBER);
         case JOINING, REPAIRING -> {}
