@@ -46,7 +46,8 @@ final class Start {
     RocksConfig engine =
         RocksConfig.DEFAULT
             .withRetentionMillis(retention)
-            .withCaches(memory.blockCacheBytes(), memory.logCacheBytes());
+            .withMemory(
+                memory.blockCacheBytes(), memory.logCacheBytes(), memory.writeBuffersBytes());
     RocksStore store = RocksStore.open(Path.of(config.data()), engine);
     return new Wiring.Engine(
         store.logs(),

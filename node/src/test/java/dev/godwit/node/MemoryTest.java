@@ -32,6 +32,13 @@ class MemoryTest {
     assertEquals(64 * MIB, Memory.of(1, 64 * MIB).blockCacheBytes());
   }
 
+  @Test
+  void whatWasWrittenHasMoreRoomBesideALargerHeapButIsReadAgainSoonAfterAKill() {
+    assertEquals(96 * MIB, Memory.of(0, 512 * MIB).writeBuffersBytes());
+    assertEquals(128 * MIB, Memory.of(0, 4_096 * MIB).writeBuffersBytes());
+    assertEquals(192 * MIB, Memory.of(0, 1_000_000 * MIB).writeBuffersBytes());
+  }
+
   private static long inHeap(Memory memory) {
     return memory.conversationsBytes() + memory.accountsBytes() + memory.logCacheBytes();
   }

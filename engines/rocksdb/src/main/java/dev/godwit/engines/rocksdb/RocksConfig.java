@@ -36,9 +36,8 @@ public record RocksConfig(
         millis, blockCacheBytes, logCacheBytes, writeBuffersBytes, spaceReserveBytesMax);
   }
 
-  /// With so much memory for what was read and written last.
-  public RocksConfig withCaches(long blockBytes, long logBytes) {
-    return new RocksConfig(
-        retentionMillis, blockBytes, logBytes, writeBuffersBytes, spaceReserveBytesMax);
+  /// With so much memory for what was read, for heads and cursors, and for what was written.
+  public RocksConfig withMemory(long blockBytes, long logBytes, long writeBytes) {
+    return new RocksConfig(retentionMillis, blockBytes, logBytes, writeBytes, spaceReserveBytesMax);
   }
 }

@@ -23,15 +23,21 @@ final class Tuning implements AutoCloseable {
   private static final long KIB = 1L << 10;
   private static final long MIB = 1L << 20;
 
-  /// What a kill leaves to be read at the next start: a quarter of a second of work.
-  private static final long WAL_BYTES_MAX = 64 * MIB;
+  /// Of the memory for what was written, what the write-ahead log is long at most, and the buffers
+  /// of the columns that are written to with every message. The log is what a kill leaves to be
+  /// read at the next start: 64 MiB are a quarter of a second of work.
+  private static final double WAL_PART = 2.0 / 3;
 
-  private static final long ENTRIES_BUFFER_BYTES = 32 * MIB;
+  private static final double ENTRIES_PART = 1.0 / 3;
+  private static final double CURSORS_PART = 1.0 / 6;
+  private static final double HEADS_PART = 1.0 / 12;
+
   private static final long BUFFER_BYTES = 8 * MIB;
   private static final int BUFFERS_MAX = 3;
 
   /// Flushed files of a column that are merged at once. Each merge writes all of the column's keys
-  /// again, so rare ones write less; a read looks into so many files at most.
+  /// again, with a million conversations many times what has changed: so rare ones, of large
+  /// buffers, write less. A read looks into so many files at most.
   private static final int FLUSHES_MERGED = 8;
 
   private static final long BLOCK_BYTES = 16 * KIB;
@@ -60,11 +66,13 @@ final class Tuning implements AutoCloseable {
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
   private final BloomFilter bloom;
+  private final long writtenBytes;
 
   Tuning(RocksConfig config) {
-    long cacheBytes = config.blockCacheBytes() + config.writeBuffersBytes();
+    writtenBytes = config.writeBuffersBytes();
+    long cacheBytes = config.blockCacheBytes() + writtenBytes;
     cache = keep(new LRUCache(cacheBytes, CACHE_PARTS_BITS, false, CACHE_FOR_FILTERS));
-    writeBuffers = keep(new WriteBufferManager(config.writeBuffersBytes(), cache));
+    writeBuffers = keep(new WriteBufferManager(writtenBytes, cache));
     bloom = keep(new BloomFilter(BLOOM_BITS_PER_KEY));
   }
 
@@ -75,7 +83,7 @@ final class Tuning implements AutoCloseable {
         .setCreateMissingColumnFamilies(true)
         .setParanoidChecks(true)
         .setWalRecoveryMode(recovery)
-        .setMaxTotalWalSize(WAL_BYTES_MAX)
+        .setMaxTotalWalSize(part(WAL_PART))
         .setWriteBufferManager(writeBuffers)
         .setMaxBackgroundJobs(BACKGROUND_JOBS)
         .setMaxOpenFiles(OPEN_FILES_MAX)
@@ -91,15 +99,21 @@ final class Tuning implements AutoCloseable {
       // Who asks for an entry knows that it is there, and then most often at the last level: its
       // filters, megabytes each, would only be in the way.
       case ENTRIES ->
-          blobs(plain(ENTRIES_BUFFER_BYTES))
+          blobs(plain(part(ENTRIES_PART)))
               .useFixedLengthPrefixExtractor(Keys.LOG_BYTES)
               .setOptimizeFiltersForHits(true);
       // The newest of each log stays, so what stays is brought together now and then.
       case ATTACHMENTS -> blobs(plain(BUFFER_BYTES)).setEnableBlobGarbageCollection(true);
       case LAST_SEEN -> plain(BUFFER_BYTES).setMergeOperatorName("max");
-      case META, HEADS, SNAPSHOTS, OLDEST, INTENTS, CURSORS, ACCOUNTS, SIGN_INS, KEY_PACKAGES ->
+      case CURSORS -> plain(part(CURSORS_PART));
+      case HEADS -> plain(part(HEADS_PART));
+      case META, SNAPSHOTS, OLDEST, INTENTS, ACCOUNTS, SIGN_INS, KEY_PACKAGES ->
           plain(BUFFER_BYTES);
     };
+  }
+
+  private long part(double part) {
+    return Math.round(part * writtenBytes);
   }
 
   private ColumnFamilyOptions plain(long bufferBytes) {
