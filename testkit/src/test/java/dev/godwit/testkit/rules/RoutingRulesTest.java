@@ -340,6 +340,30 @@ class RoutingRulesTest {
     assertEquals(List.of(), rig.logs.intents(1));
   }
 
+  /// What the first of them has asked was lost, and the second has done what it was for: nothing is
+  /// found of it any more.
+  @Test
+  void whatAnotherHomeHasDoneIsInNobodysWay() {
+    ConversationId group = groupAt(rig.second(), bob, alice);
+    AccountId dave = rig.accountAt(rig.first(), 4);
+    TwoNodes.Peer other = rig.second().open(bob).hello();
+    rig.second().fate = Fate.IS_LOST;
+    other.says(commit(group, 1, carol));
+    rig.put(rig.first(), new Input.ViewChanged(rig.viewOf(List.of(rig.first()))));
+    sweep(rig.first());
+    rig.pass(1_000);
+    assertEquals(List.of(), rig.logs.intents(1));
+    rig.second().fate = Fate.COMES;
+    rig.put(rig.first(), new Input.ViewChanged(rig.viewOf(rig.nodes)));
+    other.says(commit(group, 2, dave));
+    sweep(rig.second());
+    assertEquals(List.of(), rig.logs.intents(1));
+  }
+
+  private void sweep(TwoNodes.Node node) {
+    rig.logs.intents(Integer.MAX_VALUE).forEach(i -> rig.put(node, new Input.IntentFound(i)));
+  }
+
   @Test
   void nobodyIsRefusedByWhatIsOldInMemory() {
     ConversationId group = groupAt(rig.first(), alice, bob);

@@ -105,9 +105,6 @@ final class Mutations {
               answer(EDGES, "onHomesMoved", 0)),
           nodes("what was lost on the bus is looked up", answer(FLEET, "onTroubled", 0)),
           nodes("an account looks before it serves", drop(ACCOUNTS, "onOpened", "lookAgain")),
-          nodes(
-              "what another home has finished is in nobody's way",
-              drop(CONVERSATION, "takeIntents", "drive")),
           chats(
               "a device stores before it acknowledges",
               swap(DEVICE_SHELL, "apply", "apply", BROKEN_SHELL, "forgetsSteps")),
