@@ -27,6 +27,7 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
+import dev.godwit.wire.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 final class IdentityTest {
   private static final long TIME = 1_700_000_000_000L;
   private static final AccountId BOB = new AccountId(7, 7);
+  private static final int KEPT_MAX = 4 * Limits.GROUP_MEMBERS_MAX;
 
   private final Crypto crypto = new JvmCrypto(new Random(3));
   private final MemoryStore store = new MemoryStore();
@@ -67,6 +69,20 @@ final class IdentityTest {
     assertFalse(identities.meet(BOB, key()));
     assertEquals(Optional.of(first), identities.believed(BOB));
     assertEquals(List.of(BOB), identities.suspects().ask(_ -> true));
+  }
+
+  @Test
+  void noMoreSuspectsAreKeptThanThereIsRoomFor() {
+    for (int number = 0; number < 2 * KEPT_MAX; number++) {
+      identities.lookUp(new AccountId(8, number));
+    }
+    store.apply(draft.take().changes());
+    assertEquals(KEPT_MAX, store.scan("suspect/").size());
+    AccountId first = identities.suspects().ask(_ -> true).getFirst();
+    identities.suspects().answered(first);
+    identities.lookUp(BOB);
+    store.apply(draft.take().changes());
+    assertEquals(KEPT_MAX, store.scan("suspect/").size());
   }
 
   @Test

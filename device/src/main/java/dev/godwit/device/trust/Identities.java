@@ -74,6 +74,7 @@ public final class Identities {
     suspects.add(account);
   }
 
+  /// Who is to be looked up.
   public Suspects suspects() {
     return suspects;
   }

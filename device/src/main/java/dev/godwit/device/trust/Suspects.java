@@ -2,6 +2,7 @@ package dev.godwit.device.trust;
 
 import dev.godwit.device.step.Draft;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.Limits;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +10,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Accounts of which something has changed, and that are to be looked up. Each is kept until it
-/// was, through restarts and however often it fails; there are never more than the device has met.
+/// was, through restarts and however often it fails.
 public final class Suspects {
   /// Accounts that are looked up at a time.
   static final int AT_ONCE_MAX = 16;
+
+  /// Accounts that are kept, as many as four of the largest groups have; who is not among them is
+  /// looked up when something shows of it again. A node may name any accounts it likes.
+  static final int KEPT_MAX = 4 * Limits.GROUP_MEMBERS_MAX;
 
   private static final String PREFIX = "suspect/";
 
@@ -26,7 +31,8 @@ public final class Suspects {
   }
 
   void add(AccountId account) {
-    if (waiting.add(account)) {
+    boolean hasRoom = asked.contains(account) || waiting.size() + asked.size() < KEPT_MAX;
+    if (hasRoom && waiting.add(account)) {
       draft.put(PREFIX + account, account.toBytes());
     }
   }
