@@ -89,6 +89,7 @@ final class Rejoin {
       }
       Optional<Member> former = members.stream().filter(this::isSelf).findFirst();
       if (former.isPresent() && isExpected && !hasLooked(state, attempts)) {
+        look(state, attempts);
         return new Outcome.Later(0);
       }
       former.ifPresent(member -> builder.replacing(member.leaf()));
@@ -105,14 +106,15 @@ final class Rejoin {
   /// Whether there is no welcome. A session may be half dead or far behind; what was in the
   /// account's log when another one began is known by the time that one has caught up.
   private boolean hasLooked(ConversationState state, int attempts) {
-    long found = foundIn.computeIfAbsent(state.id(), _ -> session);
-    if (attempts < WELCOME_TRIES_MAX) {
-      return false;
-    }
-    if (found == session && link.session().isOpen()) {
+    return attempts >= WELCOME_TRIES_MAX && foundIn.getOrDefault(state.id(), session) < session;
+  }
+
+  /// Looks for the welcome: in this session for a while, then in another one.
+  private void look(ConversationState state, int attempts) {
+    foundIn.putIfAbsent(state.id(), session);
+    if (attempts >= WELCOME_TRIES_MAX && link.session().isOpen()) {
       link.session().giveUp();
     }
-    return found < session;
   }
 
   /// Whether this device had no place in the group before, so that nothing from there is missing.
@@ -123,6 +125,7 @@ final class Rejoin {
   /// The node has taken the commit, and it is the newest that this device knows of.
   void accepted(ConversationState state, OwnCommit own, Place place) {
     boolean isNew = !groups.has(state.id()) && (state.isLate() || isAdding(own));
+    foundIn.remove(state.id());
     groups.adoptStaged(state.id());
     Group group = groups.find(state.id()).orElseThrow();
     if (isNew) {
