@@ -16,8 +16,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The settings of a group, and which of its members are owners and admins; everybody else in it is
 /// a plain member.
@@ -131,14 +133,15 @@ public record Roles(GroupSettings settings, SortedMap<AccountId, Role> ranked) {
   }
 
   private Roles departed(List<MemberChange> changes, Collection<AccountId> before) {
-    List<AccountId> gone =
+    Set<AccountId> gone =
         changes.stream()
             .filter(change -> change.kind() == MemberChangeKind.REMOVED)
             .filter(change -> change.role() == Role.UNKNOWN)
             .map(MemberChange::account)
-            .toList();
-    List<AccountId> present = before.stream().filter(account -> !gone.contains(account)).toList();
-    return gone.isEmpty() ? this : without(gone).settled(present);
+            .collect(Collectors.toSet());
+    return gone.isEmpty()
+        ? this
+        : without(gone).settled(before.stream().filter(each -> !gone.contains(each)).toList());
   }
 
   /// With an owner among these members, when there is none left (PROTOCOL §18.5).
