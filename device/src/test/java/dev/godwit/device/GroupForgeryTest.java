@@ -48,29 +48,13 @@ final class GroupForgeryTest {
             .toList();
   }
 
-  private static Entry with(Entry entry, List<MemberChange> changes, Bytes payload) {
-    return new Entry(
-        entry.conversation(),
-        entry.sequence(),
-        entry.id(),
-        entry.time(),
-        entry.account(),
-        entry.device(),
-        entry.kind(),
-        entry.epoch(),
-        payload,
-        changes,
-        entry.clientMetaData(),
-        entry.settings(),
-        entry.needsApproval());
-  }
-
   @Test
   void changedClaimOfACommitIsRefusedAndTheGroupStaysAsItWas() {
     ConversationId team = team();
     MemberChange forged =
         new MemberChange(bob.account(), MemberChangeKind.ROLE, Role.OWNER, List.of());
-    carol.inbound = lying(EntryKind.COMMIT, entry -> with(entry, List.of(forged), entry.payload()));
+    carol.inbound =
+        lying(EntryKind.COMMIT, entry -> Altered.with(entry, List.of(forged), entry.payload()));
     alice.want(team, new Intention.SetRole(bob.account(), Role.ADMIN));
     world.pass(5_000);
     assertEquals(
@@ -165,7 +149,7 @@ final class GroupForgeryTest {
             entry -> {
               byte[] payload = entry.payload().toArray();
               payload[payload.length - 1] ^= 1;
-              return with(entry, entry.changes(), Bytes.owned(payload));
+              return Altered.with(entry, entry.changes(), Bytes.owned(payload));
             });
     bob.want(team, new Intention.Leave());
     world.settle();

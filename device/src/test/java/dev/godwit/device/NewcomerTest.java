@@ -351,20 +351,7 @@ final class NewcomerTest {
       MemberChange owns =
           new MemberChange(bob.account(), MemberChangeKind.ROLE, Role.OWNER, List.of());
       List<MemberChange> changes = List.of(entry.changes().getFirst(), owns);
-      return new Entry(
-          entry.conversation(),
-          entry.sequence(),
-          entry.id(),
-          entry.time(),
-          entry.account(),
-          entry.device(),
-          entry.kind(),
-          entry.epoch(),
-          entry.payload(),
-          changes,
-          entry.clientMetaData(),
-          entry.settings(),
-          entry.needsApproval());
+      return Altered.with(entry, changes, entry.payload());
     }
     return frame;
   }

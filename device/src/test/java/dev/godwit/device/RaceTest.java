@@ -49,11 +49,7 @@ final class RaceTest {
   /// It has a leaf already: joining anew in its place would lose what was said since.
   @Test
   void loserWhoseWelcomeIsLateWaitsForItAndReadsEverything() {
-    bob.disconnect();
-    bob.say(alice, "from bob");
-    alice.say(bob, "from alice");
-    world.settle();
-    bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
+    bobLosesAndHasNoWelcome();
     bob.connect();
     world.pass(12_000);
     assertEquals(Standing.REPAIRING, bob.row(alice).standing());
@@ -69,11 +65,7 @@ final class RaceTest {
   /// What comes no more in a session that is half dead comes in the next one.
   @Test
   void loserWhoseWelcomeDoesNotComeLooksForItInANewSession() {
-    bob.disconnect();
-    bob.say(alice, "from bob");
-    alice.say(bob, "from alice");
-    world.settle();
-    bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
+    bobLosesAndHasNoWelcome();
     bob.watcher =
         step -> {
           if (step.reconnect()) {
@@ -89,15 +81,20 @@ final class RaceTest {
   /// The node keeps the welcome back for ever.
   @Test
   void loserWhoIsNeverWelcomedComesInByItself() {
+    bobLosesAndHasNoWelcome();
+    bob.connect();
+    world.pass(60_000);
+    assertEquals(List.of("?KEYS_MISSING", "from bob"), bob.texts(alice));
+    assertEquals(List.of("from alice", "from bob"), alice.texts(bob));
+  }
+
+  /// He is not connected, and when he is, no welcome comes to him.
+  private void bobLosesAndHasNoWelcome() {
     bob.disconnect();
     bob.say(alice, "from bob");
     alice.say(bob, "from alice");
     world.settle();
     bob.inbound = frames -> frames.stream().filter(frame -> !isWelcome(frame)).toList();
-    bob.connect();
-    world.pass(60_000);
-    assertEquals(List.of("?KEYS_MISSING", "from bob"), bob.texts(alice));
-    assertEquals(List.of("from alice", "from bob"), alice.texts(bob));
   }
 
   private static boolean isWelcome(Frame frame) {

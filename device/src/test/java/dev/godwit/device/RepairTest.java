@@ -193,8 +193,7 @@ final class RepairTest {
             step.frames().stream()
                 .filter(Send.class::isInstance)
                 .forEach(frame -> sent.add((Send) frame));
-    alice.store = copy;
-    alice.device = Device.restore(copy, alice.crypto, "test");
+    goesBackTo(copy, alice);
     alice.say(bob, "4");
     alice.connect();
     world.pass(5_000);
@@ -215,8 +214,7 @@ final class RepairTest {
     MemoryStore copy = alice.store.copy();
     alice.connect();
     world.settle();
-    alice.store = copy;
-    alice.device = Device.restore(copy, alice.crypto, "test");
+    goesBackTo(copy, alice);
     alice.say(bob, "3");
     alice.connect();
     world.pass(5_000);
@@ -225,6 +223,11 @@ final class RepairTest {
     assertEquals(List.of("1", "2", "3"), alice.texts(bob));
     Entry last = world.node.log(alice.with(bob)).entries.getLast();
     assertTrue(last.epoch() > 1, last.toString());
+  }
+
+  private static void goesBackTo(MemoryStore copy, Person person) {
+    person.store = copy;
+    person.device = Device.restore(copy, person.crypto, "test");
   }
 
   @Test
@@ -236,8 +239,7 @@ final class RepairTest {
     carol.say(dave, "1");
     dave.say(carol, "2");
     fresh.settle();
-    carol.store = copy;
-    carol.device = Device.restore(copy, carol.crypto, "test");
+    goesBackTo(copy, carol);
     carol.connect();
     fresh.pass(30_000);
     dave.say(carol, "3");
@@ -366,19 +368,6 @@ final class RepairTest {
     }
     byte[] payload = entry.payload().toArray();
     payload[payload.length - 1] ^= 1;
-    return new Entry(
-        entry.conversation(),
-        entry.sequence(),
-        entry.id(),
-        entry.time(),
-        entry.account(),
-        entry.device(),
-        entry.kind(),
-        entry.epoch(),
-        Bytes.owned(payload),
-        entry.changes(),
-        entry.clientMetaData(),
-        entry.settings(),
-        entry.needsApproval());
+    return Altered.with(entry, entry.changes(), Bytes.owned(payload));
   }
 }
