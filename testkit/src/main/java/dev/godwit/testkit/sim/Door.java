@@ -340,11 +340,12 @@ final class Door {
   /// A session counts from when it takes what was heard. What it tells while that is on its way to
   /// it may be as much again, and belongs to the silence before.
   private void checkUnanswered(Passage to, Frame frame) {
-    if (to.heardMillis() >= world.now() - IN_MILLIS) {
-      return;
-    }
-    judge.isTrue(
-        to.onUnanswered() <= UNANSWERED_FRAMES_MAX, "what may be lost is held back", frame);
+    boolean onItsWay = to.heardMillis() >= world.now() - IN_MILLIS;
+    boolean held =
+        onItsWay
+            ? to.onMeanwhile() <= 2 * UNANSWERED_FRAMES_MAX
+            : to.onUnanswered() <= UNANSWERED_FRAMES_MAX;
+    judge.isTrue(held, "what may be lost is held back", frame);
   }
 
   private void onError(Passage to, Error error) {

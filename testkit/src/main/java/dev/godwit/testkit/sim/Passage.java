@@ -30,6 +30,7 @@ final class Passage {
   private long helloMillis = -1;
   private long heardMillis;
   private int unanswered;
+  private int meanwhile;
   private boolean corrected;
 
   Passage(long session, int node, AccountId account, DeviceId device) {
@@ -173,11 +174,18 @@ final class Passage {
   void onHeard(long now) {
     heardMillis = now;
     unanswered = 0;
+    meanwhile = 0;
   }
 
   /// When the node last got a frame.
   long heardMillis() {
     return heardMillis;
+  }
+
+  /// One more frame that may be lost, while what was heard is on its way to the session; answers
+  /// how many there are of them.
+  int onMeanwhile() {
+    return ++meanwhile;
   }
 
   /// One more frame that may be lost; answers how many were counted since the device was heard.

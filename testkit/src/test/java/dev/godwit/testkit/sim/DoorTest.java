@@ -48,6 +48,13 @@ class DoorTest {
     tell(UNANSWERED_FRAMES_MAX);
   }
 
+  /// What was left of the silence before, and all of the one that begins.
+  @Test
+  void noMoreIsToldMeanwhileThanInTwoSilences() {
+    tell(2 * UNANSWERED_FRAMES_MAX);
+    assertThrows(AssertionError.class, () -> tell(1));
+  }
+
   @Test
   void whoIsHeardAgainIsToldAgain() {
     group.pass(5_000);
