@@ -49,21 +49,25 @@ final class QuietGroup {
 
   private void commit(MemberChangeKind kind, Role role, AccountId whom) {
     MemberChange change = new MemberChange(whom, kind, role, List.of(deviceOf(whom)));
-    Commit commit =
-        new Commit(
-            GROUP,
-            new EntryId(7, epoch),
-            epoch,
-            Bytes.EMPTY,
-            ConversationKind.GROUP,
-            List.of(change),
-            Bytes.EMPTY,
-            List.of(),
-            Bytes.EMPTY,
-            Bytes.EMPTY,
-            GroupSettings.NONE);
+    Commit commit = commit(epoch, change);
     stage.nodes().request(ALICE, deviceOf(ALICE), GROUP, commit, _ -> {});
     epoch++;
+  }
+
+  /// A commit of the group in this epoch.
+  static Commit commit(long epoch, MemberChange... changes) {
+    return new Commit(
+        GROUP,
+        new EntryId(7, epoch),
+        epoch,
+        Bytes.EMPTY,
+        ConversationKind.GROUP,
+        List.of(changes),
+        Bytes.EMPTY,
+        List.of(),
+        Bytes.EMPTY,
+        Bytes.EMPTY,
+        GroupSettings.NONE);
   }
 
   void pass(long millis) {

@@ -10,12 +10,9 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.step.MessageState;
 import dev.godwit.wire.Bytes;
-import dev.godwit.wire.Commit;
 import dev.godwit.wire.ConversationId;
-import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.Limits;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /// What a device has to show that has lost its keys, and what it shows of a lost history (the
 /// simulation of chats, seeds 79, 80, 154 and 365).
 class WitnessTest {
-  private static final ConversationId GROUP = new ConversationId(3, 3);
+  private static final ConversationId GROUP = QuietGroup.GROUP;
   private static final long MADE = 1;
 
   private final World world = new World(1);
@@ -55,19 +52,7 @@ class WitnessTest {
   }
 
   private void commit(long epoch, MemberChange... changes) {
-    host.send(
-        new Commit(
-            GROUP,
-            new EntryId(7, epoch),
-            epoch,
-            Bytes.EMPTY,
-            ConversationKind.GROUP,
-            List.of(changes),
-            Bytes.EMPTY,
-            List.of(),
-            Bytes.EMPTY,
-            Bytes.EMPTY,
-            GroupSettings.NONE));
+    host.send(QuietGroup.commit(epoch, changes));
     world.runUntil(world.now() + 100);
   }
 
