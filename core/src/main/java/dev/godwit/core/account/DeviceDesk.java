@@ -124,14 +124,8 @@ public final class DeviceDesk {
     }
     Accounts.Anew anew = accounts.beginAnew(identityKey, only);
     anew.ended().forEach(device -> leave(device.account(), device.id(), Bytes.EMPTY));
-    return AccountDesk.outcome(anew.outcome(), only)
-        .map(
-            linked -> {
-              if (known.isEmpty()) {
-                events.linked(linked);
-              }
-              return linked;
-            });
+    Reply<AccountDevice> linked = AccountDesk.outcome(anew.outcome(), only);
+    return known.isPresent() ? linked : linked.map(this::told);
   }
 
   private DeviceId end(AccountId account, DeviceId device, Bytes statement) {
@@ -160,11 +154,12 @@ public final class DeviceDesk {
 
   private Reply<AccountDevice> linkNew(AccountDevice device) {
     return AccountDesk.outcome(accounts.link(device, Limits.DEVICES_PER_ACCOUNT_MAX), device)
-        .map(
-            linked -> {
-              events.linked(linked);
-              return linked;
-            });
+        .map(this::told);
+  }
+
+  private AccountDevice told(AccountDevice linked) {
+    events.linked(linked);
+    return linked;
   }
 
   private static Reply<AccountDevice> again(AccountDevice known, AccountDevice device) {
