@@ -26,6 +26,7 @@ final class CrashRun {
 
   /// A machine that has much else to do may take so long for the first message after a start.
   private static final Duration LOAD_TIME_MAX = Duration.ofSeconds(30);
+
   /// Well within the life of an access token, 15 minutes.
   private static final long RENEW_NANOS = TimeUnit.MINUTES.toNanos(7);
 
