@@ -7,8 +7,10 @@ import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
 import dev.godwit.wire.Frame;
+import dev.godwit.wire.Sent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Two people who write to each other for the first time at the same moment.
@@ -86,6 +88,33 @@ final class RaceTest {
     world.pass(60_000);
     assertEquals(List.of("?KEYS_MISSING", "from bob"), bob.texts(alice));
     assertEquals(List.of("from alice", "from bob"), alice.texts(bob));
+  }
+
+  /// His own commit is in the log already. It holds from there on, and what was said before it is
+  /// read with the keys of the welcome.
+  @Test
+  void welcomeThatComesBehindTheOwnWayInIsFollowedFirst() {
+    bobLosesAndHasNoWelcome();
+    List<Frame> late = new ArrayList<>();
+    bob.inbound =
+        frames -> {
+          if (frames.stream().anyMatch(RaceTest::isWelcome)) {
+            late.addAll(frames);
+            return List.of();
+          }
+          if (late.isEmpty() || !frames.stream().allMatch(Sent.class::isInstance)) {
+            return frames;
+          }
+          List<Frame> all = Stream.concat(Stream.of(late.getLast()), frames.stream()).toList();
+          late.clear();
+          return all;
+        };
+    bob.connect();
+    world.pass(5_000);
+    alice.say(bob, "under way");
+    world.pass(60_000);
+    assertEquals(List.of("from alice", "under way", "from bob"), bob.texts(alice));
+    assertEquals(bob.texts(alice), alice.texts(bob));
   }
 
   /// He is not connected, and when he is, no welcome comes to him.

@@ -393,9 +393,13 @@ public final class Joining {
 
   // --- Own commits ---
 
-  /// An own commit is in the log. False when none with this id was pending.
+  /// An own commit is in the log. False when none with this id was pending, or when what came
+  /// before it is to be read first.
   public boolean accepted(ConversationState state, EntryId id, Place place) {
-    Optional<OwnCommit> own = pending.find(state.id(), id);
+    Optional<OwnCommit> own =
+        pending
+            .find(state.id(), id)
+            .filter(_ -> !welcoming.isKeptUpTo(state.id(), place.sequence()));
     own.ifPresent(commit -> accepted(state, commit, place));
     return own.isPresent();
   }
