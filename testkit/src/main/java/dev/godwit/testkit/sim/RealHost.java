@@ -26,6 +26,7 @@ import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Send;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The real device machine with its store, its connection and its calls. It can crash between any
 /// two duties of its shell.
@@ -101,6 +102,12 @@ final class RealHost extends DeviceHost {
 
   Device device() {
     return device;
+  }
+
+  /// Tells of a payload whether it is sealed by now, so that a copy of the store knows its key as
+  /// spent.
+  Predicate<Bytes> sealedSoFar() {
+    return known.sealedSoFar();
   }
 
   @Override

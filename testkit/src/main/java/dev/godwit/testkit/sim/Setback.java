@@ -4,6 +4,7 @@ import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.Page;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.testkit.MemoryLogs;
+import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.Entry;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A device that goes on with an old copy of its folder. What it has encrypted in an epoch since
 /// the copy was made, it has forgotten; so it must encrypt nothing more in that epoch, or it would
-/// use a key twice. And it must have noticed.
+/// use a key twice. And it must have noticed. What was encrypted before and came into the log later
+/// is in the copy, with the key that it took.
 final class Setback {
   /// Long enough for what the device has sent before to be in the log, or lost.
   static final long DOWN_MILLIS_MIN = 4_000;
@@ -32,6 +35,7 @@ final class Setback {
   private final Map<ConversationId, Long> wentOn = new HashMap<>();
   private Optional<RealHost> host = Optional.empty();
   private Optional<SimStore> copy = Optional.empty();
+  private Predicate<Bytes> isInCopy = _ -> false;
 
   Setback(Stage stage, Witness witness) {
     this.world = stage.world();
@@ -46,6 +50,7 @@ final class Setback {
     SimStore made = of.store().copy();
     host = Optional.of(of);
     copy = Optional.of(made);
+    isInCopy = of.sealedSoFar();
     copied.putAll(heads());
     return made;
   }
@@ -86,7 +91,8 @@ final class Setback {
         of.id() + " in " + conversation);
   }
 
-  /// What the device has said in a conversation after an entry, in its order.
+  /// What the device has encrypted since the copy, of what it said in a conversation after an
+  /// entry; in its order.
   private List<Entry> said(ConversationId conversation, DeviceId device, long after) {
     Page page =
         logs.read(
@@ -99,6 +105,7 @@ final class Setback {
         .map(entry -> (Entry) Frame.decode(entry.frame()))
         .filter(entry -> entry.device().equals(device))
         .filter(entry -> entry.kind() == EntryKind.APPLICATION)
+        .filter(entry -> !isInCopy.test(entry.payload()))
         .toList();
   }
 }

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /// The real primitives with chance from the world's seed. That a signature holds is worked out once
 /// for all devices of a world, since every one of them looks at every signature.
@@ -36,6 +38,12 @@ final class SimCrypto implements Crypto {
       return Optional.ofNullable(key)
           .map(used -> left.putIfAbsent(used, id))
           .filter(before -> !before.equals(id));
+    }
+
+    /// Tells of a payload whether it is among what was sealed until now.
+    Predicate<Bytes> sealedSoFar() {
+      Set<Bytes> tags = Set.copyOf(keys.keySet());
+      return payload -> tags.contains(tag(payload));
     }
 
     /// What is sealed ends with its tag, and a message with what is sealed.
