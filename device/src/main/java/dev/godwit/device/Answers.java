@@ -5,6 +5,7 @@ import dev.godwit.device.conversation.GroupRecord;
 import dev.godwit.device.session.Calls;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
@@ -32,7 +33,7 @@ final class Answers {
         machines
             .conversations
             .find(made.conversation())
-            .ifPresent(state -> machines.leavers.onAnswer(state, answer));
+            .ifPresent(state -> onRoster(state, made.call(), answer));
       }
       case Call.FindAccount(var account) when made.conversation().isNone() ->
           onLookedUp(account, answer);
@@ -83,6 +84,16 @@ final class Answers {
       }
       machines.records.save(conversation, record);
       machines.draft.tell(new Event.GroupChanged(conversation));
+    }
+  }
+
+  /// Where this device is in, it asks who has left; else with whom it is.
+  private void onRoster(ConversationState state, Call call, Answer answer) {
+    if (state.standing() == Standing.OPEN) {
+      machines.leavers.onAnswer(state, answer);
+    } else {
+      machines.joining.onAnswer(state, call, answer);
+      machines.conversations.wake(state.id());
     }
   }
 

@@ -8,12 +8,15 @@ import dev.godwit.device.content.LossReason;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
+import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.Commit;
+import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ConversationKind;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
@@ -247,6 +250,29 @@ final class RepairTest {
     fresh.pass(30_000);
     assertTrue(carol.texts(dave).containsAll(List.of("3", "4")));
     assertTrue(dave.texts(carol).containsAll(List.of("1", "2", "3", "4")));
+  }
+
+  /// The group alone does not say whose the other side is.
+  @Test
+  void whoComesInWhileTheOtherHasNoDeviceKnowsWhoThatIs() {
+    World fresh = new World();
+    Person carol = fresh.person("carol");
+    Person dave = fresh.person("dave");
+    MemoryStore copy = carol.store.copy();
+    carol.say(dave, "1");
+    fresh.settle();
+    ConversationId talk = carol.row(dave).id();
+    dave.disconnect();
+    fresh.node.revoked(dave, talk);
+    fresh.pass(60_000);
+    assertFalse(carol.device.devices().isIn(talk, dave.device.device()));
+    goesBackTo(copy, carol);
+    carol.connect();
+    fresh.pass(30_000);
+    Conversation row = carol.row(dave);
+    assertEquals(Standing.OPEN, row.standing());
+    assertEquals(ConversationKind.DIRECT, row.kind());
+    assertEquals(dave.account(), row.peer());
   }
 
   @Test

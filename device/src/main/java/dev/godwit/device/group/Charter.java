@@ -22,6 +22,11 @@ public final class Charter {
     return find(group.extensions()).orElse(Roles.NONE);
   }
 
+  /// Whether the group has roles, as every conversation of more than two has.
+  static boolean isThere(Group group) {
+    return find(group.extensions()).isPresent();
+  }
+
   /// The roles as they hold before the next commit: without those who have left, and with an owner.
   static Roles holding(Group group, GroupRecord record, LeafCheck leaves) {
     Roles kept = of(group).without(record.gone());

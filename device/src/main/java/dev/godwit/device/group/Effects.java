@@ -77,7 +77,7 @@ final class Effects {
       }
     }
     records.save(state.id(), record);
-    membership.adopt(state, group.members());
+    membership.adopt(state, group);
     lines.show(state, fact.sequence(), fact.id(), fact.timeMillis(), fact.account(), told);
     retell(state, record, fact);
   }

@@ -55,7 +55,7 @@ public final class Joining {
           ErrorCode.FORBIDDEN);
 
   /// What was refused for another reason is asked for again after this, or in the next session.
-  private static final long REFUSED_MILLIS = 600_000;
+  static final long REFUSED_MILLIS = 600_000;
 
   private final Trust trust;
   private final Link link;
@@ -70,6 +70,7 @@ public final class Joining {
   private final Looks looks;
   private final Creation creation;
   private final Welcoming welcoming;
+  private final Peers peers;
   private final Rejoin rejoin;
   private final Retries<ConversationId> retries;
   private final Map<ConversationId, Long> waitsSince = new HashMap<>();
@@ -98,6 +99,7 @@ public final class Joining {
     this.looks = new Looks(trust, groups, records);
     this.creation = new Creation(trust, link, groups, pending);
     this.welcoming = new Welcoming(trust, link, groups, records, lines, shelf, draft);
+    this.peers = new Peers(link, groups);
     this.rejoin = new Rejoin(trust, link, groups, pending, draft);
     this.retries = link.retries();
   }
@@ -114,7 +116,7 @@ public final class Joining {
         case NEW -> creation.start(state);
         case JOINING -> join(state);
         case REPAIRING -> rejoin(state);
-        case OPEN -> findPeer(state);
+        case OPEN -> peers.find(state);
         // Whoever was added again meanwhile has heard of it before catching up.
         case LEFT -> outbox.allFailed(state.id(), ErrorCode.NOT_A_MEMBER);
       }
@@ -125,7 +127,7 @@ public final class Joining {
   public boolean isIdle(ConversationState state) {
     return switch (state.standing()) {
       case NEW -> outbox.isEmpty(state.id()) || !state.isDirect() || conversations.isOwn(state);
-      case OPEN -> !isNameless(state);
+      case OPEN -> !peers.isWanted(state);
       case JOINING, REPAIRING -> false;
       case LEFT -> outbox.isEmpty(state.id());
     };
@@ -139,8 +141,8 @@ public final class Joining {
       pending.send(state.id(), own.get());
     } else if (!groups.has(state.id())) {
       awaitWelcome(state);
-    } else if (isNameless(state)) {
-      findPeer(state);
+    } else if (peers.isWanted(state)) {
+      peers.find(state);
     } else {
       open(state);
     }
@@ -167,14 +169,6 @@ public final class Joining {
     } else if (retries.attempts(state.id()) <= REJOINS_MAX) {
       rejoin.start(state);
     }
-  }
-
-  private static boolean isNameless(ConversationState state) {
-    return state.isDirect() && state.peerHandle().isEmpty();
-  }
-
-  private void findPeer(ConversationState state) {
-    link.calls().make(new Call.FindAccount(state.peer()), state.id());
   }
 
   // --- What the account's log says ---
@@ -305,7 +299,11 @@ public final class Joining {
       case Answer.NewestGroupInfo info -> onGroupInfo(state, info);
       case Answer.Refused(var code, var millis) -> onRefused(state, call, code, millis);
       case Answer.Unreachable _ -> retries.later(state.id(), 0);
-      case Answer.Done _, Answer.Count _, Answer.ManyKeyPackages _, Answer.Members _ -> {}
+      case Answer.Members(var members) -> {
+        peers.onMembers(state, members);
+        save(state);
+      }
+      case Answer.Done _, Answer.Count _, Answer.ManyKeyPackages _ -> {}
     }
   }
 
@@ -375,7 +373,7 @@ public final class Joining {
       repair(state);
     } else if (gone && state.standing() == Standing.NEW) {
       fail(state, code);
-    } else if (gone && state.standing() == Standing.JOINING) {
+    } else if (gone && state.standing() == Standing.JOINING && !peers.isUnknown(state)) {
       open(state);
     } else {
       retries.later(state.id(), code.retry() == ErrorCode.Retry.NEVER ? REFUSED_MILLIS : millis);
@@ -431,7 +429,7 @@ public final class Joining {
       effects.created(state, group, fact(own, place));
       tellChange(state);
     } else {
-      groups.membership().adopt(state, group.members());
+      groups.membership().adopt(state, group);
     }
   }
 
@@ -447,7 +445,7 @@ public final class Joining {
   private void rejoined(ConversationState state, OwnCommit own, Place place) {
     Set<AccountId> before = new TreeSet<>(records.find(state.id()).members().keySet());
     rejoin.accepted(state, own, place);
-    if (!state.isDirect()) {
+    if (state.isGroup()) {
       List<GroupChange> moves = Lines.moves(before, records.find(state.id()).members().keySet());
       lines.show(state, place.sequence(), place.timeMillis(), AccountId.NONE, moves);
       tellChange(state);
@@ -483,7 +481,7 @@ public final class Joining {
   }
 
   private void tellChange(ConversationState state) {
-    if (!state.isDirect()) {
+    if (state.isGroup()) {
       looks.update(state);
       draft.tell(new Event.GroupChanged(state.id()));
     }
@@ -572,7 +570,7 @@ public final class Joining {
   }
 
   private void open(ConversationState state) {
-    state.standing(Standing.OPEN);
+    state.standing(peers.isUnknown(state) ? Standing.JOINING : Standing.OPEN);
     save(state);
   }
 

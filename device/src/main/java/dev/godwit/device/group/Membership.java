@@ -12,6 +12,7 @@ import dev.godwit.mls.Group;
 import dev.godwit.mls.Member;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.DeviceCertificate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +41,10 @@ final class Membership {
   }
 
   /// Takes the members of a group that was joined or made.
-  void adopt(ConversationState state, List<Member> members) {
+  void adopt(ConversationState state, Group group) {
+    List<Member> members = group.members();
     Set<AccountId> accounts = meet(members);
-    classify(state, accounts);
+    classify(state, group, accounts);
     take(state, accounts);
     forgetWhoIsOut(state, members);
     takeOutRevoked(state, members);
@@ -109,16 +111,39 @@ final class Membership {
     return accounts;
   }
 
-  /// What only two accounts share may be the direct conversation of both.
-  private void classify(ConversationState state, Set<AccountId> accounts) {
+  /// Takes the members of a group in which the other one of a direct conversation has no device.
+  ///
+  /// @param roster accounts, as the node says; who it is shows in the conversation's id
+  /// @return whether the other one is among them
+  boolean adopt(ConversationState state, Group group, Collection<AccountId> roster) {
+    findPeer(state, roster);
     if (state.isDirect()) {
-      return;
+      adopt(state, group);
     }
-    accounts.stream()
-        .filter(_ -> accounts.size() <= 2)
-        .filter(other -> DirectConversation.id(trust.crypto(), self(), other).equals(state.id()))
+    return state.isDirect();
+  }
+
+  /// What only two accounts share may be the direct conversation of both. Where this account alone
+  /// has devices and there are no roles it is one as well, and remains to be seen with whom.
+  private void classify(ConversationState state, Group group, Set<AccountId> accounts) {
+    if (!state.isDirect() && accounts.size() <= 2) {
+      findPeer(state, accounts);
+    }
+    boolean isPeerUnknown = accounts.equals(Set.of(self())) && !Charter.isThere(group);
+    if (!state.isDirect() && !isPeerUnknown) {
+      becomeGroup(state, accounts);
+    }
+  }
+
+  private void findPeer(ConversationState state, Collection<AccountId> among) {
+    among.stream()
+        .filter(other -> isWith(other, state))
         .findFirst()
-        .ifPresentOrElse(peer -> becomeDirect(state, peer), () -> becomeGroup(state, accounts));
+        .ifPresent(peer -> becomeDirect(state, peer));
+  }
+
+  private boolean isWith(AccountId other, ConversationState state) {
+    return DirectConversation.id(trust.crypto(), self(), other).equals(state.id());
   }
 
   private void becomeDirect(ConversationState state, AccountId peer) {

@@ -134,7 +134,7 @@ final class Rejoin {
       state.entered(group.epoch(), place.sequence());
       draft.tell(new Event.Repaired(state.id()));
     }
-    groups.membership().adopt(state, group.members());
+    groups.membership().adopt(state, group);
     state.unsure(state.isGroup());
   }
 

@@ -137,7 +137,7 @@ final class Welcoming {
     GroupRecord record = records.find(state.id());
     record.joined(self, group.epoch(), new GroupRecord.Since(sequence, millis));
     state.joined(group.epoch(), sequence);
-    groups.membership().adopt(state, group.members());
+    groups.membership().adopt(state, group);
     AccountId by = trust.leaves().certificate(joined.by()).account();
     if (state.isGroup() && !by.equals(self)) {
       lines.show(state, sequence, millis, by, List.of(new GroupChange.Added(self)));
