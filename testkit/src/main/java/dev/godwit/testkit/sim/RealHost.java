@@ -244,7 +244,6 @@ final class RealHost extends DeviceHost {
       return;
     }
     apply(step);
-    step.events().forEach(event -> witness.onEvent(this, event));
     step.frames().forEach(this::leave);
     step.calls().forEach(this::call);
     if (step.reconnect()) {
@@ -271,7 +270,9 @@ final class RealHost extends DeviceHost {
     send(frame);
   }
 
+  /// Why something cannot be read is told in the same step as that it cannot.
   private void apply(Step step) {
+    step.events().forEach(event -> witness.onEvent(this, event));
     for (Change change : step.changes()) {
       if (change instanceof Change.PutMessage(var row)) {
         witness.onRow(this, store.message(row.conversation(), row.id()), row);

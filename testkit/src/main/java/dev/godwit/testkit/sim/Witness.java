@@ -173,8 +173,17 @@ final class Witness {
           case NOT_ALLOWED -> true;
           case NOT_AUTHENTIC, OWN_FORGOTTEN, MALFORMED -> false;
         };
-    expected |= wasSetBack(host.id());
+    expected |= wasSetBack(host.id()) || isHoleOfLost(row);
     judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
+  }
+
+  /// Whether a device that does not know yet that the log was lost could not read what was in it.
+  private boolean isHoleOfLost(Message row) {
+    return backups.wasUsed()
+        && ledger
+            .line(LogId.of(row.conversation()), row.sequence())
+            .filter(line -> line.timeMillis() == row.timeMillis())
+            .isEmpty();
   }
 
   private boolean mayHaveLostKeys(Seat seat) {
