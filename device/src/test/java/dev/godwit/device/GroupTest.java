@@ -12,9 +12,11 @@ import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.GroupView;
+import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.Entry;
 import dev.godwit.wire.EntryKind;
 import dev.godwit.wire.ErrorCode;
 import dev.godwit.wire.Frame;
@@ -22,10 +24,12 @@ import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
+import dev.godwit.wire.Sent;
 import dev.godwit.wire.WhoMay;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -283,6 +287,32 @@ final class GroupTest {
     world.settle();
     assertEquals(List.of("hi"), heir.said(team));
     assertEquals(List.of(), heir.events(Event.CommitRefused.class));
+  }
+
+  @Test
+  void whoHasLeftFollowsNothingBehindTheAnswer() {
+    readsOnAfterLeaving(frame -> frame instanceof AccountEntry);
+  }
+
+  @Test
+  void whoHasLeftFollowsNothingBehindItsDeparture() {
+    readsOnAfterLeaving(frame -> frame instanceof AccountEntry || frame instanceof Sent);
+  }
+
+  /// The account's log may tell of the departure only later; the node sends what is said until
+  // then.
+  private void readsOnAfterLeaving(Predicate<Frame> lost) {
+    ConversationId team = team();
+    alice.inbound = frames -> frames.stream().filter(lost.negate()).toList();
+    alice.want(team, new Intention.Leave());
+    world.pass(10_000);
+    List<Entry> log = new ArrayList<>(world.node.log(team).after(0));
+    Entry last = log.removeLast();
+    assertEquals(EntryKind.COMMIT, last.kind(), "it takes the leaf out");
+    log.forEach(alice::receive);
+    assertEquals(Standing.LEFT, alice.store.conversation(team).standing());
+    alice.receive(last);
+    assertEquals(List.of(), alice.events(Event.CommitRefused.class));
   }
 
   /// One commit takes the owner's leaf out and lets in somebody who would come before the heir.

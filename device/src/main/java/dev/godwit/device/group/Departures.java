@@ -87,11 +87,16 @@ public final class Departures {
     records.save(state.id(), record);
   }
 
-  /// This account has left, with the entry at this place.
+  /// This account has left, with the entry at this place. Nothing behind it is for the account,
+  /// even where its own log says so only later. A place that is passed already may be of an earlier
+  /// time of the account.
   public void left(ConversationState state, EntryId id, Place place) {
     AccountId self = trust.self().account();
     List<GroupChange> line = List.of(new GroupChange.Left(self));
     lines.show(state, place.sequence(), id, place.timeMillis(), self, line);
+    if (place.sequence() > state.position()) {
+      state.leavesAt(place.sequence());
+    }
   }
 
   private void left(
@@ -106,6 +111,9 @@ public final class Departures {
     groups.membership().departed(state);
     looks.update(state);
     requireHeir(state, group, record, entry);
+    if (entry.account().equals(trust.self().account())) {
+      state.leavesAt(entry.sequence());
+    }
     draft.tell(new Event.GroupChanged(state.id()));
     lines.show(
         state,
