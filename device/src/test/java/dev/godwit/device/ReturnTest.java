@@ -107,6 +107,26 @@ final class ReturnTest {
   }
 
   @Test
+  void whoReadsBehindItsWelcomeThatItWasTakenOutIsOut() {
+    Person carol = world.person("carol");
+    carol.answers =
+        (call, answer) -> call instanceof Call.FetchWelcome ? new Answer.Unreachable() : answer;
+    carol.inbound = frames -> frames.stream().filter(frame -> !isLeft(frame)).toList();
+    ConversationId team = alice.create("Team", bob, carol);
+    world.settle();
+    alice.want(team, new Intention.Remove(List.of(carol.account())));
+    world.settle();
+    carol.answers = (call, answer) -> answer;
+    world.pass(5_000);
+    assertEquals(Standing.LEFT, carol.store.conversation(team).standing());
+    assertEquals(List.of(), carol.events(Event.Repaired.class));
+  }
+
+  private static boolean isLeft(Frame frame) {
+    return frame instanceof AccountEntry entry && entry.kind() == AccountEntryKind.LEFT;
+  }
+
+  @Test
   void welcomeThatComesAfterARefusalIsFetchedAtOnce() {
     Person carol = world.person("carol");
     carol.answers =

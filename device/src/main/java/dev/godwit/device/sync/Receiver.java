@@ -86,6 +86,7 @@ public final class Receiver {
       parking.takeAll(state.id());
     } else if (isReadable(state) && !parking.isEmpty(state.id())) {
       unpark(state);
+      endIfDue(state);
       conversations.save(state);
     }
     // A welcome may have moved the position since.
