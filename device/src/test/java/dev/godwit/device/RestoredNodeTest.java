@@ -3,12 +3,15 @@ package dev.godwit.device;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.device.content.Content;
 import dev.godwit.device.group.KeyPackageShelf;
+import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
+import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.Sent;
@@ -169,5 +172,31 @@ final class RestoredNodeTest {
     alice.connect();
     world.pass(1_000);
     assertEquals(KeyPackageShelf.ONE_TIME, world.node.session(alice.account()).oneTime.size());
+  }
+
+  /// He was let in again after the backup, and has something to say.
+  @Test
+  void aGroupThatWasLeftBeforeTheEndStaysLeft() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    bob.want(team, new Intention.Leave());
+    world.pass(10_000);
+    long end = world.node.log(team).head();
+    List<AccountEntry> told = world.node.session(bob.account()).log;
+    int toldThen = told.size();
+    alice.want(team, new Intention.Add(List.of(bob.account())));
+    world.settle();
+    assertEquals(Standing.OPEN, bob.store.conversation(team).standing());
+    alice.disconnect();
+    bob.disconnect();
+    world.node.restore(Map.of(team, end));
+    world.node.log(team).joinedAt.remove(bob.account());
+    told.subList(toldThen, told.size()).clear();
+    bob.send(team, new Content.Text("too late"));
+    bob.connect();
+    world.pass(10_000);
+    assertEquals(Standing.LEFT, bob.store.conversation(team).standing());
+    assertEquals(0, bob.device.waiting());
+    assertEquals(List.of(new Event.LogShortened(team, end)), bob.events(Event.LogShortened.class));
   }
 }

@@ -174,10 +174,11 @@ final class TestNode {
     }
     for (Position position : List.copyOf(positions.values())) {
       ConversationId id = position.conversation();
-      long end = ends.getOrDefault(id, Long.MAX_VALUE);
+      long end = logs.containsKey(id) ? ends.getOrDefault(id, Long.MAX_VALUE) : 0;
       if (!logs.containsKey(id) || !log(id).isMember(to.id)) {
         lost.add(id);
-      } else if (position.sequence() > end) {
+      }
+      if (position.sequence() > end) {
         told.add(new Position(id, end, false));
         positions.put(id, new Position(id, end, position.receipts()));
       }

@@ -30,15 +30,22 @@ final class Cutting {
 
   private void take(Position position) {
     ConversationId conversation = position.conversation();
-    boolean isKnown = !standing.fold().membership(conversation).isNone();
-    if (isKnown) {
-      long sequence = cut(conversation, LogId.of(conversation), position.sequence());
-      positions.add(new Position(conversation, sequence, position.receipts()));
-    } else if (isFromAnother()) {
-      lost.add(conversation);
-    } else {
+    Membership membership = standing.fold().membership(conversation);
+    if (membership.isNone() && !isFromAnother()) {
       ahead.add(position);
+      return;
     }
+    if (isFromAnother() && isOutOf(membership, position)) {
+      lost.add(conversation);
+    }
+    long sequence = cut(conversation, LogId.of(conversation), position.sequence());
+    positions.add(new Position(conversation, sequence, position.receipts()));
+  }
+
+  /// Whether the account was never in, or has left before where the device stands and has come back
+  /// in the other history only: its log has told the device of that already, and will not again.
+  private static boolean isOutOf(Membership membership, Position position) {
+    return membership.isNone() || position.sequence() > membership.last();
   }
 
   private long cut(ConversationId conversation, LogId log, long sequence) {

@@ -34,6 +34,11 @@ record Membership(List<Stay> stays, List<Long> applied) {
     return !stays.isEmpty() && stays.getLast().left() == Stay.OPEN;
   }
 
+  /// The last sequence that may be read; [Stay#OPEN] for a member, 0 for who never joined.
+  long last() {
+    return stays.isEmpty() ? 0 : stays.getLast().left();
+  }
+
   boolean has(long commitSequence) {
     return applied.contains(commitSequence)
         || (applied.size() == APPLIED_MAX && commitSequence < applied.getFirst());

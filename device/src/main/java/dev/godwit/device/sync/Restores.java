@@ -6,7 +6,6 @@ import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.group.Unwinding;
 import dev.godwit.device.own.Inviting;
 import dev.godwit.device.step.Draft;
-import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Position;
 import dev.godwit.wire.Restored;
 
@@ -51,7 +50,7 @@ public final class Restores {
     generation = restored.generation();
     draft.put(KEY, new Packer().number(generation).toBytes());
     restored.ends().forEach(this::cut);
-    restored.lost().forEach(this::lost);
+    restored.lost().forEach(id -> conversations.find(id).ifPresent(unwinding::lost));
   }
 
   private void cut(Position end) {
@@ -70,17 +69,6 @@ public final class Restores {
               receiver.cut(state, end.sequence());
               unwinding.cut(state, end.sequence());
               inviting.unsettle(state.id());
-            });
-  }
-
-  private void lost(ConversationId conversation) {
-    conversations
-        .find(conversation)
-        .ifPresent(
-            state -> {
-              receiver.cut(state, 0);
-              unwinding.lost(state);
-              inviting.unsettle(conversation);
             });
   }
 }

@@ -160,10 +160,8 @@ final class Door {
       case Entry entry -> onEntry(to, entry, bytes);
       case AccountEntry entry -> onAccountEntry(to, entry, bytes);
       case Expired expired -> onExpired(to, expired);
-      case Restored restored -> {
-        restored.ends().forEach(end -> to.cut(end.conversation(), end.sequence()));
-        restored.lost().forEach(to::lose);
-      }
+      case Restored restored ->
+          restored.ends().forEach(end -> to.cut(end.conversation(), end.sequence()));
       case CaughtUp _ -> onCaughtUp(to);
       case Receipt receipt -> onReceipt(to, receipt);
       case Typing typing -> onTyping(to, typing);

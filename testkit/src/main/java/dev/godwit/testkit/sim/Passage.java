@@ -124,12 +124,6 @@ final class Passage {
     }
   }
 
-  /// The device is told that the conversation is not there any more.
-  void lose(ConversationId conversation) {
-    through.remove(conversation);
-    pushed.remove(conversation);
-  }
-
   /// The device claimed to have more than this node knows of.
   void correct(ConversationId conversation, long head, long now) {
     corrected = true;

@@ -15,6 +15,7 @@ import dev.godwit.wire.Error;
 import dev.godwit.wire.Opened;
 import dev.godwit.wire.Position;
 import dev.godwit.wire.Restored;
+import dev.godwit.wire.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,38 @@ class RestoreRulesTest {
     backup.run();
     rig.restart();
     NodeRig.Peer bob = rig.open(BOB).hello(0, WINDOW, at(DIRECT, 1), at(late, 1));
-    assertEquals(List.of(late), bob.got(Restored.class).getFirst().lost());
+    Restored told = bob.got(Restored.class).getFirst();
+    assertEquals(new Restored(1, List.of(at(late, 0)), List.of(late)), told);
+  }
+
+  /// Bob has left the group, as the backup knows, and was added again after it.
+  private static GroupRig leftAndOnlySinceTheBackupBackIn() {
+    GroupRig rig = new GroupRig();
+    rig.leaves(rig.bob);
+    rig.commits(rig.alice, GroupRig.removed(BOB));
+    Runnable backup = rig.node.logs.backup();
+    rig.commits(rig.alice, GroupRig.added(BOB, Role.MEMBER));
+    backup.run();
+    rig.node.restart();
+    return rig;
+  }
+
+  @Test
+  void aGroupThatWasLeftAndJoinedAgainAfterTheBackupIsLost() {
+    GroupRig rig = leftAndOnlySinceTheBackupBackIn();
+    NodeRig.Peer bob = rig.node.open(BOB).hello(0, WINDOW, at(GroupRig.GROUP, 4));
+    Restored told = bob.got(Restored.class).getFirst();
+    assertEquals(List.of(GroupRig.GROUP), told.lost());
+    assertEquals(List.of(at(GroupRig.GROUP, 3)), told.ends());
+    assertEquals(List.of(), bob.got(Entry.class));
+  }
+
+  /// It reads how the account left, and its account's log says so.
+  @Test
+  void aDeviceThatWasAwayWhenItsAccountLeftLosesNothing() {
+    GroupRig rig = leftAndOnlySinceTheBackupBackIn();
+    NodeRig.Peer bob = rig.node.open(BOB).hello(0, WINDOW, at(GroupRig.GROUP, 1));
+    assertEquals(List.of(new Restored(1, List.of(), List.of())), bob.got(Restored.class));
+    assertEquals(List.of(2L), bob.got(Entry.class).stream().map(Entry::sequence).toList());
   }
 }
