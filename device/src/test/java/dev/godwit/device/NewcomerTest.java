@@ -321,6 +321,30 @@ final class NewcomerTest {
     assertTrue(carol.device.devices().isIn(team, alice.device.device()));
   }
 
+  /// She reads late that Bob has left, since she had no keys then, and not that he came back: her
+  /// welcome is behind that.
+  @Test
+  void whoWasWelcomedTakesNobodyOutWhoHasComeBackBefore() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    isMemberFromTheBeginning(carol, team);
+    alice.disconnect();
+    bob.want(team, new Intention.Leave());
+    world.settle();
+    carol.disconnect();
+    alice.connect();
+    world.pass(10_000);
+    alice.want(team, new Intention.Add(List.of(bob.account())));
+    world.settle();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    carol.connect();
+    world.pass(10_000);
+    assertEquals(Set.of(alice.account(), bob.account(), carol.account()), members(carol, team));
+    assertEquals(members(carol, team), members(bob, team));
+    assertEquals(1, carol.lines(team).stream().filter(line -> line.contains("left")).count());
+  }
+
   /// Her account is a member, and this device comes in when the heir of an owner has gone too.
   @Test
   void whoComesInLaterDoesNotJudgeWhoOwnedTheGroupBefore() {

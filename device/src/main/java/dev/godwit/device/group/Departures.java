@@ -107,14 +107,16 @@ public final class Departures {
       return;
     }
     groups.save(state.id(), group);
-    record.left(entry.account(), List.copyOf(leaves.devices(entry.account())));
-    groups.membership().departed(state);
-    looks.update(state);
-    requireHeir(state, group, record, entry);
-    if (entry.account().equals(trust.self().account())) {
-      state.leavesAt(entry.sequence());
+    if (!isBeforeWelcome(state, record, entry)) {
+      record.left(entry.account(), List.copyOf(leaves.devices(entry.account())));
+      groups.membership().departed(state);
+      looks.update(state);
+      requireHeir(state, group, record, entry);
+      if (entry.account().equals(trust.self().account())) {
+        state.leavesAt(entry.sequence());
+      }
+      draft.tell(new Event.GroupChanged(state.id()));
     }
-    draft.tell(new Event.GroupChanged(state.id()));
     lines.show(
         state,
         entry.sequence(),
@@ -122,6 +124,12 @@ public final class Departures {
         entry.time(),
         entry.account(),
         List.of(new GroupChange.Left(entry.account())));
+  }
+
+  /// Whether whoever let this device in has known of it: all who had left by then were taken out
+  /// (PROTOCOL 18.7), and a leaf is of an account that has come back since.
+  private static boolean isBeforeWelcome(ConversationState state, GroupRecord record, Entry entry) {
+    return state.isBeforeEntering(entry.sequence()) && entry.epoch() < record.joinedEpoch();
   }
 
   /// When the last owner goes, the node says who owns the group from then on. Whatever it says, the
