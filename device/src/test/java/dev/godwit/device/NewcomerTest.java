@@ -295,6 +295,31 @@ final class NewcomerTest {
     assertFalse(carol.device.devices().isIn(team, alice.device.device()));
   }
 
+  /// The node's list of members was made before Dave came, and comes after him.
+  @Test
+  void whoComesWhileTheMembersAreListedIsNoneOfThoseWhoHaveLeft() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    carol.answers =
+        (call, answer) ->
+            switch (call) {
+              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
+              case Call.FetchMembers _ -> {
+                alice.want(team, new Intention.Add(List.of(dave.account())));
+                world.settle();
+                yield answer;
+              }
+              default -> answer;
+            };
+    carol.connect();
+    world.pass(10_000);
+    assertTrue(members(carol, team).contains(dave.account()));
+    assertEquals(members(carol, team), members(alice, team));
+  }
+
   /// Alice has left, and was let in again before Carol could come in.
   @Test
   void whoComesInFromOutsideKnowsWhoHasComeBack() {

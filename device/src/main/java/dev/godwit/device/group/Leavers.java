@@ -15,8 +15,10 @@ import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.Member;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Who had left a group before this device came into it from outside: their leaves may still be
@@ -32,6 +34,9 @@ public final class Leavers {
   private final Looks looks;
   private final Draft draft;
   private final Retries<ConversationId> retries;
+
+  /// The newest change that was read when the node was asked.
+  private final Map<ConversationId, Long> askedAt = new HashMap<>();
 
   public Leavers(
       Trust trust,
@@ -56,6 +61,7 @@ public final class Leavers {
         && link.session().isCaughtUp()
         && !link.calls().isWaiting(state.id())
         && retries.isDue(state.id())) {
+      askedAt.put(state.id(), state.changedAt());
       link.calls().make(new Call.FetchMembers(state.id()), state.id());
     }
   }
@@ -64,8 +70,12 @@ public final class Leavers {
     return !state.isUnsure() || state.standing() != Standing.OPEN || state.isHeld();
   }
 
+  /// Who has come since the node was asked may not be in its answer: then it is asked again.
   public void onAnswer(ConversationState state, Answer answer) {
-    if (answer instanceof Answer.Members(var members)) {
+    Long asked = askedAt.remove(state.id());
+    if (asked != null && asked != state.changedAt()) {
+      retries.later(state.id(), 0);
+    } else if (answer instanceof Answer.Members(var members)) {
       Set<AccountId> roster = new HashSet<>();
       members.forEach(member -> roster.add(member.account()));
       groups.find(state.id()).ifPresent(group -> compare(state, group.members(), roster));
