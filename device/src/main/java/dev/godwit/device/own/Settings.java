@@ -32,7 +32,8 @@ import java.util.Optional;
 ///
 /// What was told before a device came into that conversation, and what it cannot read, is lost to
 /// it: then it asks (`ask`, which is never kept, with a digest of all it has), and those who have
-/// something else tell all again.
+/// something else tell all again. One that has missed something tells all again as well, since it
+/// may have been asked.
 public final class Settings {
   /// The longest value.
   public static final int VALUE_BYTES_MAX = 49_152;
@@ -126,16 +127,24 @@ public final class Settings {
     conversations.find(conversations.own()).ifPresent(this::pump);
   }
 
-  /// Something that was told could not be read: it is asked for.
+  /// What another device told could not be read or is past retention. It may have been an answer or
+  /// a question: all is asked for, and all is told.
   public void missed() {
     if (draft.get(TO_ASK).isEmpty()) {
-      draft.put(TO_ASK, Bytes.EMPTY);
+      ask();
+      tellAll();
     }
   }
 
+  private void ask() {
+    draft.put(TO_ASK, Bytes.EMPTY);
+  }
+
   private void pump(ConversationState own) {
-    if (own.standing() != Standing.OPEN) {
+    if (own.standing() != Standing.OPEN && own.wasIn()) {
       missed();
+    } else if (own.standing() != Standing.OPEN) {
+      ask();
     } else {
       if (draft.get(TO_ASK).isPresent()) {
         draft.delete(TO_ASK);
@@ -157,11 +166,15 @@ public final class Settings {
 
   private void tellAgainUnless(Bytes same) {
     if (!digest().equals(same)) {
-      draft
-          .scan(PREFIX)
-          .keySet()
-          .forEach(key -> untold.add(key.substring(PREFIX.length()), Bytes.EMPTY));
+      tellAll();
     }
+  }
+
+  private void tellAll() {
+    draft
+        .scan(PREFIX)
+        .keySet()
+        .forEach(key -> untold.add(key.substring(PREFIX.length()), Bytes.EMPTY));
   }
 
   /// The same on devices on which the same is set.

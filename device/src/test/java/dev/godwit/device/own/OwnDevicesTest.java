@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.godwit.device.step.DeviceStore;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.trust.Certificates;
@@ -17,10 +16,7 @@ import dev.godwit.mls.jvm.JvmCrypto;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.DeviceCertificate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What a device believes of the devices of its own account that the node does not tell, or tells
@@ -28,21 +24,8 @@ import org.junit.jupiter.api.Test;
 final class OwnDevicesTest {
   private static final long TIME = 1_700_000_000_000L;
 
-  /// A store with nothing in it: all that is remembered is in the draft.
-  private static final class Nothing implements DeviceStore {
-    @Override
-    public Optional<Bytes> get(String key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public SortedMap<String, Bytes> scan(String prefix) {
-      return new TreeMap<>();
-    }
-  }
-
   private final Crypto crypto = new JvmCrypto(new Random(4));
-  private final Draft draft = new Draft(new Nothing());
+  private final Draft draft = new Draft(new NoStore());
   private final Self self = Self.make(crypto, "linux", TIME);
   private final Trust trust = Trust.of(self, crypto, Settings.DEFAULT, draft);
   private final OwnDevices devices = new OwnDevices(trust, draft);

@@ -1,0 +1,20 @@
+package dev.godwit.device.own;
+
+import dev.godwit.device.step.DeviceStore;
+import dev.godwit.wire.Bytes;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A store with nothing in it: all that is remembered is in the draft.
+final class NoStore implements DeviceStore {
+  @Override
+  public Optional<Bytes> get(String key) {
+    return Optional.empty();
+  }
+
+  @Override
+  public SortedMap<String, Bytes> scan(String prefix) {
+    return new TreeMap<>();
+  }
+}
