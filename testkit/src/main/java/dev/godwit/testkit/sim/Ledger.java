@@ -43,6 +43,7 @@ final class Ledger {
     private final Map<AccountId, List<Stay>> stays = new HashMap<>();
     private final Map<DeviceId, List<Stay>> devices = new HashMap<>();
     private final Set<EntryId> ids = new HashSet<>();
+    private boolean repeats;
     private final Set<AccountId> bare = new HashSet<>();
     private final Set<Long> returns = new HashSet<>();
 
@@ -52,6 +53,7 @@ final class Ledger {
       stays.forEach((account, all) -> copy.stays.put(account, new ArrayList<>(all)));
       devices.forEach((device, all) -> copy.devices.put(device, new ArrayList<>(all)));
       copy.ids.addAll(ids);
+      copy.repeats = repeats;
       copy.bare.addAll(bare);
       copy.returns.addAll(returns);
       return copy;
@@ -94,7 +96,7 @@ final class Ledger {
   void onAppend(Append append) {
     Book book = books.computeIfAbsent(append.log(), log -> new Book());
     for (LogEntry entry : append.entries()) {
-      book.ids.add(entry.id());
+      book.repeats |= !book.ids.add(entry.id());
       book.lines.add(
           new Line(entry.id(), entry.sequence(), entry.timeMillis(), entry.frame(), world.now()));
     }
@@ -223,6 +225,12 @@ final class Ledger {
   boolean has(LogId log, EntryId id) {
     Book book = books.get(log);
     return book != null && book.ids.contains(id);
+  }
+
+  /// Whether an entry came into the log once more, which it may when the first is past retention.
+  boolean repeats(ConversationId conversation) {
+    Book book = books.get(LogId.of(conversation));
+    return book != null && book.repeats;
   }
 
   /// Whether the entry there is for this account, by who was a member when it was made.

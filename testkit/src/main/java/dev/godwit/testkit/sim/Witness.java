@@ -168,13 +168,22 @@ final class Witness {
               expired.merge(seat, row.sequence(), Math::max);
             }
             yield !ledger.wasIn(host.id(), row.conversation(), row.sequence())
-                || expired.containsKey(seat);
+                || expired.containsKey(seat)
+                || isOwnWelcome(seat, row, reason);
           }
           case NOT_ALLOWED -> true;
-          case NOT_AUTHENTIC, OWN_FORGOTTEN, MALFORMED -> false;
+          case OWN_FORGOTTEN -> ledger.repeats(row.conversation());
+          case NOT_AUTHENTIC, MALFORMED -> false;
         };
     expected |= wasSetBack(host.id()) || isHoleOfLost(row);
     judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
+  }
+
+  /// The commit that lets a device in may come before the welcome, when no more may wait; there is
+  /// nothing in it that the device misses.
+  private boolean isOwnWelcome(Seat seat, Message row, LossReason reason) {
+    return reason == LossReason.TOO_MANY_WAITING
+        && ledger.cameIn(seat.device(), seat.conversation()) == row.sequence();
   }
 
   /// Whether a device that does not know yet that the log was lost could not read what was in it.
@@ -241,7 +250,8 @@ final class Witness {
         held.add(new Seat(host.id(), conversation));
         world.after(1, () -> goOn(host, conversation));
       }
-      case Event.OldCopyDetected(var conversation) when wasSetBack(host.id()) ->
+      case Event.OldCopyDetected(var conversation)
+          when wasSetBack(host.id()) || ledger.repeats(conversation) ->
           noticed.add(new Seat(host.id(), conversation));
       case Event.LogShortened(var conversation, _) when backups.wasUsed() ->
           cut.add(new Seat(host.id(), conversation));

@@ -2,10 +2,14 @@ package dev.godwit.testkit.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.godwit.core.log.Append;
+import dev.godwit.core.log.LogEntry;
 import dev.godwit.core.log.LogId;
 import dev.godwit.device.Registration;
 import dev.godwit.device.content.Content;
+import dev.godwit.device.content.LossReason;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.Message;
 import dev.godwit.device.step.MessageState;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What a device has to show that has lost its keys, and what it shows of a lost history (the
-/// simulation of chats, seeds 79, 80, 154 and 365).
+/// simulation of chats, seeds 79, 80, 154, 365, 491, 655 and 783).
 class WitnessTest {
   private static final ConversationId GROUP = QuietGroup.GROUP;
   private static final long MADE = 1;
@@ -134,7 +138,55 @@ class WitnessTest {
         AssertionError.class, () -> witness.onRow(host, Optional.empty(), row(2, "other")));
   }
 
+  @Test
+  void whatTheNodeTookOnceMorePastRetentionIsNoSignOfAnOldCopy() {
+    say(1);
+    Event found = new Event.OldCopyDetected(GROUP);
+    assertThrows(AssertionError.class, () -> witness.onEvent(host, found));
+    becomesDurableAgain(stage.ledger().line(LogId.of(GROUP), MADE + 1).orElseThrow());
+    witness.onEvent(host, found);
+    assertTrue(witness.hasNoticed(host.id(), GROUP));
+  }
+
+  private void becomesDurableAgain(Ledger.Line line) {
+    LogEntry again = new LogEntry(line.sequence() + 1, line.id(), line.timeMillis(), line.frame());
+    stage
+        .ledger()
+        .onAppend(
+            new Append(
+                LogId.of(GROUP),
+                line.sequence(),
+                List.of(again),
+                Bytes.EMPTY,
+                Bytes.EMPTY,
+                Bytes.EMPTY));
+  }
+
+  @Test
+  void theCommitThatLetsADeviceInNeedNotWait() {
+    onHole(MADE, LossReason.TOO_MANY_WAITING);
+    assertThrows(AssertionError.class, () -> onHole(MADE, LossReason.KEYS_MISSING));
+    say(1);
+    assertThrows(AssertionError.class, () -> onHole(MADE + 1, LossReason.TOO_MANY_WAITING));
+  }
+
+  @Test
+  void whatIsNotInTheLogAnyMoreNeedNotBeRead() {
+    say(1);
+    assertThrows(AssertionError.class, () -> onHole(MADE + 1, LossReason.KEYS_MISSING));
+    nodesGoBack();
+    onHole(MADE + 1, LossReason.KEYS_MISSING);
+  }
+
+  private void onHole(long sequence, LossReason reason) {
+    witness.onRow(host, Optional.empty(), row(sequence, new Content.Lost(reason)));
+  }
+
   private Message row(long sequence, String text) {
+    return row(sequence, new Content.Text(text));
+  }
+
+  private Message row(long sequence, Content content) {
     return new Message(
         GROUP,
         new EntryId(9, 9),
@@ -144,6 +196,6 @@ class WitnessTest {
         new DeviceId(4, 4),
         world.wallMillis(),
         new MessageState.Received(),
-        new Content.Text(text));
+        content);
   }
 }
