@@ -20,7 +20,7 @@ final class PeopleReport {
 
   static Outcome measure(PeopleRun run, Path data, int rounds, Progress progress)
       throws IOException {
-    progress.say("Making a smaller group, not counted …");
+    progress.say("Making a first group, not counted …");
     run.warmUp();
     progress.say("Making the group …");
     long storedBefore = Stored.bytes(data);

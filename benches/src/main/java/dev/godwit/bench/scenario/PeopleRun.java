@@ -28,9 +28,6 @@ final class PeopleRun implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int FORGED_BYTES = 300;
 
-  /// The group before the one that counts has so many times fewer members.
-  private static final int WARM_UP_PART = 4;
-
   private final NodeProcess node;
   private final Members members;
   private final Godwit owner;
@@ -87,17 +84,16 @@ final class PeopleRun implements AutoCloseable {
     return new PeopleRun(node, members, owner);
   }
 
-  /// Makes a smaller group first: the node has just started, and what it and the devices do has to
-  /// be compiled once.
+  /// Makes such a group once before: the node has just started, and what it and the devices do has
+  /// to be compiled.
   void warmUp() {
-    List<Member> some = members.all().subList(0, members.all().size() / WARM_UP_PART);
-    create(some);
-    awaitRead(some, say());
+    makeGroup();
+    awaitRead(members.all(), say());
   }
 
-  private void create(List<Member> others) {
+  private void makeGroup() {
     List<String> people =
-        others.stream().map(each -> "@" + Registrar.handle(each.account())).toList();
+        members.all().stream().map(each -> "@" + Registrar.handle(each.account())).toList();
     GroupChanged made =
         owner
             .groups()
@@ -114,7 +110,7 @@ final class PeopleRun implements AutoCloseable {
     double compilersBefore = Usage.compilerSeconds(node.pid());
     Usage ownBefore = Usage.of(ProcessHandle.current().pid());
     long start = System.nanoTime();
-    create(members.all());
+    makeGroup();
     long sealed = System.nanoTime();
     String text = say();
     awaitRead(members.all(), text);
