@@ -104,6 +104,7 @@ public final class Device {
     machines.intentions.onConnected();
     machines.sender.onConnected();
     machines.identityWatch.onConnected();
+    machines.names.onConnected();
     machines.draft.send(Greeting.hello(machines, client));
   }
 

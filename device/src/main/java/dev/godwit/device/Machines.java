@@ -81,7 +81,7 @@ final class Machines {
     conversations = new Conversations(crypto, self.account(), draft);
     outbox = new Outbox(self, conversations, draft);
     records = new GroupRecords(draft);
-    names = new Names(trust.identities(), calls, draft);
+    names = new Names(trust.identities(), link, draft);
     groups = new Groups(trust, conversations.cursors(), records, names, draft);
     OwnCommits pending = new OwnCommits(clock, draft);
     looks = new Looks(trust, groups, records);
@@ -136,6 +136,7 @@ final class Machines {
     if (session.isCaughtUp()) {
       shelf.pump();
       identityWatch.pump();
+      names.pump();
       trust.revocations().pump(clock.elapsedMillis());
     }
     identityWatch.tell();

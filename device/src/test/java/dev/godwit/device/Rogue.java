@@ -5,7 +5,6 @@ import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.roster.ChangesDigest;
 import dev.godwit.device.roster.Roles;
-import dev.godwit.device.session.Calls;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
@@ -49,7 +48,7 @@ final class Rogue {
     Draft draft = new Draft(person.store);
     trust = Trust.of(self, person.crypto, Groups.SETTINGS, draft);
     Conversations conversations = new Conversations(person.crypto, self.account(), draft);
-    Names names = new Names(trust.identities(), new Calls(draft), draft);
+    Names names = new Names(trust.identities(), World.link(draft, person.crypto), draft);
     groups = new Groups(trust, conversations.cursors(), new GroupRecords(draft), names, draft);
   }
 

@@ -10,7 +10,6 @@ import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.conversation.GroupRecords;
 import dev.godwit.device.group.Groups;
 import dev.godwit.device.roster.ChangesDigest;
-import dev.godwit.device.session.Calls;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation.Standing;
@@ -336,7 +335,7 @@ final class TrustTest {
     Trust trust = Trust.of(self, crypto, Groups.SETTINGS, draft);
     Conversations conversations = new Conversations(crypto, self.account(), draft);
     GroupRecords records = new GroupRecords(draft);
-    Names names = new Names(trust.identities(), new Calls(draft), draft);
+    Names names = new Names(trust.identities(), World.link(draft, crypto), draft);
     Groups groups = new Groups(trust, conversations.cursors(), records, names, draft);
     return groups.find(alice.with(bob)).orElseThrow();
   }

@@ -1,5 +1,10 @@
 package dev.godwit.device;
 
+import dev.godwit.device.session.Calls;
+import dev.godwit.device.session.Clock;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Session;
+import dev.godwit.device.step.Draft;
 import dev.godwit.mls.crypto.Crypto;
 import dev.godwit.mls.jvm.JvmCrypto;
 import java.util.ArrayList;
@@ -66,5 +71,11 @@ final class World {
       pass(500);
     }
     return holds.getAsBoolean();
+  }
+
+  /// A way to a node that nobody goes.
+  static Link link(Draft draft, Crypto crypto) {
+    Clock clock = new Clock();
+    return new Link(new Session(clock, draft), new Calls(draft), clock, crypto);
   }
 }

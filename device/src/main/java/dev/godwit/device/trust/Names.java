@@ -1,15 +1,19 @@
 package dev.godwit.device.trust;
 
 import dev.godwit.device.session.Calls;
+import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Retries;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
+import dev.godwit.wire.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,13 +28,19 @@ public final class Names {
 
   private final Identities identities;
   private final Calls calls;
+  private final Retries<AccountId> retries;
   private final Draft draft;
   private final Set<AccountId> asked = new HashSet<>();
+
+  /// Of those, whom the node was asked for and did not say: they are asked for again.
+  private final Set<AccountId> unsaid = new LinkedHashSet<>();
+
   private final Set<ConversationId> listed = new HashSet<>();
 
-  public Names(Identities identities, Calls calls, Draft draft) {
+  public Names(Identities identities, Link link, Draft draft) {
     this.identities = identities;
-    this.calls = calls;
+    this.calls = link.calls();
+    this.retries = link.retries();
     this.draft = draft;
   }
 
@@ -46,8 +56,23 @@ public final class Names {
       listed.add(conversation);
       fetch(conversation);
     } else {
-      unknown.forEach(account -> calls.make(new Call.FindAccount(account), ConversationId.NONE));
+      unknown.forEach(this::ask);
     }
+  }
+
+  private void ask(AccountId account) {
+    calls.make(new Call.FindAccount(account), ConversationId.NONE);
+  }
+
+  /// Asks again for those of whom the node could not be asked.
+  public void pump() {
+    List<AccountId> due = unsaid.stream().filter(retries::isDue).toList();
+    unsaid.removeAll(due);
+    due.forEach(this::ask);
+  }
+
+  public void onConnected() {
+    retries.hurry();
   }
 
   /// Asks once for the whole list of a group's members, which also says since when they are that.
@@ -69,15 +94,27 @@ public final class Names {
   }
 
   public void onAnswer(AccountId account, Answer answer) {
+    if (asked.contains(account) && isNoWord(answer)) {
+      retries.later(account, answer instanceof Answer.Refused(_, var millis) ? millis : 0);
+      unsaid.add(account);
+      return;
+    }
     asked.remove(account);
+    retries.reset(account);
     if (answer instanceof Answer.Account found && found.account().equals(account)) {
       identities.handle(found.handle(), account);
       draft.tell(new Event.NamesLearned(List.of(account)));
     }
   }
 
+  private static boolean isNoWord(Answer answer) {
+    return answer instanceof Answer.Unreachable
+        || (answer instanceof Answer.Refused(var code, _) && code.retry() != ErrorCode.Retry.NEVER);
+  }
+
   public void onMembers(ConversationId conversation, Answer answer) {
     asked.clear();
+    unsaid.clear();
     if (!(answer instanceof Answer.Members)) {
       listed.remove(conversation);
     }

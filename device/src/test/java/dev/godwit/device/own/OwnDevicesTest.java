@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
+import dev.godwit.device.step.NoStore;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.Self;

@@ -11,6 +11,7 @@ import dev.godwit.device.outbox.Waiting;
 import dev.godwit.device.session.Clock;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.NoStore;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.crypto.Crypto;

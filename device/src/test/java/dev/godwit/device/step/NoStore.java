@@ -1,13 +1,12 @@
-package dev.godwit.device.own;
+package dev.godwit.device.step;
 
-import dev.godwit.device.step.DeviceStore;
 import dev.godwit.wire.Bytes;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A store with nothing in it: all that is remembered is in the draft.
-final class NoStore implements DeviceStore {
+public final class NoStore implements DeviceStore {
   @Override
   public Optional<Bytes> get(String key) {
     return Optional.empty();
