@@ -136,6 +136,8 @@ final class GroupScenarioTest {
             .path("url")
             .asText();
 
+    // Whose name a device has not heard within five seconds is shown by the account.
+    does("frank", "verify", "@erin");
     JavaProcess frank = listening("frank");
     assertEquals("Club", does("frank", "group", "join", open).getLast().path("name").asText());
     awaitSaid(frank, "@erin added you");
