@@ -70,3 +70,15 @@ const ID_PREFIX = "echo ";
 export function tokenOf(row: Message): number | null {
   return row.id.startsWith(ID_PREFIX) ? Number(row.id.slice(ID_PREFIX.length)) : null;
 }
+
+/** Whether the one is an echo and the other the row that takes its place. */
+export function isEchoed(echo: Message, row: Message): boolean {
+  return (
+    tokenOf(echo) !== null &&
+    tokenOf(row) === null &&
+    row.own &&
+    echo.content.kind === "text" &&
+    row.content.kind === "text" &&
+    row.content.text === echo.content.text
+  );
+}

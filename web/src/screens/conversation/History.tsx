@@ -51,6 +51,8 @@ export function History({ conversation, onLeave, ref }: HistoryProps) {
           role="list"
           aria-label={texts.history}
           aria-busy={history.loading !== "nothing"}
+          onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
           onKeyDown={focus.onKeyDown}
         >
           <div className="history-space" />
