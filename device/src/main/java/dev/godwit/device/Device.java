@@ -11,6 +11,7 @@ import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation;
 import dev.godwit.device.step.DeviceStore;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.step.GroupView;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.step.Step;

@@ -5,6 +5,7 @@ import dev.godwit.device.own.Catalogue;
 import dev.godwit.device.step.Change;
 import dev.godwit.device.step.DeviceStore;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.trust.Self;
 import dev.godwit.mls.crypto.Crypto;

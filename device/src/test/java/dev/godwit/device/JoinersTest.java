@@ -7,6 +7,7 @@ import dev.godwit.device.group.Groups;
 import dev.godwit.device.group.Joiner;
 import dev.godwit.device.group.Joiners;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.Self;

@@ -14,6 +14,7 @@ import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.step.Event;
 import dev.godwit.device.step.KeyPackageUpload;
 import dev.godwit.device.trust.Certificates;

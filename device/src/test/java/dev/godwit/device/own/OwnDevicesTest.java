@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.step.Event;
-import dev.godwit.device.step.NoStore;
 import dev.godwit.device.trust.Certificates;
 import dev.godwit.device.trust.Revocations;
 import dev.godwit.device.trust.Self;
@@ -26,7 +26,7 @@ final class OwnDevicesTest {
   private static final long TIME = 1_700_000_000_000L;
 
   private final Crypto crypto = new JvmCrypto(new Random(4));
-  private final Draft draft = new Draft(new NoStore());
+  private final Draft draft = new Draft(new EmptyStore());
   private final Self self = Self.make(crypto, "linux", TIME);
   private final Trust trust = Trust.of(self, crypto, Settings.DEFAULT, draft);
   private final OwnDevices devices = new OwnDevices(trust, draft);

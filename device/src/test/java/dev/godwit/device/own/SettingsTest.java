@@ -11,7 +11,7 @@ import dev.godwit.device.outbox.Waiting;
 import dev.godwit.device.session.Clock;
 import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
-import dev.godwit.device.step.NoStore;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.trust.Self;
 import dev.godwit.device.trust.Trust;
 import dev.godwit.mls.crypto.Crypto;
@@ -30,7 +30,7 @@ final class SettingsTest {
 
   private final Crypto crypto = new JvmCrypto(new Random(5));
   private final Self self = Self.make(crypto, "linux", 1_700_000_000_000L);
-  private final Draft draft = new Draft(new NoStore());
+  private final Draft draft = new Draft(new EmptyStore());
   private final Trust trust = Trust.of(self, crypto, dev.godwit.mls.Settings.DEFAULT, draft);
   private final Conversations conversations = new Conversations(crypto, self.account(), draft);
   private final Outbox outbox = new Outbox(self, conversations, draft);

@@ -11,7 +11,7 @@ import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
-import dev.godwit.device.step.NoStore;
+import dev.godwit.device.step.EmptyStore;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.Settings;
@@ -32,7 +32,7 @@ final class NamesTest {
   private static final List<Call> ASKED = List.of(new Call.FindAccount(BOB));
 
   private final Crypto crypto = new JvmCrypto(new Random(6));
-  private final Draft draft = new Draft(new NoStore());
+  private final Draft draft = new Draft(new EmptyStore());
   private final Clock clock = new Clock();
   private final Link link = new Link(new Session(clock, draft), new Calls(draft), clock, crypto);
   private final Self self = Self.make(crypto, "linux", TIME);

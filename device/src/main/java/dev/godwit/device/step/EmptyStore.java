@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A store with nothing in it: all that is remembered is in the draft.
-public final class NoStore implements DeviceStore {
+/// The store before there is one: all that is remembered is in the draft.
+public final class EmptyStore implements DeviceStore {
   @Override
   public Optional<Bytes> get(String key) {
     return Optional.empty();
