@@ -259,13 +259,7 @@ final class RepairTest {
     Person carol = fresh.person("carol");
     Person dave = fresh.person("dave");
     MemoryStore copy = carol.store.copy();
-    carol.say(dave, "1");
-    fresh.settle();
-    ConversationId talk = carol.row(dave).id();
-    dave.disconnect();
-    fresh.node.revoked(dave, talk);
-    fresh.pass(60_000);
-    assertFalse(carol.device.devices().isIn(talk, dave.device.device()));
+    talksToNobody(fresh, carol, dave);
     goesBackTo(copy, carol);
     carol.connect();
     fresh.pass(30_000);
@@ -273,6 +267,47 @@ final class RepairTest {
     assertEquals(Standing.OPEN, row.standing());
     assertEquals(ConversationKind.DIRECT, row.kind());
     assertEquals(dave.account(), row.peer());
+  }
+
+  /// It is asked for seldom, until the node names somebody who fits.
+  @Test
+  void aListWithoutTheOtherOneIsNotAskedForAtOnceAgain() {
+    World fresh = new World();
+    Person carol = fresh.person("carol");
+    Person dave = fresh.person("dave");
+    MemoryStore copy = carol.store.copy();
+    ConversationId talk = talksToNobody(fresh, carol, dave);
+    List<Call> asked = new ArrayList<>();
+    carol.answers =
+        (call, answer) -> {
+          if (call instanceof Call.FetchMembers) {
+            asked.add(call);
+            return new Answer.Members(List.of());
+          }
+          return answer;
+        };
+    goesBackTo(copy, carol);
+    carol.connect();
+    fresh.pass(120_000);
+    assertEquals(List.of(new Call.FetchMembers(talk)), asked);
+    assertEquals(Standing.JOINING, carol.row(dave).standing());
+    carol.answers = (_, answer) -> answer;
+    carol.disconnect();
+    carol.connect();
+    fresh.pass(5_000);
+    assertEquals(Standing.OPEN, carol.row(dave).standing());
+  }
+
+  /// The other one's only device is taken out.
+  private static ConversationId talksToNobody(World fresh, Person carol, Person dave) {
+    carol.say(dave, "1");
+    fresh.settle();
+    ConversationId talk = carol.row(dave).id();
+    dave.disconnect();
+    fresh.node.revoked(dave, talk);
+    fresh.pass(60_000);
+    assertFalse(carol.device.devices().isIn(talk, dave.device.device()));
+    return talk;
   }
 
   @Test

@@ -99,9 +99,9 @@ public final class Joining {
     this.looks = new Looks(trust, groups, records);
     this.creation = new Creation(trust, link, groups, pending);
     this.welcoming = new Welcoming(trust, link, groups, records, lines, shelf, draft);
-    this.peers = new Peers(link, groups);
     this.rejoin = new Rejoin(trust, link, groups, pending, draft);
     this.retries = link.retries();
+    this.peers = new Peers(link, groups, retries);
   }
 
   // --- What is to be done next ---

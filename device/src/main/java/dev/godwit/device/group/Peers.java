@@ -2,10 +2,12 @@ package dev.godwit.device.group;
 
 import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.session.Link;
+import dev.godwit.device.session.Retries;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.mls.Group;
 import dev.godwit.wire.AccountId;
+import dev.godwit.wire.ConversationId;
 import java.util.List;
 
 /// Who the other one of a direct conversation is. Its group says so as long as the other one has a
@@ -14,10 +16,12 @@ import java.util.List;
 final class Peers {
   private final Link link;
   private final Groups groups;
+  private final Retries<ConversationId> retries;
 
-  Peers(Link link, Groups groups) {
+  Peers(Link link, Groups groups, Retries<ConversationId> retries) {
     this.link = link;
     this.groups = groups;
+    this.retries = retries;
   }
 
   /// Whether something is not known that is to be found.
@@ -43,7 +47,7 @@ final class Peers {
   /// The members as the node says.
   void onMembers(ConversationState state, List<Answer.Member> members) {
     if (isUnknown(state) && !isFound(state, members)) {
-      link.retries().later(state.id(), Joining.REFUSED_MILLIS);
+      retries.later(state.id(), Joining.REFUSED_MILLIS);
     }
   }
 
