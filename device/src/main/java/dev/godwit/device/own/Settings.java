@@ -130,21 +130,27 @@ public final class Settings {
   /// What another device told could not be read or is past retention. It may have been an answer or
   /// a question: all is asked for, and all is told.
   public void missed() {
-    if (draft.get(TO_ASK).isEmpty()) {
-      ask();
+    if (toAsk()) {
       tellAll();
     }
   }
 
-  private void ask() {
-    draft.put(TO_ASK, Bytes.EMPTY);
+  /// False when that was to be done already.
+  private boolean toAsk() {
+    boolean isNew = draft.get(TO_ASK).isEmpty();
+    if (isNew) {
+      draft.put(TO_ASK, Bytes.EMPTY);
+    }
+    return isNew;
   }
 
   private void pump(ConversationState own) {
-    if (own.standing() != Standing.OPEN && own.wasIn()) {
-      missed();
-    } else if (own.standing() != Standing.OPEN) {
-      ask();
+    if (own.standing() != Standing.OPEN) {
+      if (own.wasIn()) {
+        missed();
+      } else {
+        toAsk();
+      }
     } else {
       if (draft.get(TO_ASK).isPresent()) {
         draft.delete(TO_ASK);

@@ -51,6 +51,17 @@ final class SettingsTest {
     return names;
   }
 
+  @Test
+  void whoWasNeverInAsksAlone() {
+    own.standing(Standing.OPEN);
+    settings.put(NAME, VALUE);
+    assertEquals(List.of(NAME), told());
+    own.standing(Standing.JOINING);
+    assertEquals(List.of(), told());
+    own.standing(Standing.OPEN);
+    assertEquals(List.of("ask"), told());
+  }
+
   /// It may have been what another device has set, or its question what is set here.
   @Test
   void whoCannotReadWhatWasToldAsksAndTellsAll() {
@@ -59,6 +70,11 @@ final class SettingsTest {
     assertEquals(List.of(NAME), told());
     assertEquals(List.of(), told());
     settings.missed();
+    assertEquals(List.of("ask", NAME), told());
+    own.changed(1);
+    own.standing(Standing.REPAIRING);
+    assertEquals(List.of(), told());
+    own.standing(Standing.OPEN);
     assertEquals(List.of("ask", NAME), told());
   }
 }
