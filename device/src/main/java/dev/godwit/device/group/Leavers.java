@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Who had left a group before this device came into it from outside: their leaves may still be
@@ -72,17 +73,15 @@ public final class Leavers {
 
   /// Who has come since the node was asked may not be in its answer: then it is asked again.
   public void onAnswer(ConversationState state, Answer answer) {
-    Long asked = askedAt.remove(state.id());
-    if (asked != null && asked != state.changedAt()) {
-      retries.later(state.id(), 0);
-    } else if (answer instanceof Answer.Members(var members)) {
+    boolean isFresh = Objects.equals(askedAt.remove(state.id()), state.changedAt());
+    if (isFresh && answer instanceof Answer.Members(var members)) {
       Set<AccountId> roster = new HashSet<>();
       members.forEach(member -> roster.add(member.account()));
       groups.find(state.id()).ifPresent(group -> compare(state, group.members(), roster));
       state.unsure(false);
       conversations.save(state);
     } else {
-      retries.later(state.id(), answer instanceof Answer.Refused(_, var millis) ? millis : 0);
+      retries.later(state.id(), answer.waitMillis());
     }
     conversations.wake(state.id());
   }

@@ -20,7 +20,6 @@ import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
-import dev.godwit.wire.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,14 +76,11 @@ public final class IdentityWatch {
   }
 
   private void settle(AccountId account, Answer answer) {
-    switch (answer) {
-      case Answer.Unreachable _ -> again(account, 0);
-      case Answer.Refused(var code, var millis) when code.retry() != ErrorCode.Retry.NEVER ->
-          again(account, millis);
-      default -> {
-        retries.reset(account);
-        trust.identities().suspects().answered(account);
-      }
+    if (answer.isForNow()) {
+      again(account, answer.waitMillis());
+    } else {
+      retries.reset(account);
+      trust.identities().suspects().answered(account);
     }
   }
 

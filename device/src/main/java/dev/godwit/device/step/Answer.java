@@ -9,6 +9,19 @@ import java.util.List;
 
 /// What came back for a [Call].
 public sealed interface Answer {
+  /// Whether the same question may be answered later that is not now.
+  default boolean isForNow() {
+    return switch (this) {
+      case Unreachable _ -> true;
+      case Refused(var code, _) -> code.retry() != ErrorCode.Retry.NEVER;
+      default -> false;
+    };
+  }
+
+  /// For how long the node wants not to be asked again; 0 when it did not say.
+  default long waitMillis() {
+    return this instanceof Refused(_, var millis) ? millis : 0;
+  }
 
   /// An account as the node shows it; nothing of it is believed before it is checked.
   ///

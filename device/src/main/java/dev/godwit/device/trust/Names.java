@@ -9,7 +9,6 @@ import dev.godwit.device.step.Draft;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.ConversationId;
-import dev.godwit.wire.ErrorCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +24,10 @@ public final class Names {
   /// Members of a group that are named as soon as they come in; in a larger one, when they are
   /// shown.
   private static final int NAMED_AT_ONCE_MAX = 64;
+
+  /// Accounts that are asked for again when the node could not be asked; more are when they are
+  /// shown again.
+  static final int UNSAID_MAX = 64;
 
   private final Identities identities;
   private final Calls calls;
@@ -44,8 +47,8 @@ public final class Names {
     this.draft = draft;
   }
 
-  /// These are about to be shown. Each is asked for once; told by
-  /// [dev.godwit.device.step.Event.NamesLearned].
+  /// These are about to be shown. Each is asked for until the node says who it is, or that it is
+  /// nobody; told by [dev.godwit.device.step.Event.NamesLearned].
   public void want(ConversationId conversation, Collection<AccountId> accounts) {
     List<AccountId> unknown =
         accounts.stream()
@@ -94,8 +97,8 @@ public final class Names {
   }
 
   public void onAnswer(AccountId account, Answer answer) {
-    if (asked.contains(account) && isNoWord(answer)) {
-      retries.later(account, answer instanceof Answer.Refused(_, var millis) ? millis : 0);
+    if (asked.contains(account) && answer.isForNow() && unsaid.size() < UNSAID_MAX) {
+      retries.later(account, answer.waitMillis());
       unsaid.add(account);
       return;
     }
@@ -107,14 +110,7 @@ public final class Names {
     }
   }
 
-  private static boolean isNoWord(Answer answer) {
-    return answer instanceof Answer.Unreachable
-        || (answer instanceof Answer.Refused(var code, _) && code.retry() != ErrorCode.Retry.NEVER);
-  }
-
   public void onMembers(ConversationId conversation, Answer answer) {
-    asked.clear();
-    unsaid.clear();
     if (!(answer instanceof Answer.Members)) {
       listed.remove(conversation);
     }
@@ -126,7 +122,9 @@ public final class Names {
           learned.add(member.account());
         }
       }
+      learned.forEach(unsaid::remove);
       draft.tell(new Event.NamesLearned(learned));
     }
+    asked.retainAll(unsaid);
   }
 }

@@ -10,8 +10,8 @@ import dev.godwit.device.session.Session;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
 import dev.godwit.device.step.Draft;
-import dev.godwit.device.step.Event;
 import dev.godwit.device.step.EmptyStore;
+import dev.godwit.device.step.Event;
 import dev.godwit.device.step.PendingCall;
 import dev.godwit.device.step.Step;
 import dev.godwit.mls.Settings;
@@ -74,6 +74,21 @@ final class NamesTest {
     assertEquals(List.of(new Event.NamesLearned(List.of(BOB))), told.events());
     pass(Retries.WAIT_MILLIS_MAX);
     assertEquals(List.of(), calls());
+  }
+
+  @Test
+  void onlySoManyAreAskedForAgainByThemselves() {
+    clock.advance(now);
+    for (int number = 0; number <= Names.UNSAID_MAX; number++) {
+      AccountId each = new AccountId(8, number);
+      names.want(ConversationId.NONE, List.of(each));
+      names.onAnswer(each, new Answer.Unreachable());
+    }
+    calls();
+    pass(Retries.WAIT_MILLIS_MAX);
+    assertEquals(Names.UNSAID_MAX, calls().size());
+    names.want(ConversationId.NONE, List.of(new AccountId(8, Names.UNSAID_MAX)));
+    assertEquals(1, calls().size());
   }
 
   @Test
