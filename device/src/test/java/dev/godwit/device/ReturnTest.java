@@ -151,6 +151,26 @@ final class ReturnTest {
     assertEquals(Standing.OPEN, carol.store.conversation(team).standing());
   }
 
+  /// The answer comes to who asks again, when the place of the departure is long passed.
+  @Test
+  void whoIsLetInAgainBeforeItHearsThatItLeftStaysIn() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    bob.inbound = frames -> List.of();
+    bob.want(team, new Intention.Leave());
+    world.pass(10_000);
+    bob.disconnect();
+    alice.want(team, new Intention.Add(List.of(bob.account())));
+    world.pass(10_000);
+    bob.inbound = frames -> frames;
+    bob.connect();
+    world.pass(10_000);
+    alice.send(team, new Content.Text("back again"));
+    world.pass(5_000);
+    assertEquals(Standing.OPEN, bob.store.conversation(team).standing());
+    assertEquals(List.of("back again"), bob.said(team));
+  }
+
   @Test
   void departureThatIsToldAgainWhenItIsFinishedEndsWhereItWas() {
     Person carol = world.person("carol");
