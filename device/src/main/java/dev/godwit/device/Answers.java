@@ -33,7 +33,7 @@ final class Answers {
         machines
             .conversations
             .find(made.conversation())
-            .ifPresent(state -> onRoster(state, made.call(), answer));
+            .ifPresent(state -> onMembers(state, made, answer));
       }
       case Call.FindAccount(var account) when made.conversation().isNone() ->
           onLookedUp(account, answer);
@@ -88,12 +88,11 @@ final class Answers {
   }
 
   /// Where this device is in, it asks who has left; else with whom it is.
-  private void onRoster(ConversationState state, Call call, Answer answer) {
+  private void onMembers(ConversationState state, Calls.Made made, Answer answer) {
     if (state.standing() == Standing.OPEN) {
       machines.leavers.onAnswer(state, answer);
     } else {
-      machines.joining.onAnswer(state, call, answer);
-      machines.conversations.wake(state.id());
+      onJoining(made, answer);
     }
   }
 

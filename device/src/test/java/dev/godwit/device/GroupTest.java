@@ -299,8 +299,7 @@ final class GroupTest {
     readsOnAfterLeaving(frame -> frame instanceof AccountEntry || frame instanceof Sent);
   }
 
-  /// The account's log may tell of the departure only later; the node sends what is said until
-  // then.
+  /// The account's log may tell of the departure only later. What is said until then is sent on.
   private void readsOnAfterLeaving(Predicate<Frame> lost) {
     ConversationId team = team();
     alice.inbound = frames -> frames.stream().filter(lost.negate()).toList();

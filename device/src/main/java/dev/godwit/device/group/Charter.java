@@ -22,7 +22,7 @@ public final class Charter {
     return find(group.extensions()).orElse(Roles.NONE);
   }
 
-  /// Whether the group has roles, as every conversation of more than two has.
+  /// Whether the group has roles, as all have but direct conversations.
   static boolean isThere(Group group) {
     return find(group.extensions()).isPresent();
   }
