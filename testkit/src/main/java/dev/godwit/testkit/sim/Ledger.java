@@ -43,9 +43,9 @@ final class Ledger {
     private final Map<AccountId, List<Stay>> stays = new HashMap<>();
     private final Map<DeviceId, List<Stay>> devices = new HashMap<>();
     private final Set<EntryId> ids = new HashSet<>();
-    private boolean repeats;
     private final Set<AccountId> bare = new HashSet<>();
     private final Set<Long> returns = new HashSet<>();
+    private final Set<Long> again = new HashSet<>();
 
     Book copy() {
       Book copy = new Book();
@@ -53,9 +53,9 @@ final class Ledger {
       stays.forEach((account, all) -> copy.stays.put(account, new ArrayList<>(all)));
       devices.forEach((device, all) -> copy.devices.put(device, new ArrayList<>(all)));
       copy.ids.addAll(ids);
-      copy.repeats = repeats;
       copy.bare.addAll(bare);
       copy.returns.addAll(returns);
+      copy.again.addAll(again);
       return copy;
     }
   }
@@ -96,7 +96,9 @@ final class Ledger {
   void onAppend(Append append) {
     Book book = books.computeIfAbsent(append.log(), log -> new Book());
     for (LogEntry entry : append.entries()) {
-      book.repeats |= !book.ids.add(entry.id());
+      if (!book.ids.add(entry.id())) {
+        book.again.add(entry.sequence());
+      }
       book.lines.add(
           new Line(entry.id(), entry.sequence(), entry.timeMillis(), entry.frame(), world.now()));
     }
@@ -227,10 +229,10 @@ final class Ledger {
     return book != null && book.ids.contains(id);
   }
 
-  /// Whether an entry came into the log once more, which it may when the first is past retention.
-  boolean repeats(ConversationId conversation) {
+  /// Where an entry stands once more, which it may when the first is past retention.
+  Set<Long> again(ConversationId conversation) {
     Book book = books.get(LogId.of(conversation));
-    return book != null && book.repeats;
+    return book == null ? Set.of() : book.again;
   }
 
   /// Whether the entry there is for this account, by who was a member when it was made.
@@ -316,8 +318,7 @@ final class Ledger {
     return book == null ? List.of() : book.stays.getOrDefault(account, List.of());
   }
 
-  /// The last entry that this account may read and could be told of since `sinceMillis`; 0 for
-  // none.
+  /// The last entry that this account may read and could be told of since `sinceMillis`, or 0.
   long readableSince(AccountId account, ConversationId conversation, long sinceMillis) {
     Long joined = joinedMillis.get(new Joined(account, conversation));
     LogId log = LogId.of(conversation);

@@ -169,13 +169,14 @@ final class Witness {
             }
             yield !ledger.wasIn(host.id(), row.conversation(), row.sequence())
                 || expired.containsKey(seat)
-                || isOwnWelcome(seat, row, reason);
+                || isOwnWelcome(seat, row, reason)
+                || isHoleOfLost(row);
           }
           case NOT_ALLOWED -> true;
-          case OWN_FORGOTTEN -> ledger.repeats(row.conversation());
+          case OWN_FORGOTTEN -> ledger.again(row.conversation()).contains(row.sequence());
           case NOT_AUTHENTIC, MALFORMED -> false;
         };
-    expected |= wasSetBack(host.id()) || isHoleOfLost(row);
+    expected |= wasSetBack(host.id());
     judge.isTrue(expected, "a hole has a reason", host.id() + " " + row);
   }
 
@@ -251,7 +252,7 @@ final class Witness {
         world.after(1, () -> goOn(host, conversation));
       }
       case Event.OldCopyDetected(var conversation)
-          when wasSetBack(host.id()) || ledger.repeats(conversation) ->
+          when wasSetBack(host.id()) || !ledger.again(conversation).isEmpty() ->
           noticed.add(new Seat(host.id(), conversation));
       case Event.LogShortened(var conversation, _) when backups.wasUsed() ->
           cut.add(new Seat(host.id(), conversation));

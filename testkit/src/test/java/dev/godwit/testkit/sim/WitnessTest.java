@@ -146,6 +146,8 @@ class WitnessTest {
     becomesDurableAgain(stage.ledger().line(LogId.of(GROUP), MADE + 1).orElseThrow());
     witness.onEvent(host, found);
     assertTrue(witness.hasNoticed(host.id(), GROUP));
+    onHole(MADE + 2, LossReason.OWN_FORGOTTEN);
+    assertThrows(AssertionError.class, () -> onHole(MADE + 1, LossReason.OWN_FORGOTTEN));
   }
 
   private void becomesDurableAgain(Ledger.Line line) {
@@ -176,6 +178,7 @@ class WitnessTest {
     assertThrows(AssertionError.class, () -> onHole(MADE + 1, LossReason.KEYS_MISSING));
     nodesGoBack();
     onHole(MADE + 1, LossReason.KEYS_MISSING);
+    assertThrows(AssertionError.class, () -> onHole(MADE + 1, LossReason.EXPIRED));
   }
 
   private void onHole(long sequence, LossReason reason) {
