@@ -122,7 +122,8 @@ public final class Names {
           learned.add(member.account());
         }
       }
-      learned.forEach(unsaid::remove);
+      unsaid.removeAll(learned);
+      learned.forEach(retries::reset);
       draft.tell(new Event.NamesLearned(learned));
     }
     asked.retainAll(unsaid);
