@@ -18,13 +18,13 @@ import dev.godwit.wire.Receipt;
 import dev.godwit.wire.Send;
 import dev.godwit.wire.Sent;
 
-/// A member of one group: sends what it is told to, takes every entry once and in order, and
-/// acknowledges what came when it would have been stored.
+/// A member of one group at a time: sends what it is told to, takes every entry once and in order,
+/// and acknowledges what came when it would have been stored.
 final class GroupDevice implements Socket.Listener {
   private final Identity identity;
   private final Surroundings around;
-  private final Standing standing = new Standing();
   private final Link link = new Link();
+  private Standing standing = new Standing();
   private boolean caughtUp;
   private boolean owes;
   private long accountSequence;
@@ -61,6 +61,13 @@ final class GroupDevice implements Socket.Listener {
 
   boolean isJoined() {
     return standing.position() > 0;
+  }
+
+  /// Goes on with another group; what came of the one before is acknowledged.
+  void leaveBehind() {
+    acknowledge();
+    standing = new Standing();
+    fetchedAt = -1;
   }
 
   /// Frames with receipts that this member got.

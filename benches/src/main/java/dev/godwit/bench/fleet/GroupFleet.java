@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// All members of one group, each with one device, in this process. Its public methods may be
-/// called from any one thread.
+/// All members of a group, each with one device, in this process; they may go on with another one.
+/// Its public methods may be called from any one thread.
 public final class GroupFleet implements AutoCloseable {
   private static final long HEARTBEAT_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Limits.HEARTBEAT_MILLIS);
@@ -31,7 +31,6 @@ public final class GroupFleet implements AutoCloseable {
   private final URI node;
   private final SplittableRandom random;
   private final Payload payload;
-  private final ConversationId group;
   private final List<GroupDevice> members = new ArrayList<>();
   private final GroupTally tally;
   private final List<GroupDevice> owing = new ArrayList<>();
@@ -42,13 +41,14 @@ public final class GroupFleet implements AutoCloseable {
 
   private int inFlightWanted;
   private int turn;
+  private ConversationId group;
   private boolean ending;
 
   public GroupFleet(URI node, List<Identity> identities, int payloadBytes, long seed) {
     this.node = node;
     this.random = new SplittableRandom(seed);
     this.payload = new Payload(payloadBytes, seed);
-    this.group = new ConversationId(random.nextLong(), random.nextLong());
+    this.group = nextGroup();
     this.tally = new GroupTally(identities.size() - 1);
     identities.forEach(identity -> members.add(new GroupDevice(identity, new Around())));
     loop.repeat(HEARTBEAT_NANOS, () -> members.forEach(GroupDevice::heartbeat));
@@ -71,10 +71,20 @@ public final class GroupFleet implements AutoCloseable {
     }
   }
 
-  /// The first member makes the group; waits until all were told that they are in it.
+  private ConversationId nextGroup() {
+    return new ConversationId(random.nextLong(), random.nextLong());
+  }
+
+  /// The first member makes a group, with which all go on; waits until all were told that they are
+  /// in it.
   public void create(Duration timeMax) {
     List<Identity> identities = members.stream().map(GroupDevice::identity).toList();
-    loop.run(() -> members.getFirst().send(GroupCommits.creation(group, identities, random)));
+    loop.run(
+        () -> {
+          members.forEach(GroupDevice::leaveBehind);
+          group = nextGroup();
+          members.getFirst().send(GroupCommits.creation(group, identities, random));
+        });
     loop.await(
         () -> members.stream().allMatch(GroupDevice::isJoined),
         timeMax,

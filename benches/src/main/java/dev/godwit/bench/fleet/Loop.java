@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -68,7 +69,13 @@ public final class Loop implements AutoCloseable {
   /// @param handlers puts the handlers into the pipeline
   /// @param onRefused hears, instead of the handlers, when there will be no connection
   public void connect(int port, Consumer<Channel> handlers, Runnable onRefused) {
-    new Bootstrap()
+    Bootstrap bootstrap = new Bootstrap();
+    if (Epoll.isAvailable()) {
+      // The port is chosen when both ends are known: otherwise each one that rests after a
+      // connection is in the way of the search.
+      bootstrap.option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+    }
+    bootstrap
         .group(loop)
         .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,13 +70,27 @@ public final class Group extends Measurement {
       description = "Leave out the same fan-out on a relay without store, order and rights.")
   boolean withoutFloor;
 
-  @Option(
-      names = "--people",
-      description = {
-        "Instead: real devices, and an owner who uses the SDK.",
-        "Makes the group, then removes and adds members."
-      })
-  boolean people;
+  @ArgGroup final Instead instead = new Instead();
+
+  /// What else is to be measured; one of them at most.
+  static final class Instead {
+    @Option(
+        names = "--people",
+        description = {
+          "Instead: real devices, and an owner who uses the SDK.",
+          "Makes the group, then removes and adds members."
+        })
+    boolean people;
+
+    @Option(
+        names = "--memory",
+        description = {
+          "Instead: what a group takes of the node's memory",
+          "when nobody writes, and when the node has",
+          "forgotten it, a minute later. All stay online."
+        })
+    boolean memory;
+  }
 
   @Option(
       names = "--rounds",
@@ -90,13 +105,22 @@ public final class Group extends Measurement {
               + " once for all devices of the process.")
   boolean checkAll;
 
+  @Option(
+      names = "--groups",
+      paramLabel = "N",
+      description = "With --memory: groups of all members (default: ${DEFAULT-VALUE}).")
+  int groups = 50;
+
   Group() {
     fleetOptions.accounts = 1_024;
   }
 
   @Override
   Outcome measure(Progress progress) throws Exception {
-    return people ? measurePeople(progress) : measureFleet(progress);
+    if (instead.people) {
+      return measurePeople(progress);
+    }
+    return instead.memory ? measureMemory(progress) : measureFleet(progress);
   }
 
   private Outcome measurePeople(Progress progress) throws Exception {
@@ -110,6 +134,15 @@ public final class Group extends Measurement {
                 checkAll,
                 progress::say)) {
       return PeopleReport.measure(run, workplace.folder().resolve("data"), rounds, progress);
+    }
+  }
+
+  private Outcome measureMemory(Progress progress) throws Exception {
+    try (var workplace = nodeOptions.newWorkplace();
+        NodeProcess node = NodeProcess.start(GroupMemory.exactly(workplace.setup("data")), 0);
+        GroupFleet fleet = connect(node, fleetOptions.identities(node.uri(), progress), progress)) {
+      GroupMemory measured = GroupMemory.measure(node, fleet, groups, progress::say);
+      return new Outcome(measured.report(), true);
     }
   }
 

@@ -40,7 +40,7 @@ public final class Login extends Measurement {
       names = "--warm-up",
       paramLabel = "S",
       description = "Seconds of the same before (default: ${DEFAULT-VALUE}).")
-  int warmUpSeconds = 10;
+  int warmUpSeconds = 20;
 
   @Override
   Outcome measure(Progress progress) throws Exception {

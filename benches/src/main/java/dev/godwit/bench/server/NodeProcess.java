@@ -217,6 +217,11 @@ public final class NodeProcess implements AutoCloseable {
     return Usage.of(pid());
   }
 
+  /// Bytes of what its heap really holds; the node stands still while they are counted.
+  public long liveHeapBytes() {
+    return LiveHeap.bytes(pid());
+  }
+
   /// Ends it with SIGKILL, in the middle of whatever it does; returns when it is gone.
   public void kill() {
     process.destroyForcibly();
