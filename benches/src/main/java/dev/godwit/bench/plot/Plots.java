@@ -52,7 +52,7 @@ public final class Plots {
 
   private static Chart latency(JsonNode m) {
     List<String> keys = List.of("p50_ms", "p90_ms", "p99_ms", "p999_ms", "max_ms");
-    double floor = value(m, "floor_append_fsync_ms");
+    List<String> floors = keys.stream().map(key -> key + "_floor").toList();
     return new Chart(
         "How long a message takes, at %,.0f per second".formatted(value(m, "rate")),
         caption(m),
@@ -63,7 +63,7 @@ public final class Plots {
         List.of(
             new Series("to the receiver", values(m, "", keys), false),
             new Series("to the first tick", values(m, "sent_", keys), false),
-            new Series("floor: append + sync", keys.stream().map(_ -> floor).toList(), true)));
+            new Series("floor: append + sync", values(m, "", floors), true)));
   }
 
   private static Chart throughput(List<JsonNode> all) {

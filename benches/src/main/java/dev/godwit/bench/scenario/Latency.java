@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class Latency extends Measurement {
   private static final Duration DRAIN_TIME_MAX = Duration.ofSeconds(30);
+  private static final Duration FLOOR_TIME = Duration.ofSeconds(5);
   private static final double NANOS_PER_MILLI = 1e6;
 
   @Mixin final FleetOptions fleetOptions = new FleetOptions();
@@ -62,31 +63,55 @@ public final class Latency extends Measurement {
       fleet.awaitQuiet(DRAIN_TIME_MAX);
       Latencies latencies = fleet.takeLatencies();
       Verdict verdict = fleet.verdict();
-      AppendFloor floor = AppendFloor.measure(workplace.folder());
+      progress.say("The same rate on a plain file for %d s …".formatted(FLOOR_TIME.toSeconds()));
+      Histogram floor = AppendFloor.nanosAtRate(workplace.folder(), rate, FLOOR_TIME);
       return new Outcome(report(latencies, verdict, floor), verdict.isClean());
     }
   }
 
-  private Report report(Latencies latencies, Verdict verdict, AppendFloor floor) {
+  private Report report(Latencies latencies, Verdict verdict, Histogram floor) {
     Histogram sent = latencies.sentNanos();
     Histogram shown = latencies.shownNanos();
-    return new Report("latency")
+    Report report = new Report("latency");
+    report
         .add("accounts", "accounts", fleetOptions.accounts)
         .add("rate", "rate", rate, "per s")
-        .add("messages", "messages measured", shown.getTotalCount())
-        .add("p50_ms", "to the receiver, p50", millis(shown, 50), "ms")
-        .add("p90_ms", "to the receiver, p90", millis(shown, 90), "ms")
-        .add("p99_ms", "to the receiver, p99", millis(shown, 99), "ms")
-        .add("p999_ms", "to the receiver, p99.9", millis(shown, 99.9), "ms")
-        .add("max_ms", "to the receiver, longest", millis(shown, 100), "ms")
-        .add("sent_p50_ms", "to the first tick, p50", millis(sent, 50), "ms")
-        .add("sent_p90_ms", "to the first tick, p90", millis(sent, 90), "ms")
-        .add("sent_p99_ms", "to the first tick, p99", millis(sent, 99), "ms")
-        .add("sent_p999_ms", "to the first tick, p99.9", millis(sent, 99.9), "ms")
-        .add("sent_max_ms", "to the first tick, longest", millis(sent, 100), "ms")
+        .add("messages", "messages measured", shown.getTotalCount());
+    addTimes(report, "", "to the receiver", shown, floor);
+    addTimes(report, "sent_", "to the first tick", sent, floor);
+    return report
         .add("acked_lost", "lost", verdict.lost())
-        .add("doubled", "shown twice", verdict.doubled())
-        .add("floor_append_fsync_ms", "floor: append + sync", 1e3 / floor.onePerSync(), "ms");
+        .add("doubled", "shown twice", verdict.doubled());
+  }
+
+  private static void addTimes(
+      Report report, String prefix, String label, Histogram nanos, Histogram floor) {
+    for (Percentile each : Percentile.values()) {
+      report.addTime(
+          prefix + each.key,
+          label + ", " + each.label,
+          millis(nanos, each.percent),
+          "ms",
+          millis(floor, each.percent));
+    }
+  }
+
+  private enum Percentile {
+    P50("p50_ms", "p50", 50),
+    P90("p90_ms", "p90", 90),
+    P99("p99_ms", "p99", 99),
+    P999("p999_ms", "p99.9", 99.9),
+    MAX("max_ms", "longest", 100);
+
+    private final String key;
+    private final String label;
+    private final double percent;
+
+    Percentile(String key, String label, double percent) {
+      this.key = key;
+      this.label = label;
+      this.percent = percent;
+    }
   }
 
   private static double millis(Histogram nanos, double percentile) {
