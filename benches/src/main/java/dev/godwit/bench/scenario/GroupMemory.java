@@ -1,5 +1,6 @@
 package dev.godwit.bench.scenario;
 
+import dev.godwit.bench.fleet.BenchFailure;
 import dev.godwit.bench.fleet.GroupFleet;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.NodeProcess;
@@ -23,14 +24,15 @@ record GroupMemory(int members, int groups, double idleKib, double leftKib) {
   /// Until acknowledgements are written and receipts are sent.
   private static final Duration UNTIL_QUIET = Duration.ofSeconds(3);
 
-  /// A node forgets a large group a minute after it was used.
-  private static final Duration UNTIL_FORGOTTEN = Duration.ofSeconds(75);
+  /// A node forgets a large group a minute after it was used; within it all have to be made.
+  private static final Duration KEPT = Duration.ofSeconds(60);
+
+  private static final Duration UNTIL_FORGOTTEN = KEPT.plusSeconds(15);
 
   /// With the first come buffers and code that the node needs once.
   private static final int FIRST = 5;
 
-  /// By default a collection of the whole heap leaves some garbage where it lies, a twentieth of
-  // it.
+  /// By default a collection of the whole heap leaves a twentieth of it unmoved, with its garbage.
   static NodeProcess.Setup exactly(NodeProcess.Setup setup) {
     return new NodeProcess.Setup(
         setup.root(),
@@ -44,12 +46,22 @@ record GroupMemory(int members, int groups, double idleKib, double leftKib) {
     talkInNewOnes(FIRST, fleet, progress);
     forget(fleet, progress);
     long before = node.liveHeapBytes();
+    long start = System.nanoTime();
     talkInNewOnes(groups, fleet, progress);
     long idle = node.liveHeapBytes();
+    refuseIfLongerThanKept(Duration.ofNanos(System.nanoTime() - start), groups);
     forget(fleet, progress);
     long left = node.liveHeapBytes();
     return new GroupMemory(
         fleet.size(), groups, (idle - left) / KIB / groups, (left - before) / KIB / groups);
+  }
+
+  private static void refuseIfLongerThanKept(Duration took, int groups) {
+    if (took.compareTo(KEPT) >= 0) {
+      throw new BenchFailure(
+          "Making %d groups took %d s, and after %d the node forgets the first: ask for fewer"
+              .formatted(groups, took.toSeconds(), KEPT.toSeconds()));
+    }
   }
 
   private static void talkInNewOnes(int count, GroupFleet fleet, Consumer<String> progress) {
