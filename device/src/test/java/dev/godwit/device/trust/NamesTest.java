@@ -21,6 +21,7 @@ import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Role;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,18 @@ final class NamesTest {
     want();
     assertEquals(ASKED, calls());
     names.onAnswer(BOB, new Answer.Refused(ErrorCode.ACCOUNT_UNKNOWN, 0));
+    pass(Retries.WAIT_MILLIS_MAX);
+    assertEquals(List.of(), calls());
+  }
+
+  @Test
+  void whoIsInAListIsNotAskedForAgain() {
+    clock.advance(now);
+    want();
+    names.onAnswer(BOB, new Answer.Unreachable());
+    calls();
+    var bob = new Answer.Member(BOB, "bob", Role.MEMBER, 1, TIME);
+    names.onMembers(ConversationId.NONE, new Answer.Members(List.of(bob)));
     pass(Retries.WAIT_MILLIS_MAX);
     assertEquals(List.of(), calls());
   }
