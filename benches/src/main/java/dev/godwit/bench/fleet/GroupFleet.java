@@ -83,6 +83,7 @@ public final class GroupFleet implements AutoCloseable {
         () -> {
           members.forEach(GroupDevice::leaveBehind);
           group = nextGroup();
+          tally.beginAnother();
           members.getFirst().send(GroupCommits.creation(group, identities, random));
         });
     loop.await(

@@ -4,7 +4,8 @@ import dev.godwit.wire.Entry;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
-/// What became of the messages of one group, over all its members. For the loop's thread only.
+/// What became of the messages of one group after the other, over all members. For the loop's
+// thread only.
 final class GroupTally {
   private static final int MESSAGES_FIRST = 1_024;
   private static final long NANOS_MAX = 60_000_000_000L;
@@ -17,7 +18,8 @@ final class GroupTally {
   private long[] sentNanos = new long[MESSAGES_FIRST];
   private int[] got = new int[MESSAGES_FIRST];
 
-  /// By the sequence: the number of the message plus one, as the first member found it.
+  /// Of the group, by the sequence: the number of the message plus one, as the first member found
+  // it.
   private int[] numberAt = new int[MESSAGES_FIRST];
 
   private int messages;
@@ -28,6 +30,11 @@ final class GroupTally {
 
   GroupTally(int receivers) {
     this.receivers = receivers;
+  }
+
+  /// From now on messages are those of another group; all of the one before have arrived.
+  void beginAnother() {
+    numberAt = new int[MESSAGES_FIRST];
   }
 
   /// A message is about to be sent; answers its number.

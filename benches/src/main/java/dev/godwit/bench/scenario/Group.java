@@ -142,7 +142,9 @@ public final class Group extends Measurement {
         NodeProcess node = NodeProcess.start(GroupMemory.exactly(workplace.setup("data")), 0);
         GroupFleet fleet = connect(node, fleetOptions.identities(node.uri(), progress), progress)) {
       GroupMemory measured = GroupMemory.measure(node, fleet, groups, progress::say);
-      return new Outcome(measured.report(), true);
+      Report report = measured.report();
+      addMishaps(report, fleet.outOfOrder(), troubles(fleet));
+      return new Outcome(report, fleet.outOfOrder() == 0);
     }
   }
 
@@ -155,11 +157,9 @@ public final class Group extends Measurement {
           withoutFloor ? Optional.empty() : Optional.of(measureRelay(workplace, load, progress));
       new GroupReport(report, node.measured(), relay).tell(load);
       AppendFloor floor = AppendFloor.measure(workplace.folder());
-      report
-          .add("server_rss_mib", "node's memory", node.residentBytes() / MIB, "MiB")
-          .add("out_of_order", "found in different order", node.outOfOrder())
-          .add("troubles", "refusals, gaps, lost connections", node.troubles())
-          .add("floor_append_fsync_ms", "floor: append + sync", 1e3 / floor.onePerSync(), "ms");
+      report.add("server_rss_mib", "node's memory", node.residentBytes() / MIB, "MiB");
+      addMishaps(report, node.outOfOrder(), node.troubles());
+      report.add("floor_append_fsync_ms", "floor: append + sync", 1e3 / floor.onePerSync(), "ms");
       return new Outcome(report, node.outOfOrder() == 0);
     }
   }
@@ -176,9 +176,19 @@ public final class Group extends Measurement {
       create(node, workplace.folder().resolve("data"), fleet, report, progress);
       GroupLoad.Measured measured =
           load.put(node, () -> NodeMetrics.of(node.uri()).writes(), fleet, progress);
-      long troubles = fleet.troubles().values().stream().mapToLong(Long::longValue).sum();
-      return new NodeSide(measured, node.usage().residentBytes(), fleet.outOfOrder(), troubles);
+      return new NodeSide(
+          measured, node.usage().residentBytes(), fleet.outOfOrder(), troubles(fleet));
     }
+  }
+
+  private static long troubles(GroupFleet fleet) {
+    return fleet.troubles().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void addMishaps(Report report, long outOfOrder, long troubles) {
+    report
+        .add("out_of_order", "found in different order", outOfOrder)
+        .add("troubles", "refusals, gaps, lost connections", troubles);
   }
 
   private GroupLoad.Measured measureRelay(

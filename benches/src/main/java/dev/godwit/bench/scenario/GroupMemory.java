@@ -4,6 +4,7 @@ import dev.godwit.bench.fleet.BenchFailure;
 import dev.godwit.bench.fleet.GroupFleet;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.NodeProcess;
+import dev.godwit.core.conversation.Conversation;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -13,8 +14,8 @@ import java.util.function.Consumer;
 /// @param members of each group
 /// @param groups that were made
 /// @param idleKib of a group while the node has it, by what was free when it had forgotten them
-/// @param leftKib of a group that the node has forgotten: what it keeps beside each member's
-///     session, and in the cache of its store
+/// @param leftKib of a group that the node has forgotten, its members still connected: what their
+///     accounts and sessions have of it, and the cache of the store
 record GroupMemory(int members, int groups, double idleKib, double leftKib) {
   private static final Duration TIME_MAX = Duration.ofMinutes(2);
   private static final double KIB = 1024;
@@ -24,8 +25,8 @@ record GroupMemory(int members, int groups, double idleKib, double leftKib) {
   /// Until acknowledgements are written and receipts are sent.
   private static final Duration UNTIL_QUIET = Duration.ofSeconds(3);
 
-  /// A node forgets a large group a minute after it was used; within it all have to be made.
-  private static final Duration KEPT = Duration.ofSeconds(60);
+  /// For so long the node keeps a large group that is not used; within it all have to be made.
+  private static final Duration KEPT = Duration.ofMillis(Conversation.LEFT_MILLIS);
 
   private static final Duration UNTIL_FORGOTTEN = KEPT.plusSeconds(15);
 

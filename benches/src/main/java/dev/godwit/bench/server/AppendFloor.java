@@ -24,13 +24,11 @@ public record AppendFloor(double onePerSync, double manyPerSync) {
 
   /// Measures in a new file of `folder`, for about a second and a half.
   public static AppendFloor measure(Path folder) throws IOException {
-    Path file = Files.createTempFile(folder, "floor", ".log");
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return new AppendFloor(
-          entriesPerSecond(channel, 1), entriesPerSecond(channel, ENTRIES_PER_SYNC));
-    } finally {
-      Files.delete(file);
-    }
+    return onNewFile(
+        folder,
+        channel ->
+            new AppendFloor(
+                entriesPerSecond(channel, 1), entriesPerSecond(channel, ENTRIES_PER_SYNC)));
   }
 
   /// Nanoseconds that entries take which are due at a fixed rate: all that are due are appended and
@@ -38,9 +36,18 @@ public record AppendFloor(double onePerSync, double manyPerSync) {
   /// sooner done.
   public static Histogram nanosAtRate(Path folder, int perSecond, Duration time)
       throws IOException {
+    long every = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    return onNewFile(folder, channel -> nanosAtRate(channel, every, time.toNanos()));
+  }
+
+  private interface Use<T> {
+    T of(FileChannel channel) throws IOException;
+  }
+
+  private static <T> T onNewFile(Path folder, Use<T> use) throws IOException {
     Path file = Files.createTempFile(folder, "floor", ".log");
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return nanosAtRate(channel, TimeUnit.SECONDS.toNanos(1) / perSecond, time.toNanos());
+      return use.of(channel);
     } finally {
       Files.delete(file);
     }
@@ -53,7 +60,9 @@ public record AppendFloor(double onePerSync, double manyPerSync) {
     long start = System.nanoTime();
     for (long due = 0; due < last; ) {
       int count = dueBy(Math.min(System.nanoTime() - start, last - 1), due, every);
-      append(channel, entries.clear().limit(count * ENTRY_BYTES));
+      if (count > 0) {
+        append(channel, entries.clear().limit(count * ENTRY_BYTES));
+      }
       long done = System.nanoTime() - start;
       for (int i = 0; i < count; i++) {
         nanos.recordValue(done - due);
@@ -69,9 +78,6 @@ public record AppendFloor(double onePerSync, double manyPerSync) {
   }
 
   private static void append(FileChannel channel, ByteBuffer entries) throws IOException {
-    if (!entries.hasRemaining()) {
-      return;
-    }
     while (entries.hasRemaining()) {
       channel.write(entries);
     }

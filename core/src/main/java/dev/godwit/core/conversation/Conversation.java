@@ -35,7 +35,7 @@ public final class Conversation implements Durable {
   public static final int LOAD_BYTES_MAX = 1 << 20;
 
   /// For how long a large conversation that nobody uses stays in memory.
-  static final int LEFT_MILLIS = 60_000;
+  public static final int LEFT_MILLIS = 60_000;
 
   private static final int BYTES = 1_000;
   private static final int BYTES_OF_MEMBER = 100;
