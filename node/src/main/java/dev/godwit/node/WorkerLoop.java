@@ -11,17 +11,21 @@ import dev.godwit.wire.Heartbeat;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs one worker on a thread of its own: takes what has arrived, makes it durable by one write,
-/// lets out what depends on it. Sleeps while there is nothing to do.
+/// lets out what depends on it. Takes what arrives while the write is under way, too. Sleeps while
+/// there is nothing to do.
 final class WorkerLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
-  /// Inputs taken in one turn, and so into one write.
+  /// Inputs taken in one turn, and so between the beginnings of two writes.
   static final int TURN_INPUTS_MAX = 4_096;
 
   /// A worker that has not ticked for so long hangs, or the store holds it.
@@ -43,6 +47,11 @@ final class WorkerLoop {
 
   private final Hearing hearing;
 
+  /// What became of the write that is under way, once that is known; brought by another thread.
+  private final AtomicReference<@Nullable Consumer<Worker>> outcome = new AtomicReference<>();
+
+  private volatile boolean writing;
+  private int taken;
   private volatile long nextTickNanos;
   private volatile boolean asleep;
   private volatile boolean stopping;
@@ -87,7 +96,7 @@ final class WorkerLoop {
   }
 
   boolean isIdle() {
-    return asleep && inputs.isEmpty();
+    return asleep && inputs.isEmpty() && !writing;
   }
 
   /// Whether it has had a turn lately: others may answer for it that it lives.
@@ -104,14 +113,26 @@ final class WorkerLoop {
 
   private void run() {
     nextTickNanos = System.nanoTime();
-    while (!stopping || !inputs.isEmpty()) {
-      int taken = inputs.drain(this::accept, TURN_INPUTS_MAX);
-      boolean ticked = tick();
-      if (taken > 0 || ticked) {
-        persist(taken);
+    while (!stopping || !inputs.isEmpty() || writing) {
+      settle();
+      int drained = inputs.drain(this::accept, TURN_INPUTS_MAX - taken);
+      taken += drained;
+      boolean isTurn = !writing && (tick() || taken > 0);
+      if (isTurn) {
+        persist();
+      } else if (drained > 0) {
+        guarded(worker::flush);
       } else {
         sleep();
       }
+    }
+  }
+
+  private void settle() {
+    Consumer<Worker> known = outcome.getAndSet(null);
+    if (known != null) {
+      writing = false;
+      guarded(() -> known.accept(worker));
     }
   }
 
@@ -140,34 +161,60 @@ final class WorkerLoop {
     return true;
   }
 
-  private void persist(int taken) {
+  private void persist() {
+    int inputsOfTurn = taken;
+    taken = 0;
     guarded(
         () -> {
           Batch batch = worker.collect();
-          if (!batch.isEmpty()) {
-            commit(batch, taken);
+          if (batch.isEmpty()) {
+            worker.committed(List.of(), time.millis());
+          } else {
+            writing = true;
+            logs.commit(batch, new Write(batch, inputsOfTurn, System.nanoTime()));
           }
         });
   }
 
-  private void commit(Batch batch, int taken) {
-    long start = System.nanoTime();
-    List<Appended> results;
-    try {
-      results = logs.commit(batch);
-    } catch (StoreException failure) {
+  /// A write that is under way.
+  private final class Write implements Logs.Outcome {
+    private final Batch batch;
+    private final int inputsOfTurn;
+    private final long startNanos;
+
+    private Write(Batch batch, int inputsOfTurn, long startNanos) {
+      this.batch = batch;
+      this.inputsOfTurn = inputsOfTurn;
+      this.startNanos = startNanos;
+    }
+
+    @Override
+    public void committed(List<Appended> results) {
+      meters.committed(batch, inputsOfTurn, System.nanoTime() - startNanos);
+      become(it -> it.committed(results, time.millis()));
+    }
+
+    @Override
+    public void failed(StoreException failure) {
       LOG.atWarn().setCause(failure).log("A write failed");
       meters.failed();
-      worker.failed(failure, time.millis());
-      return;
+      become(it -> it.failed(failure, time.millis()));
     }
-    meters.committed(batch, taken, System.nanoTime() - start);
-    worker.committed(results, time.millis());
+  }
+
+  private void become(Consumer<Worker> known) {
+    outcome.set(known);
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
   }
 
   private void sleep() {
     asleep = true;
-    if (inputs.isEmpty() && !stopping) {
+    boolean mayTake = !inputs.isEmpty() && taken < TURN_INPUTS_MAX;
+    if (writing && !mayTake && outcome.get() == null) {
+      LockSupport.park(this);
+    } else if (!writing && !mayTake && !stopping) {
       LockSupport.parkNanos(this, nextTickNanos - System.nanoTime());
     }
     asleep = false;

@@ -16,6 +16,7 @@ import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.log.Page;
+import dev.godwit.core.log.StoreException;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
@@ -23,6 +24,7 @@ import dev.godwit.wire.DeviceId;
 import dev.godwit.wire.EntryId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,33 @@ public interface LogsContract {
     assertEquals(List.of(new Appended.Done()), logs().commit(batch(append(LOG, written))));
     assertEquals(new Page(written, 0), readAll(LOG));
     assertEquals(3, logs().load(LOG).head());
+  }
+
+  @Test
+  default void whoDoesNotWaitIsToldTheSame() {
+    assertEquals(List.of(), told(batch()));
+    assertEquals(List.of(new Appended.Done()), told(batch(append(LOG, 1, 3))));
+    assertEquals(List.of(1L, 2L, 3L), sequences(readAll(LOG)));
+    assertEquals(List.of(new Appended.Conflict(3)), told(batch(append(LOG, 2, 4))));
+  }
+
+  private List<Appended> told(Batch batch) {
+    CompletableFuture<List<Appended>> told = new CompletableFuture<>();
+    logs()
+        .commit(
+            batch,
+            new Logs.Outcome() {
+              @Override
+              public void committed(List<Appended> results) {
+                told.complete(results);
+              }
+
+              @Override
+              public void failed(StoreException failure) {
+                told.completeExceptionally(failure);
+              }
+            });
+    return told.join();
   }
 
   @Test

@@ -86,9 +86,7 @@ final class LoneWorker implements Outputs {
         worker.on(later.remove(), nowMillis);
       }
       Batch batch = worker.collect();
-      if (!batch.isEmpty()) {
-        worker.committed(Collections.nCopies(batch.appends().size(), DONE), nowMillis);
-      }
+      worker.committed(Collections.nCopies(batch.appends().size(), DONE), nowMillis);
     } while (!later.isEmpty());
   }
 

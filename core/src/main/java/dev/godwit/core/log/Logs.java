@@ -18,6 +18,28 @@ public interface Logs {
   /// of it is lost by a crash of the process or the machine. Readers see all of one append or none.
   List<Appended> commit(Batch batch);
 
+  /// The same without waiting. `outcome` is told once, by any thread, perhaps before this returns,
+  /// and must not block.
+  default void commit(Batch batch, Outcome outcome) {
+    List<Appended> results;
+    try {
+      results = commit(batch);
+    } catch (StoreException failure) {
+      outcome.failed(failure);
+      return;
+    }
+    outcome.committed(results);
+  }
+
+  /// Takes what became of a batch.
+  interface Outcome {
+    /// It is durable, except for the appends that met a conflict.
+    void committed(List<Appended> results);
+
+    /// It failed as a whole; the failure says whether it may have happened.
+    void failed(StoreException failure);
+  }
+
   /// The state of a log, [LogState#NONE] for one that does not exist.
   LogState load(LogId log);
 

@@ -39,6 +39,7 @@ final class AccountShare implements SessionEffects {
     }
   }
 
+  private final Mistakes mistakes;
   private final Mail mail;
   private final Reads reads;
   private final Turn turn;
@@ -50,7 +51,9 @@ final class AccountShare implements SessionEffects {
   private final Set<AccountHome> awaiting = new LinkedHashSet<>();
   private final Set<Message.FromSession> untidy = new LinkedHashSet<>();
 
-  AccountShare(Mail mail, Reads reads, Turn turn, Edges edges, WorkerConfig config) {
+  AccountShare(
+      Mistakes mistakes, Mail mail, Reads reads, Turn turn, Edges edges, WorkerConfig config) {
+    this.mistakes = mistakes;
     this.mail = mail;
     this.reads = reads;
     this.turn = turn;
@@ -78,7 +81,10 @@ final class AccountShare implements SessionEffects {
   // --- Inputs ---
 
   void onOpened(Input.SessionOpened opened, long nowMillis) {
-    AccountHome home = get(opened.account()).home();
+    load(opened.account(), nowMillis, (home, now) -> open(home, opened, now));
+  }
+
+  private void open(AccountHome home, Input.SessionOpened opened, long nowMillis) {
     if (mail.homes().hasOthers()) {
       home.lookAgain(nowMillis);
     }
@@ -87,69 +93,83 @@ final class AccountShare implements SessionEffects {
     deadlines.add(from(opened.session(), opened.account()), deadline);
   }
 
+  /// A mistake of ours while a frame is taken ends its session.
   void onFrame(Input.FrameReceived received, long nowMillis) {
-    accounts
-        .find(received.account())
-        .ifPresent(slot -> slot.home().onFrame(received.session(), received.frame(), nowMillis));
+    SessionId session = received.session();
+    at(
+        received.account(),
+        nowMillis,
+        (home, now) -> {
+          if (!mistakes.guard(() -> home.onFrame(session, received.frame(), now))) {
+            home.onMistake(session, now);
+          }
+        });
   }
 
   void onHeard(Input.DeviceHeard heard, long nowMillis) {
-    accounts
-        .find(heard.account())
-        .ifPresent(slot -> slot.home().onHeard(heard.session(), nowMillis));
+    at(heard.account(), nowMillis, (home, now) -> home.onHeard(heard.session(), now));
   }
 
   void onClosed(Input.SessionClosed closed, long nowMillis) {
-    accounts
-        .find(closed.account())
-        .ifPresent(slot -> slot.home().onClosed(closed.session(), nowMillis));
+    at(closed.account(), nowMillis, (home, now) -> home.onClosed(closed.session(), now));
   }
 
   void onRevoked(Input.DeviceRevoked revoked, long nowMillis) {
-    accounts
-        .find(revoked.account())
-        .ifPresent(slot -> slot.home().onRevoked(revoked.entry(), nowMillis));
+    at(revoked.account(), nowMillis, (home, now) -> home.onRevoked(revoked.entry(), now));
   }
 
   void onEvent(Input.AccountEvent event, long nowMillis) {
-    get(event.account()).home().onUnit(AccountUnit.ofAccount(event.entry()), Set.of(), nowMillis);
+    AccountUnit unit = AccountUnit.ofAccount(event.entry());
+    load(event.account(), nowMillis, (home, now) -> home.onUnit(unit, Set.of(), now));
   }
 
   void onIntent(AccountId account, Intent intent, long nowMillis) {
-    get(account).home().onIntent(intent.id().sequence(), intent.content(), nowMillis);
+    load(
+        account,
+        nowMillis,
+        (home, now) -> home.onIntent(intent.id().sequence(), intent.content(), now));
   }
 
-  /// A mistake of ours while a frame of this session was taken.
-  void onMistake(Input.FrameReceived received, long nowMillis) {
-    accounts
-        .find(received.account())
-        .ifPresent(slot -> slot.home().onMistake(received.session(), nowMillis));
+  /// What is to be done with an account.
+  private interface Step {
+    void go(AccountHome home, long nowMillis);
+  }
+
+  /// Takes a step of an account if that is in memory; after its batch when one is under way.
+  private void at(AccountId account, long nowMillis, Step step) {
+    accounts.find(account).ifPresent(slot -> go(slot.home(), nowMillis, step));
+  }
+
+  /// The same of an account that is brought into memory for it.
+  private void load(AccountId account, long nowMillis, Step step) {
+    go(get(account).home(), nowMillis, step);
+  }
+
+  private void go(AccountHome home, long nowMillis, Step step) {
+    if (!turn.holds(home, later -> step.go(home, later))) {
+      step.go(home, nowMillis);
+    }
   }
 
   void on(Message.ToAccount message, long nowMillis) {
     switch (message) {
       case Message.Answered(var account, var session, var frame) ->
-          accounts
-              .find(account)
-              .ifPresent(slot -> slot.home().onAnswered(session, frame, nowMillis));
-      case Message.UnitAsked(var account, var unit, var home) ->
-          get(account).home().onUnit(unit, Set.of(home), nowMillis);
+          at(account, nowMillis, (home, now) -> home.onAnswered(session, frame, now));
+      case Message.UnitAsked(var account, var unit, var asker) ->
+          load(account, nowMillis, (home, now) -> home.onUnit(unit, Set.of(asker), now));
       case Message.DepartureDone(var account, var device, var conversation) ->
-          get(account).home().onDeparted(device, conversation, nowMillis);
+          load(account, nowMillis, (home, now) -> home.onDeparted(device, conversation, now));
       case Message.WatchAsked asked -> onWatch(asked, nowMillis);
       case Message.WatchEnded ended -> onWatchEnded(ended, nowMillis);
       case Message.PresenceTold(var account, var session, var frame) ->
-          accounts.find(account).ifPresent(slot -> slot.home().onPresence(session, frame));
+          at(account, nowMillis, (home, _) -> home.onPresence(session, frame));
     }
   }
 
   void on(Message.ToAccounts message, long nowMillis) {
     for (AccountId account : message.accounts()) {
       // An account that is not in memory has no session; it compares heads when it loads.
-      Optional<Slot> slot = accounts.find(account);
-      if (slot.isPresent()) {
-        on(slot.get().home(), message, nowMillis);
-      }
+      at(account, nowMillis, (home, now) -> on(home, message, now));
     }
   }
 
@@ -181,7 +201,7 @@ final class AccountShare implements SessionEffects {
 
   private void onWatch(Message.WatchAsked asked, long nowMillis) {
     Slot slot = get(asked.account());
-    slot.home().whenReady(now -> watch(slot, asked), nowMillis);
+    go(slot.home(), nowMillis, (home, now) -> home.whenReady(_ -> watch(slot, asked), now));
   }
 
   private void watch(Slot slot, Message.WatchAsked asked) {
@@ -197,9 +217,7 @@ final class AccountShare implements SessionEffects {
   /// What the same watcher asked before may still wait for the account to load, and goes first.
   private void onWatchEnded(Message.WatchEnded ended, long nowMillis) {
     unwatch(ended);
-    accounts
-        .find(ended.account())
-        .ifPresent(slot -> slot.home().whenReady(_ -> unwatch(ended), nowMillis));
+    at(ended.account(), nowMillis, (home, now) -> home.whenReady(_ -> unwatch(ended), now));
   }
 
   private void unwatch(Message.WatchEnded ended) {
@@ -261,7 +279,7 @@ final class AccountShare implements SessionEffects {
   void onHomesMoved(long nowMillis) {
     for (Slot slot : accounts.all()) {
       if (!mail.homes().isHere(mail.homes().homeOf(slot.home().account()))) {
-        slot.home().endAll(Edges.COME_AGAIN, nowMillis);
+        go(slot.home(), nowMillis, (home, now) -> home.endAll(Edges.COME_AGAIN, now));
         slot.watchers().removeIf(_ -> true);
       }
     }
@@ -364,6 +382,7 @@ final class AccountShare implements SessionEffects {
   @Override
   public void load(AccountHome home) {
     reads.ask(
+        home,
         key -> new ReadRequest.LoadAccount(key, home.account()),
         (result, nowMillis) -> onLoaded(home, result, nowMillis));
   }
@@ -387,6 +406,7 @@ final class AccountShare implements SessionEffects {
   @Override
   public void heads(AccountHome home, List<ConversationId> conversations) {
     reads.ask(
+        home,
         key -> new ReadRequest.Heads(key, home.account(), conversations),
         (result, nowMillis) -> onHeads(home, conversations, result, nowMillis));
   }
@@ -409,6 +429,7 @@ final class AccountShare implements SessionEffects {
       PageSize size,
       Consumer<PageAnswer> answer) {
     reads.ask(
+        get(account).home(),
         key -> new ReadRequest.ReadPage(key, log, after, size.entriesMax(), size.bytesMax()),
         (result, nowMillis) -> {
           if (result instanceof ReadResult.Paged(var page)) {

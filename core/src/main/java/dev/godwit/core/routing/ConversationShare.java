@@ -51,6 +51,9 @@ final class ConversationShare implements ConversationEffects {
 
   void on(Message.ToConversation message, long nowMillis) {
     Conversation to = get(message.conversation());
+    if (turn.holds(to, later -> on(message, later))) {
+      return;
+    }
     switch (message) {
       case Message.Asked(_, var ask) -> to.onAsk(ask, nowMillis);
       case Message.Moved moved ->
@@ -102,6 +105,7 @@ final class ConversationShare implements ConversationEffects {
   @Override
   public void load(Conversation conversation, int entriesMax) {
     reads.ask(
+        conversation,
         key -> new ReadRequest.LoadConversation(key, conversation.id(), entriesMax),
         (result, nowMillis) -> onLoaded(conversation, result, nowMillis));
   }

@@ -24,8 +24,11 @@ import java.util.Optional;
 /// The shell calls, always from one thread: [#on] for each input that has arrived, then [#collect]
 /// for what must be durable, commits it by one write, then [#committed] (or [#failed]), which lets
 /// out the acks and pushes of that batch through [Outputs]. Nothing that depends on a write leaves
-/// before it is durable. Between [#collect] and its outcome no input may be given. An empty batch
-/// needs no outcome.
+/// before it is durable. An empty batch is committed at once.
+///
+/// While a batch is under way inputs may be given, followed by [#flush], but neither [#tick] nor
+/// [#collect] may be called: who has nothing in the batch goes on, what comes for the others waits
+/// here for the outcome. The shell bounds how much that is.
 ///
 /// With a [Bus] it works together with the workers of other nodes: each takes what its own node
 /// gets, and passes on what is at home elsewhere. What comes over the bus is done where it arrives,
@@ -66,26 +69,17 @@ public final class Worker {
     this.links = new Links(homes, bus, run);
     this.mail = new Mail(homes, links, outputs);
     this.edges = new Edges(mail, outputs);
-    this.reads = new Reads(outputs);
     this.turn = new Turn(mistakes);
+    this.reads = new Reads(turn, outputs);
     this.conversations = new ConversationShare(mail, reads, turn, outputs, config);
-    this.accounts = new AccountShare(mail, reads, turn, edges, config);
+    this.accounts = new AccountShare(mistakes, mail, reads, turn, edges, config);
     this.fleet = new Fleet(mail, links, edges, accounts, conversations);
   }
 
   /// Takes one input; effects that need no durability go out at once.
   public void on(Input input, long nowMillis) {
-    boolean taken = mistakes.guard(() -> take(input, nowMillis));
-    if (!taken) {
-      onMistake(input, nowMillis);
-    }
+    mistakes.guard(() -> take(input, nowMillis));
     drain(nowMillis);
-  }
-
-  private void onMistake(Input input, long nowMillis) {
-    if (input instanceof Input.FrameReceived received) {
-      mistakes.guard(() -> accounts.onMistake(received, nowMillis));
-    }
   }
 
   private void take(Input input, long nowMillis) {
@@ -151,10 +145,7 @@ public final class Worker {
   private void onLetter(Letter letter, long nowMillis) {
     if (links.onLetter(letter, fleet.at(nowMillis))) {
       for (Input.Internal message : letter.messages()) {
-        if (!mistakes.guard(() -> take(message, nowMillis))
-            && message instanceof Message.Passed(_, var input)) {
-          onMistake(input, nowMillis);
-        }
+        mistakes.guard(() -> take(message, nowMillis));
       }
     }
   }
@@ -222,15 +213,20 @@ public final class Worker {
 
   /// What has to be durable now, possibly nothing.
   public Batch collect() {
-    links.flush();
+    flush();
     return turn.collect();
+  }
+
+  /// Lets out what waits for other nodes.
+  public void flush() {
+    links.flush();
   }
 
   /// The batch is durable, except for the appends that met a conflict.
   public void committed(List<Appended> results, long nowMillis) {
     turn.committed(results, nowMillis);
     drain(nowMillis);
-    links.flush();
+    flush();
     wakeIfChanged();
   }
 
@@ -239,7 +235,7 @@ public final class Worker {
   public void failed(StoreException failure, long nowMillis) {
     turn.failed(failure, nowMillis);
     drain(nowMillis);
-    links.flush();
+    flush();
   }
 
   private void drain(long nowMillis) {

@@ -20,8 +20,9 @@ import java.util.function.Predicate;
 
 /// A device that goes on with an old copy of its folder. What it has encrypted in an epoch since
 /// the copy was made, it has forgotten; so it must encrypt nothing more in that epoch, or it would
-/// use a key twice. And it must have noticed. What was encrypted before and came into the log later
-/// is in the copy, with the key that it took.
+/// use a key twice. And it must have noticed, unless what it missed has expired, so that it came in
+/// anew before it could. What was encrypted before and came into the log later is in the copy, with
+/// the key that it took.
 final class Setback {
   /// Long enough for what the device has sent before to be in the log, or lost.
   static final long DOWN_MILLIS_MIN = 4_000;
@@ -74,7 +75,8 @@ final class Setback {
 
   private void judge(ConversationId conversation, long head, RealHost of) {
     Set<Long> used = new HashSet<>();
-    for (Entry entry : said(conversation, of.id(), copied.getOrDefault(conversation, 0L))) {
+    long then = copied.getOrDefault(conversation, 0L);
+    for (Entry entry : said(conversation, of.id(), then)) {
       if (entry.sequence() <= head) {
         used.add(entry.epoch());
       } else {
@@ -86,7 +88,10 @@ final class Setback {
             .filter(row -> row.standing() == Standing.OPEN)
             .isPresent();
     judge.isTrue(
-        used.isEmpty() || !knew || witness.hasNoticed(of.id(), conversation),
+        used.isEmpty()
+            || !knew
+            || witness.hasMissed(of.id(), conversation, then)
+            || witness.hasNoticed(of.id(), conversation),
         "who goes on with an old copy notices",
         of.id() + " in " + conversation);
   }

@@ -55,6 +55,10 @@ final class SimWorker implements Outputs {
   private final Queue<Input> inbox = new ArrayDeque<>();
   private Optional<MemoryLogs.Write> writing = Optional.empty();
   private boolean turnPlanned;
+
+  /// Inputs since the last write began.
+  private int taken;
+
   private boolean dead;
   private int inboxPeak;
   private long heardMillis;
@@ -114,7 +118,7 @@ final class SimWorker implements Outputs {
   }
 
   private void planTurn() {
-    if (!turnPlanned && writing.isEmpty()) {
+    if (!turnPlanned && taken < TURN_INPUTS_MAX) {
       turnPlanned = true;
       world.after(world.below(2), this::turn);
     }
@@ -140,16 +144,21 @@ final class SimWorker implements Outputs {
 
   private void turn() {
     turnPlanned = false;
-    if (dead || writing.isPresent()) {
+    if (dead) {
       return;
     }
-    for (int taken = 0; taken < TURN_INPUTS_MAX && !inbox.isEmpty(); taken++) {
+    for (; taken < TURN_INPUTS_MAX && !inbox.isEmpty(); taken++) {
       worker.on(inbox.remove(), host.wallMillis());
     }
-    persist();
+    if (writing.isEmpty()) {
+      persist();
+    } else {
+      worker.flush();
+    }
   }
 
   private void persist() {
+    taken = 0;
     Batch batch = worker.collect();
     if (batch.isEmpty()) {
       worker.committed(List.of(), host.wallMillis());
@@ -194,7 +203,7 @@ final class SimWorker implements Outputs {
   }
 
   private void goOn() {
-    if (!inbox.isEmpty()) {
+    if (!inbox.isEmpty() || taken > 0) {
       planTurn();
     }
   }

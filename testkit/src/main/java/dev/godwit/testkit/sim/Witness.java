@@ -298,6 +298,12 @@ final class Witness {
     return noticed.contains(new Seat(device, conversation));
   }
 
+  /// Whether the device has missed, by then expired, what was behind an entry: it comes in anew
+  // then.
+  boolean hasMissed(DeviceId device, ConversationId conversation, long behind) {
+    return expired.getOrDefault(new Seat(device, conversation), 0L) > behind;
+  }
+
   // --- What was shown ---
 
   /// What devices showed of a conversation, by sequence; holes are not in it.

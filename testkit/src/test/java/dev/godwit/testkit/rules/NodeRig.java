@@ -115,6 +115,8 @@ final class NodeRig implements Outputs {
   private Worker worker;
   private final Map<SessionId, Peer> peers = new HashMap<>();
   private final Queue<Input> inputs = new ArrayDeque<>();
+  private boolean writesAreSlow;
+  private Optional<Batch> underWay = Optional.empty();
   private long sessions;
   private long entries;
 
@@ -243,10 +245,28 @@ final class NodeRig implements Outputs {
 
   void put(Input input) {
     inputs.add(input);
+    takeAll();
+  }
+
+  private void takeAll() {
     while (!inputs.isEmpty()) {
       worker.on(inputs.remove(), now);
       persist();
     }
+  }
+
+  /// From now on a write is under way until [#finishWrite].
+  void slowWrites() {
+    writesAreSlow = true;
+  }
+
+  /// The write that is under way ends, and the next one begins where there is something to write.
+  void finishWrite() {
+    Batch ended = underWay.orElseThrow();
+    underWay = Optional.empty();
+    settle(ended);
+    persist();
+    takeAll();
   }
 
   /// Takes one input and what it makes durable, and nothing that follows from that.
@@ -261,17 +281,25 @@ final class NodeRig implements Outputs {
       now += Worker.TICK_MILLIS;
       worker.tick(now - behindMillis, now);
       persist();
-      while (!inputs.isEmpty()) {
-        worker.on(inputs.remove(), now);
-        persist();
-      }
+      takeAll();
     }
   }
 
   private void persist() {
+    if (underWay.isPresent()) {
+      return;
+    }
     Batch batch = worker.collect();
     writes += batch.isEmpty() ? 0 : 1;
     storedBytes += batch.appends().stream().mapToLong(NodeRig::bytesOf).sum();
+    if (writesAreSlow && !batch.isEmpty()) {
+      underWay = Optional.of(batch);
+    } else {
+      settle(batch);
+    }
+  }
+
+  private void settle(Batch batch) {
     try {
       worker.committed(batch.isEmpty() ? List.of() : logs.commit(batch), now);
     } catch (StoreException failure) {

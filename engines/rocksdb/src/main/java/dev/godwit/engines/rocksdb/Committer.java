@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -59,33 +60,35 @@ final class Committer<C extends Changes> implements AutoCloseable {
 
   /// Hands work in and waits until it is durable. Refused while the disk is full.
   <T> T commit(Work<C, T> work) {
-    return commit(new Ticket<>(work, false));
+    return enqueue(new Ticket<>(work, false)).await();
   }
 
   /// The same for work that frees space: it may use the reserve of the disk.
   <T> T commitUrgently(Work<C, T> work) {
-    return commit(new Ticket<>(work, true));
+    return enqueue(new Ticket<>(work, true)).await();
   }
 
-  private <T> T commit(Ticket<C, T> ticket) {
+  /// Hands work in without waiting, unless for a place in the queue. Told by the thread that makes
+  /// it durable. Refused while the disk is full.
+  <T> void submit(Work<C, T> work, Consumer<T> done, Consumer<Throwable> failed) {
+    enqueue(new Ticket<>(work, false)).tell(done, failed);
+  }
+
+  private <T> Ticket<C, T> enqueue(Ticket<C, T> ticket) {
     try {
-      enqueue(ticket);
+      boolean queued = false;
+      while (!queued && !closed) {
+        queued = queue.offer(ticket, IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      boolean nobodyTakesIt = !queued || (!thread.isAlive() && queue.remove(ticket));
+      if (nobodyTakesIt) {
+        ticket.fail(closedFailure());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException.Unavailable(e);
+      ticket.fail(new StoreException.Unavailable(e));
     }
-    return ticket.await();
-  }
-
-  private void enqueue(Ticket<C, ?> ticket) throws InterruptedException {
-    boolean queued = false;
-    while (!queued && !closed) {
-      queued = queue.offer(ticket, IDLE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-    boolean nobodyTakesIt = !queued || (!thread.isAlive() && queue.remove(ticket));
-    if (nobodyTakesIt) {
-      throw closedFailure();
-    }
+    return ticket;
   }
 
   private static StoreException closedFailure() {

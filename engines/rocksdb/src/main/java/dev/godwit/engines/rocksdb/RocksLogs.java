@@ -10,6 +10,7 @@ import dev.godwit.core.log.LogId;
 import dev.godwit.core.log.LogState;
 import dev.godwit.core.log.Logs;
 import dev.godwit.core.log.Page;
+import dev.godwit.core.log.StoreException;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ConversationId;
@@ -38,6 +39,16 @@ final class RocksLogs implements Logs {
   @Override
   public List<Appended> commit(Batch batch) {
     return batch.isEmpty() ? List.of() : committer.commit(changes -> changes.add(batch));
+  }
+
+  @Override
+  public void commit(Batch batch, Outcome outcome) {
+    committer.submit(
+        changes -> changes.add(batch), outcome::committed, failure -> outcome.failed(of(failure)));
+  }
+
+  private static StoreException of(Throwable failure) {
+    return failure instanceof StoreException known ? known : new StoreException.Uncertain(failure);
   }
 
   /// The snapshot is read first, so that it is never newer than the head.

@@ -3,6 +3,7 @@ package dev.godwit.engines.rocksdb;
 import dev.godwit.core.log.StoreException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatchInterface;
@@ -47,6 +48,19 @@ final class Ticket<C extends Changes, T> {
 
   void fail(RuntimeException failure) {
     answer.completeExceptionally(failure);
+  }
+
+  /// Tells the answer as soon as it is there, by the thread that gives it.
+  void tell(Consumer<T> done, Consumer<Throwable> failed) {
+    var _ =
+        answer.whenComplete(
+            (value, failure) -> {
+              if (failure == null) {
+                done.accept(value);
+              } else {
+                failed.accept(failure);
+              }
+            });
   }
 
   /// Waits for the answer. An interrupt does not end the waiting, since the write goes on.

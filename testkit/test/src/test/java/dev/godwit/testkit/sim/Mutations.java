@@ -15,6 +15,7 @@ final class Mutations {
   private static final String HOME = "dev.godwit.core.session.AccountHome";
   private static final String BROKEN_SESSION = "dev.godwit.core.session.BrokenSession";
   private static final String ACCOUNTS = "dev.godwit.core.routing.AccountShare";
+  private static final String TURN = "dev.godwit.core.routing.Turn";
   private static final String UNCERTAIN = "dev.godwit.core.log.StoreException$Uncertain";
   private static final String KEPT = "dev.godwit.testkit.KeptLog";
   private static final String BROKEN_STORE = "dev.godwit.testkit.BrokenStore";
@@ -51,6 +52,7 @@ final class Mutations {
           nodes(
               "what was not synced is not durable",
               swap(LOOP, "finish", "sync", BROKEN_SHELL, "unsynced")),
+          nodes("who is in a write takes nothing before its outcome", answer(TURN, "holds", 0)),
           nodes(
               "an entry is there after Sent",
               swap(KEPT, "append", "entries", BROKEN_STORE, "entries")),
