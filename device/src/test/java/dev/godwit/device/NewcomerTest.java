@@ -10,6 +10,7 @@ import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.intention.Intention;
 import dev.godwit.device.step.Answer;
 import dev.godwit.device.step.Call;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.AccountEntryKind;
@@ -288,6 +289,34 @@ final class NewcomerTest {
             };
     carol.connect();
     world.pass(10_000);
+    dave.connect();
+    world.pass(10_000);
+    assertEquals(List.of(), refusals(carol));
+    assertEquals(Set.of(bob.account(), carol.account(), dave.account()), members(carol, team));
+    assertFalse(carol.device.devices().isIn(team, alice.device.device()));
+  }
+
+  /// She comes in by her welcome, and what Alice said when she left is past retention. Dave, who
+  /// has read it, takes Alice out before the node has told Carol who is a member.
+  @Test
+  void whoDoesNotKnowYetWhoHasLeftBlamesNobodyForTakingThemOut() {
+    ConversationId team = alice.create("Team", bob, dave);
+    world.settle();
+    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    bob.disconnect();
+    dave.disconnect();
+    alice.want(team, new Intention.Leave());
+    world.settle();
+    world.node.log(team).expiredThrough = world.node.log(team).head();
+    carol.answers =
+        (call, answer) -> call instanceof Call.FetchMembers ? new Answer.Unreachable() : answer;
+    carol.connect();
+    world.pass(10_000);
+    assertEquals(Standing.OPEN, carol.store.conversation(team).standing());
+    world.node.log(team).expiredThrough = 0;
     dave.connect();
     world.pass(10_000);
     assertEquals(List.of(), refusals(carol));

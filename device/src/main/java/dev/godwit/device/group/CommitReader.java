@@ -23,6 +23,7 @@ import dev.godwit.mls.StagedCommit;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Entry;
 import dev.godwit.wire.MemberChange;
+import dev.godwit.wire.MemberChangeKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -249,12 +250,25 @@ public final class CommitReader {
     if (state.standing() == Standing.REPAIRING || state.isHeld()) {
       return;
     }
+    if (reason == RefusalReason.NOT_ALLOWED && mayHaveDeparted(state, entry)) {
+      joining.repair(state);
+      return;
+    }
     draft.tell(new Event.CommitRefused(state.id(), entry.sequence(), reason));
     switch (reason) {
       case ROSTER_MISMATCH, NOT_ALLOWED, DEVICE_REVOKED -> hold(state, entry, reason);
       case NOT_AUTHENTIC, CERTIFICATE_INVALID, IDENTITY_CHANGED, WRONG_EPOCH ->
           joining.repair(state);
     }
+  }
+
+  /// Whether all that is wrong may be that this device has not been told yet who has left: what
+  /// they said is past retention. It would believe the node's list of members too.
+  private static boolean mayHaveDeparted(ConversationState state, Entry entry) {
+    return state.isUnsure()
+        && entry.changes().stream()
+            .map(MemberChange::kind)
+            .allMatch(kind -> kind == MemberChangeKind.REMOVED);
   }
 
   /// Joining anew would believe what was just refused, so a group stays as it was until the person
