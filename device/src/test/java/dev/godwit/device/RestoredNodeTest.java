@@ -199,4 +199,35 @@ final class RestoredNodeTest {
     assertEquals(0, bob.device.waiting());
     assertEquals(List.of(new Event.LogShortened(team, end)), bob.events(Event.LogShortened.class));
   }
+
+  /// He was taken out before he read his welcome, and after the backup; his account's log has told
+  /// him, the group's not yet.
+  @Test
+  void whoIsInAgainIsTold() {
+    ConversationId team = alice.create("Team");
+    world.settle();
+    bob.answers =
+        (call, answer) -> call instanceof Call.FetchWelcome ? new Answer.Unreachable() : answer;
+    alice.want(team, new Intention.Add(List.of(bob.account())));
+    world.settle();
+    long end = world.node.log(team).head();
+    List<AccountEntry> told = world.node.session(bob.account()).log;
+    int toldThen = told.size();
+    bob.inbound = frames -> frames.stream().filter(frame -> !(frame instanceof Entry)).toList();
+    alice.want(team, new Intention.Remove(List.of(bob.account())));
+    world.settle();
+    assertEquals(Standing.LEFT, bob.store.conversation(team).standing());
+    alice.disconnect();
+    bob.disconnect();
+    world.node.restore(Map.of(team, end));
+    world.node.log(team).joinedAt.put(bob.account(), end);
+    told.subList(toldThen, told.size()).clear();
+    bob.answers = (_, answer) -> answer;
+    bob.inbound = frames -> frames;
+    bob.connect();
+    alice.connect();
+    world.pass(60_000);
+    assertEquals(List.of(new Event.LogShortened(team, end)), bob.events(Event.LogShortened.class));
+    assertEquals(Standing.OPEN, bob.store.conversation(team).standing());
+  }
 }

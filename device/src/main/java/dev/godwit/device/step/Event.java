@@ -85,7 +85,8 @@ public sealed interface Event {
   record OldCopyDetected(ConversationId conversation) implements Event {}
 
   /// The node has lost the entries after `head`, as after being restored from a backup. They stay
-  /// in this history; others that have not got them never will.
+  /// in this history; others that have not got them never will. Where that the account left is
+  /// among them, it is in again.
   record LogShortened(ConversationId conversation, long head) implements Event {}
 
   /// The account has one more device.

@@ -2,12 +2,16 @@ package dev.godwit.device.sync;
 
 import dev.godwit.device.codec.Packer;
 import dev.godwit.device.codec.Unpacker;
+import dev.godwit.device.conversation.ConversationState;
 import dev.godwit.device.conversation.Conversations;
 import dev.godwit.device.group.Unwinding;
 import dev.godwit.device.own.Inviting;
+import dev.godwit.device.step.Conversation.Standing;
 import dev.godwit.device.step.Draft;
+import dev.godwit.device.step.Event;
 import dev.godwit.wire.Position;
 import dev.godwit.wire.Restored;
+import java.util.List;
 
 /// Notices that the node was restored from a backup, and goes back to where its logs ended then.
 public final class Restores {
@@ -49,16 +53,16 @@ public final class Restores {
     }
     generation = restored.generation();
     draft.put(KEY, new Packer().number(generation).toBytes());
-    restored.ends().forEach(this::cut);
+    restored.ends().forEach(end -> cut(end, restored.ends()));
     restored.lost().forEach(id -> conversations.find(id).ifPresent(unwinding::lost));
   }
 
-  private void cut(Position end) {
+  private void cut(Position end, List<Position> all) {
     if (end.conversation().isNone()) {
       accountLog.cut(end.sequence());
       conversations.all().stream()
           .filter(state -> state.leftBy() > end.sequence())
-          .forEach(unwinding::comeBack);
+          .forEach(state -> comeBack(state, all));
       return;
     }
     conversations
@@ -70,5 +74,15 @@ public final class Restores {
               unwinding.cut(state, end.sequence());
               inviting.unsettle(state.id());
             });
+  }
+
+  /// That the account left is lost. Its keys went with it, so what is said until the device is in
+  /// again is not for it, and the person is told, unless the conversation's own end tells it.
+  private void comeBack(ConversationState state, List<Position> ends) {
+    boolean wasLeft = state.standing() == Standing.LEFT;
+    unwinding.comeBack(state);
+    if (wasLeft && ends.stream().noneMatch(end -> end.conversation().equals(state.id()))) {
+      draft.tell(new Event.LogShortened(state.id(), state.position()));
+    }
   }
 }
