@@ -81,7 +81,7 @@ final class AccountShare implements SessionEffects {
   // --- Inputs ---
 
   void onOpened(Input.SessionOpened opened, long nowMillis) {
-    load(opened.account(), nowMillis, (home, now) -> open(home, opened, now));
+    at(opened.account(), nowMillis, (home, now) -> open(home, opened, now));
   }
 
   private void open(AccountHome home, Input.SessionOpened opened, long nowMillis) {
@@ -96,7 +96,7 @@ final class AccountShare implements SessionEffects {
   /// A mistake of ours while a frame is taken ends its session.
   void onFrame(Input.FrameReceived received, long nowMillis) {
     SessionId session = received.session();
-    at(
+    ifKnown(
         received.account(),
         nowMillis,
         (home, now) -> {
@@ -107,24 +107,24 @@ final class AccountShare implements SessionEffects {
   }
 
   void onHeard(Input.DeviceHeard heard, long nowMillis) {
-    at(heard.account(), nowMillis, (home, now) -> home.onHeard(heard.session(), now));
+    ifKnown(heard.account(), nowMillis, (home, now) -> home.onHeard(heard.session(), now));
   }
 
   void onClosed(Input.SessionClosed closed, long nowMillis) {
-    at(closed.account(), nowMillis, (home, now) -> home.onClosed(closed.session(), now));
+    ifKnown(closed.account(), nowMillis, (home, now) -> home.onClosed(closed.session(), now));
   }
 
   void onRevoked(Input.DeviceRevoked revoked, long nowMillis) {
-    at(revoked.account(), nowMillis, (home, now) -> home.onRevoked(revoked.entry(), now));
+    ifKnown(revoked.account(), nowMillis, (home, now) -> home.onRevoked(revoked.entry(), now));
   }
 
   void onEvent(Input.AccountEvent event, long nowMillis) {
     AccountUnit unit = AccountUnit.ofAccount(event.entry());
-    load(event.account(), nowMillis, (home, now) -> home.onUnit(unit, Set.of(), now));
+    at(event.account(), nowMillis, (home, now) -> home.onUnit(unit, Set.of(), now));
   }
 
   void onIntent(AccountId account, Intent intent, long nowMillis) {
-    load(
+    at(
         account,
         nowMillis,
         (home, now) -> home.onIntent(intent.id().sequence(), intent.content(), now));
@@ -135,13 +135,14 @@ final class AccountShare implements SessionEffects {
     void go(AccountHome home, long nowMillis);
   }
 
-  /// Takes a step of an account if that is in memory; after its batch when one is under way.
-  private void at(AccountId account, long nowMillis, Step step) {
+  /// Takes a step of an account that is in memory, after its batch when one is under way; nothing
+  /// happens for another one.
+  private void ifKnown(AccountId account, long nowMillis, Step step) {
     accounts.find(account).ifPresent(slot -> go(slot.home(), nowMillis, step));
   }
 
-  /// The same of an account that is brought into memory for it.
-  private void load(AccountId account, long nowMillis, Step step) {
+  /// The same of any account; it is brought into memory for that.
+  private void at(AccountId account, long nowMillis, Step step) {
     go(get(account).home(), nowMillis, step);
   }
 
@@ -154,22 +155,22 @@ final class AccountShare implements SessionEffects {
   void on(Message.ToAccount message, long nowMillis) {
     switch (message) {
       case Message.Answered(var account, var session, var frame) ->
-          at(account, nowMillis, (home, now) -> home.onAnswered(session, frame, now));
+          ifKnown(account, nowMillis, (home, now) -> home.onAnswered(session, frame, now));
       case Message.UnitAsked(var account, var unit, var asker) ->
-          load(account, nowMillis, (home, now) -> home.onUnit(unit, Set.of(asker), now));
+          at(account, nowMillis, (home, now) -> home.onUnit(unit, Set.of(asker), now));
       case Message.DepartureDone(var account, var device, var conversation) ->
-          load(account, nowMillis, (home, now) -> home.onDeparted(device, conversation, now));
+          at(account, nowMillis, (home, now) -> home.onDeparted(device, conversation, now));
       case Message.WatchAsked asked -> onWatch(asked, nowMillis);
       case Message.WatchEnded ended -> onWatchEnded(ended, nowMillis);
       case Message.PresenceTold(var account, var session, var frame) ->
-          at(account, nowMillis, (home, _) -> home.onPresence(session, frame));
+          ifKnown(account, nowMillis, (home, _) -> home.onPresence(session, frame));
     }
   }
 
   void on(Message.ToAccounts message, long nowMillis) {
     for (AccountId account : message.accounts()) {
       // An account that is not in memory has no session; it compares heads when it loads.
-      at(account, nowMillis, (home, now) -> on(home, message, now));
+      ifKnown(account, nowMillis, (home, now) -> on(home, message, now));
     }
   }
 
@@ -217,7 +218,7 @@ final class AccountShare implements SessionEffects {
   /// What the same watcher asked before may still wait for the account to load, and goes first.
   private void onWatchEnded(Message.WatchEnded ended, long nowMillis) {
     unwatch(ended);
-    at(ended.account(), nowMillis, (home, now) -> home.whenReady(_ -> unwatch(ended), now));
+    ifKnown(ended.account(), nowMillis, (home, now) -> home.whenReady(_ -> unwatch(ended), now));
   }
 
   private void unwatch(Message.WatchEnded ended) {
