@@ -3,6 +3,7 @@ package dev.godwit.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.core.log.Batch;
 import dev.godwit.core.log.Logs;
@@ -37,7 +38,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +61,8 @@ final class WorkerLoopTest {
   private record Answer(long request, Frame frame) {}
 
   private final MemoryLogs logs = new MemoryLogs(Limits.RETENTION_MILLIS);
-  private final BlockingQueue<Write> writes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Write> begun = new LinkedBlockingQueue<>();
+  private final Set<Write> underWay = new HashSet<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final WorkerLoop loop = loop();
   private boolean isSlow = true;
@@ -90,18 +94,28 @@ final class WorkerLoopTest {
   }
 
   private synchronized void take(Write write) {
-    if (isSlow) {
-      writes.add(write);
-    } else {
+    underWay.add(write);
+    begun.add(write);
+    if (!isSlow) {
       end(write);
     }
+  }
+
+  private synchronized void end(Write write) {
+    if (underWay.remove(write)) {
+      write.outcome().committed(logs.commit(write.batch()));
+    }
+  }
+
+  private synchronized void fail(Write write) {
+    underWay.remove(write);
+    write.outcome().failed(new StoreException.Unavailable(new IllegalStateException("test")));
   }
 
   /// Ends what is under way, and from now on every write at once.
   private synchronized void hurry() {
     isSlow = false;
-    writes.forEach(this::end);
-    writes.clear();
+    List.copyOf(underWay).forEach(this::end);
   }
 
   private final class Effects implements Outputs {
@@ -160,16 +174,12 @@ final class WorkerLoopTest {
             Bytes.EMPTY,
             GroupSettings.NONE);
     loop.put(new Input.Requested(CREATION, ALICE, DEVICE, creation));
-    return writes.take();
+    return begun.take();
   }
 
   /// Asks for something that is refused at once.
   private void ask(long request) {
     loop.put(new Input.Requested(request, ALICE, DEVICE, new Heartbeat(1)));
-  }
-
-  private void end(Write write) {
-    write.outcome().committed(logs.commit(write.batch()));
   }
 
   @Test
@@ -190,18 +200,19 @@ final class WorkerLoopTest {
     for (int request = 0; request < 2 * WorkerLoop.TURN_INPUTS_MAX; request++) {
       ask(request);
     }
-    for (int request = 0; request < WorkerLoop.TURN_INPUTS_MAX; request++) {
+    // Another input may be that the worker has woken itself.
+    for (int request = 0; request < WorkerLoop.TURN_INPUTS_MAX - 1; request++) {
       assertEquals(request, answers.take().request());
     }
     end(write);
-    assertEquals(CREATION, answers.take().request());
-    assertEquals(WorkerLoop.TURN_INPUTS_MAX, answers.take().request());
+    long next = answers.take().request();
+    assertTrue(next == CREATION || answers.take().request() == CREATION, "that it was written");
   }
 
   @Test
   void aWriteThatFailsIsTold() throws InterruptedException {
     Write write = beginWrite();
-    write.outcome().failed(new StoreException.Unavailable(new IllegalStateException("test")));
+    fail(write);
     assertInstanceOf(Error.class, answers.take().frame());
   }
 

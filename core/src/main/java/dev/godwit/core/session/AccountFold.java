@@ -112,11 +112,13 @@ final class AccountFold {
   private static Membership apply(Membership kept, AccountEntry entry) {
     long sequence = entry.conversationSequence();
     Membership applied = kept.applied().contains(sequence) ? kept : kept.withApplied(sequence);
-    return switch (entry.kind()) {
-      case JOINED -> applied.joined(sequence);
-      case LEFT -> applied.left(sequence);
-      case WELCOMED, DEVICE_LINKED, DEVICE_REVOKED, UNKNOWN -> applied;
-    };
+    Membership next =
+        switch (entry.kind()) {
+          case JOINED -> applied.joined(sequence);
+          case LEFT -> applied.left(sequence);
+          case WELCOMED, DEVICE_LINKED, DEVICE_REVOKED, UNKNOWN -> applied;
+        };
+    return next.shared();
   }
 
   Bytes encode() {
@@ -179,7 +181,7 @@ final class AccountFold {
     for (int left = in.count(); left > 0; left--) {
       applied.add(in.number());
     }
-    return new Membership(stays, applied);
+    return new Membership(stays, applied).shared();
   }
 
   private static Set<DeviceId> decodeDevices(StateReader in) {

@@ -12,6 +12,10 @@ import java.util.List;
 record Membership(List<Stay> stays, List<Long> applied) {
   static final Membership NONE = new Membership(List.of(), List.of());
 
+  /// Of who was there from the first entry on, as in every direct conversation.
+  private static final Membership FIRST =
+      new Membership(List.of(new Stay(1, Stay.OPEN)), List.of(1L));
+
   /// Intents are finished in order, so one that comes again is among the newest.
   static final int APPLIED_MAX = 16;
 
@@ -23,6 +27,11 @@ record Membership(List<Stay> stays, List<Long> applied) {
   Membership {
     stays = List.copyOf(stays);
     applied = List.copyOf(applied);
+  }
+
+  /// The same, to be kept: equal ones that many accounts have are kept once.
+  Membership shared() {
+    return equals(FIRST) ? FIRST : this;
   }
 
   /// Whether the account never joined.
