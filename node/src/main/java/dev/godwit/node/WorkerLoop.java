@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,8 +46,8 @@ final class WorkerLoop {
 
   private final Hearing hearing;
 
-  /// What became of the write that is under way, once that is known; brought by another thread.
-  private final AtomicReference<@Nullable Consumer<Worker>> outcome = new AtomicReference<>();
+  /// What is to be done when the write that is under way has ended; brought by another thread.
+  private final AtomicReference<@Nullable Runnable> outcome = new AtomicReference<>();
 
   private volatile boolean writing;
   private int taken;
@@ -129,10 +128,10 @@ final class WorkerLoop {
   }
 
   private void settle() {
-    Consumer<Worker> known = outcome.getAndSet(null);
-    if (known != null) {
+    Runnable then = outcome.getAndSet(null);
+    if (then != null) {
       writing = false;
-      guarded(() -> known.accept(worker));
+      guarded(then);
     }
   }
 
@@ -171,12 +170,22 @@ final class WorkerLoop {
             worker.committed(List.of(), time.millis());
           } else {
             writing = true;
-            logs.commit(batch, new Write(batch, inputsOfTurn, System.nanoTime()));
+            commit(batch, new Write(batch, inputsOfTurn, System.nanoTime()));
           }
         });
   }
 
-  /// A write that is under way.
+  /// Whatever goes wrong, the write has an outcome: without one the worker would wait for ever.
+  private void commit(Batch batch, Write write) {
+    try {
+      logs.commit(batch, write);
+    } catch (RuntimeException mistake) {
+      write.failed(new StoreException.Uncertain(mistake));
+    }
+  }
+
+  /// A write that is under way. The thread that tells of it makes others durable too, so the rest
+  /// is done by the worker's own.
   private final class Write implements Logs.Outcome {
     private final Batch batch;
     private final int inputsOfTurn;
@@ -190,20 +199,27 @@ final class WorkerLoop {
 
     @Override
     public void committed(List<Appended> results) {
-      meters.committed(batch, inputsOfTurn, System.nanoTime() - startNanos);
-      become(it -> it.committed(results, time.millis()));
+      long nanos = System.nanoTime() - startNanos;
+      ended(
+          () -> {
+            meters.committed(batch, inputsOfTurn, nanos);
+            worker.committed(results, time.millis());
+          });
     }
 
     @Override
     public void failed(StoreException failure) {
-      LOG.atWarn().setCause(failure).log("A write failed");
-      meters.failed();
-      become(it -> it.failed(failure, time.millis()));
+      ended(
+          () -> {
+            LOG.atWarn().setCause(failure).log("A write failed");
+            meters.failed();
+            worker.failed(failure, time.millis());
+          });
     }
   }
 
-  private void become(Consumer<Worker> known) {
-    outcome.set(known);
+  private void ended(Runnable then) {
+    outcome.set(then);
     if (asleep) {
       LockSupport.unpark(thread);
     }

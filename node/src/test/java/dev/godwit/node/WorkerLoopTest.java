@@ -66,6 +66,7 @@ final class WorkerLoopTest {
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final WorkerLoop loop = loop();
   private boolean isSlow = true;
+  private boolean isBroken;
 
   private WorkerLoop loop() {
     var config = new WorkerConfig(5_000, 15_000, 256, 1 << 20, 1 << 20, 500, 32, 5, 10);
@@ -94,6 +95,9 @@ final class WorkerLoopTest {
   }
 
   private synchronized void take(Write write) {
+    if (isBroken) {
+      throw new IllegalStateException("test");
+    }
     underWay.add(write);
     begun.add(write);
     if (!isSlow) {
@@ -110,6 +114,10 @@ final class WorkerLoopTest {
   private synchronized void fail(Write write) {
     underWay.remove(write);
     write.outcome().failed(new StoreException.Unavailable(new IllegalStateException("test")));
+  }
+
+  private synchronized void breakStore() {
+    isBroken = true;
   }
 
   /// Ends what is under way, and from now on every write at once.
@@ -157,8 +165,13 @@ final class WorkerLoopTest {
     loop.stop();
   }
 
-  /// Asks for something that is written.
   private Write beginWrite() throws InterruptedException {
+    create();
+    return begun.take();
+  }
+
+  /// Asks for something that is written.
+  private void create() {
     var founder = new MemberChange(ALICE, MemberChangeKind.ADDED, Role.OWNER, List.of(DEVICE));
     var creation =
         new Commit(
@@ -174,7 +187,6 @@ final class WorkerLoopTest {
             Bytes.EMPTY,
             GroupSettings.NONE);
     loop.put(new Input.Requested(CREATION, ALICE, DEVICE, creation));
-    return begun.take();
   }
 
   /// Asks for something that is refused at once.
@@ -213,6 +225,14 @@ final class WorkerLoopTest {
   void aWriteThatFailsIsTold() throws InterruptedException {
     Write write = beginWrite();
     fail(write);
+    assertInstanceOf(Error.class, answers.take().frame());
+  }
+
+  /// The worker would wait for it for ever.
+  @Test
+  void aWriteThatTheStoreThrowsAtHasFailed() throws InterruptedException {
+    breakStore();
+    create();
     assertInstanceOf(Error.class, answers.take().frame());
   }
 
