@@ -139,7 +139,8 @@ final class ChatJudgement {
     return DirectConversation.idOf(host.account(), host.account()).equals(conversation);
   }
 
-  /// Everything that anybody showed, from where this device came in, and each thing once.
+  /// Everything that anybody showed, from where this device came in, and each thing once. What a
+  /// device finds out by itself of who came and went, nobody said at its sequence.
   private void showsAll(RealHost host, ConversationId conversation, List<String> all) {
     long from = witness.seesFrom(host.id(), conversation);
     Set<Long> mine = new TreeSet<>();
@@ -153,7 +154,7 @@ final class ChatJudgement {
         missed.add(row.sequence());
       } else if (row.sequence() > from) {
         mine.add(row.sequence());
-        boolean once = isView(row) || said.add(row.sequence());
+        boolean once = row.account().isNone() || said.add(row.sequence()) || isChange(row);
         judge.isTrue(once, "nothing is shown twice", row);
       }
     }
@@ -164,10 +165,8 @@ final class ChatJudgement {
     say(!missing.isEmpty(), host, conversation, "does not show " + missing + " from " + from, all);
   }
 
-  /// What a device shows of who came and went, there may be several of it, also of a history that
-  /// was lost.
-  private static boolean isView(Message row) {
-    return row.account().isNone() || row.content() instanceof Content.Changed;
+  private static boolean isChange(Message row) {
+    return row.content() instanceof Content.Changed;
   }
 
   private static void agrees(
