@@ -249,16 +249,22 @@ final class NewcomerTest {
     comesWhenAnOwnerHasLeftLongAgo();
   }
 
-  private void comesWhenAnOwnerHasLeftLongAgo() {
-    ConversationId team = alice.create("Team", bob);
+  /// Carol was added and is not there yet; Bob owns it, and nobody was there when Alice left.
+  private ConversationId teamThatAliceLeft(Person... others) {
+    ConversationId team = alice.create("Team", others);
     world.settle();
     alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
     carol.disconnect();
     alice.want(team, new Intention.Add(List.of(carol.account())));
     world.settle();
-    bob.disconnect();
+    List.of(others).forEach(Person::disconnect);
     alice.want(team, new Intention.Leave());
     world.settle();
+    return team;
+  }
+
+  private void comesWhenAnOwnerHasLeftLongAgo() {
+    ConversationId team = teamThatAliceLeft(bob);
     world.node.log(team).expiredThrough = world.node.log(team).head();
     carol.connect();
     world.pass(10_000);
@@ -270,16 +276,7 @@ final class NewcomerTest {
   /// outside before the node has said who is a member.
   @Test
   void whoComesInFromOutsideFollowsWhoTakesOutAnOwnerThatLeftBefore() {
-    ConversationId team = alice.create("Team", bob, dave);
-    world.settle();
-    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
-    carol.disconnect();
-    alice.want(team, new Intention.Add(List.of(carol.account())));
-    world.settle();
-    bob.disconnect();
-    dave.disconnect();
-    alice.want(team, new Intention.Leave());
-    world.settle();
+    ConversationId team = teamThatAliceLeft(bob, dave);
     carol.answers =
         (call, answer) ->
             switch (call) {
@@ -300,16 +297,7 @@ final class NewcomerTest {
   /// has read it, takes Alice out before the node has told Carol who is a member.
   @Test
   void whoDoesNotKnowYetWhoHasLeftBlamesNobodyForTakingThemOut() {
-    ConversationId team = alice.create("Team", bob, dave);
-    world.settle();
-    alice.want(team, new Intention.SetRole(bob.account(), Role.OWNER));
-    carol.disconnect();
-    alice.want(team, new Intention.Add(List.of(carol.account())));
-    world.settle();
-    bob.disconnect();
-    dave.disconnect();
-    alice.want(team, new Intention.Leave());
-    world.settle();
+    ConversationId team = teamThatAliceLeft(bob, dave);
     world.node.log(team).expiredThrough = world.node.log(team).head();
     carol.answers =
         (call, answer) -> call instanceof Call.FetchMembers ? new Answer.Unreachable() : answer;
