@@ -4,8 +4,8 @@ import dev.godwit.wire.Entry;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
-/// What became of the messages of one group after the other, over all members. For the loop's
-// thread only.
+/// What became of the messages of one group after the other, over all members. For the thread of
+/// the loop only.
 final class GroupTally {
   private static final int MESSAGES_FIRST = 1_024;
   private static final long NANOS_MAX = 60_000_000_000L;
@@ -18,8 +18,7 @@ final class GroupTally {
   private long[] sentNanos = new long[MESSAGES_FIRST];
   private int[] got = new int[MESSAGES_FIRST];
 
-  /// Of the group, by the sequence: the number of the message plus one, as the first member found
-  // it.
+  /// Of the group, by the sequence: the number of the message plus one, as it was found first.
   private int[] numberAt = new int[MESSAGES_FIRST];
 
   private int messages;
