@@ -27,6 +27,7 @@ import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import dev.godwit.wire.Role;
+import dev.godwit.wire.WhoMay;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -310,6 +311,25 @@ final class NewcomerTest {
     assertEquals(List.of(), refusals(carol));
     assertEquals(Set.of(bob.account(), carol.account(), dave.account()), members(carol, team));
     assertFalse(carol.device.devices().isIn(team, alice.device.device()));
+  }
+
+  /// Who does more than that has no such excuse.
+  @Test
+  void whoDoesNotKnowYetWhoHasLeftRefusesAllElse() {
+    ConversationId team = alice.create("Team", bob);
+    world.settle();
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    carol.answers =
+        (call, answer) -> call instanceof Call.FetchMembers ? new Answer.Unreachable() : answer;
+    world.node.log(team).expiredThrough = world.node.log(team).head();
+    carol.connect();
+    world.pass(10_000);
+    GroupSettings all = new GroupSettings(WhoMay.ALL, WhoMay.ALL, WhoMay.ALL);
+    new Rogue(bob, world).commit(team, List.of(), all);
+    world.pass(10_000);
+    assertEquals(List.of(RefusalReason.NOT_ALLOWED), refusals(carol));
   }
 
   /// The node's list of members was made before Dave came, and comes after him.

@@ -22,6 +22,7 @@ import dev.godwit.mls.Rule;
 import dev.godwit.mls.StagedCommit;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.GroupSettings;
 import dev.godwit.wire.MemberChange;
 import dev.godwit.wire.MemberChangeKind;
 import java.util.List;
@@ -263,9 +264,12 @@ public final class CommitReader {
   }
 
   /// Whether all that is wrong may be that this device has not been told yet who has left: what
-  /// they said is past retention. It would believe the node's list of members too.
+  /// they said is past retention. It would believe the node's list of members too. Whoever changes
+  /// anything else has no such excuse.
   private static boolean mayHaveDeparted(ConversationState state, Entry entry) {
     return state.isUnsure()
+        && entry.settings().equals(GroupSettings.NONE)
+        && !entry.changes().isEmpty()
         && entry.changes().stream()
             .map(MemberChange::kind)
             .allMatch(kind -> kind == MemberChangeKind.REMOVED);

@@ -298,8 +298,7 @@ final class Witness {
     return noticed.contains(new Seat(device, conversation));
   }
 
-  /// Whether the device has missed, by then expired, what was behind an entry: it comes in anew
-  // then.
+  /// Whether the device has missed, by then expired, what was behind an entry. It comes in anew.
   boolean hasMissed(DeviceId device, ConversationId conversation, long behind) {
     return expired.getOrDefault(new Seat(device, conversation), 0L) > behind;
   }
