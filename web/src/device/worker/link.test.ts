@@ -6,6 +6,7 @@ import { refused } from "./failures";
 import { Link } from "./link";
 
 const OVERLOADED = 51;
+const CLOSED_DISPLACED = 4001;
 const CLOSED_OVERLOADED = 4006;
 const CLOSED_SILENT = 4003;
 
@@ -78,6 +79,28 @@ describe("coming back", () => {
     (await connected()).end(CLOSED_SILENT);
     await pass(AT_ONCE_MILLIS);
     expect(sockets).toHaveLength(2);
+  });
+
+  test("who is displaced soon comes back twice, and then stays away", async () => {
+    for (const sessions of [1, 2]) {
+      (await connected()).end(CLOSED_DISPLACED);
+      await pass(AT_ONCE_MILLIS);
+      expect(sockets).toHaveLength(sessions + 1);
+    }
+    (await connected()).end(CLOSED_DISPLACED);
+    await pass(60_000);
+    expect(sockets).toHaveLength(3);
+    expect(told.at(-1)).toMatchObject({ kind: "ended", failure: { code: "DISPLACED" } });
+  });
+
+  test("who is displaced after a while stays away", async () => {
+    const socket = await connected();
+    socket.dispatchEvent(Object.assign(new Event("message"), { data: new ArrayBuffer(0) }));
+    await pass(31_000);
+    socket.end(CLOSED_DISPLACED);
+    await pass(60_000);
+    expect(sockets).toHaveLength(1);
+    expect(told.at(-1)).toMatchObject({ kind: "ended", failure: { code: "DISPLACED" } });
   });
 
   test("a node that closes because it has too much to do is left alone, longer each time", async () => {

@@ -25,7 +25,7 @@ export interface LinkOptions {
 
 /**
  * The connection to the node, which comes back by itself. It ends for good when the node does not want the device any
- * more: displaced, revoked, signed out, or with no protocol version in common.
+ * more: displaced to stay so, revoked, signed out, or with no protocol version in common.
  */
 export class Link {
   private readonly options: LinkOptions;
@@ -114,9 +114,10 @@ export class Link {
       await session.opened;
       this.failing = false;
       this.options.tell({ kind: "catchingUp" });
+      const since = performance.now();
       const code = await this.live(session);
       this.busy = this.options.compiled.CompiledBackoff.isBusyClose(code);
-      return endOf(code);
+      return this.backoff.staysAway(code, performance.now() - since) ? endOf(code) : null;
     } catch (error) {
       return this.failed(error);
     } finally {
@@ -252,5 +253,5 @@ const MALFORMED = -2;
 
 function endOf(code: number): Failure | null {
   const close = CLOSES.find((each) => each.code === code);
-  return close && !close.reconnect ? { code: close.name, text: close.text } : null;
+  return close ? { code: close.name, text: close.text } : null;
 }

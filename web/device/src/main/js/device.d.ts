@@ -458,6 +458,8 @@ export class CompiledBackoff {
   static isBusyClose(code: number): boolean;
   /** Whether a refusal with this number says that the node has too much to do. */
   static isBusyError(number: number): boolean;
+  /** Whether to stay away now that a session, which was so long, was closed with this code. */
+  staysAway(code: number, livedMillis: number): boolean;
   /** How long to wait when the connection was lost or nobody answered. */
   afterSilence(now: number): number;
   /** How long to wait when the node said that it has too much to do. */

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /// The connection to the node, which comes back by itself: a virtual thread that connects, waits
 /// for the end, waits a moment, and connects again.
 ///
-/// It ends for good when the node does not want the device any more: displaced, revoked, signed
-/// out, or with no protocol version in common.
+/// It ends for good when the node does not want the device any more: displaced to stay so, revoked,
+/// signed out, or with no protocol version in common.
 final class Link implements AutoCloseable {
   /// How long the last frames may take to get out.
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
@@ -171,9 +171,11 @@ final class Link implements AutoCloseable {
       tell.accept(Connection.of(Connection.State.OFFLINE, e));
       return Optional.empty();
     }
+    long sinceNanos = System.nanoTime();
     Optional<CloseCode> close = CloseCode.of(live(fresh));
+    long lived = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
     busy = close.filter(Backoff::isBusy).isPresent();
-    return close.filter(each -> !each.reconnect()).map(Link::ended);
+    return backoff.staysAway(close, lived) ? close.map(Link::ended) : Optional.empty();
   }
 
   private int live(Session fresh) throws InterruptedException {

@@ -9,8 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.godwit.client.testing.Await;
 import dev.godwit.client.testing.NodeProcess;
+import dev.godwit.device.session.Backoff;
+import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Frame;
+import dev.godwit.wire.Hello;
+import dev.godwit.wire.Limits;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +28,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,6 +208,51 @@ final class GodwitTest {
       Await.until("delivered", () -> tickOf(ann, "ben.back", "meanwhile") == Tick.DELIVERED);
       Await.until(
           "both shown, once", () -> texts(ben, "ann.back").equals(List.of("before", "meanwhile")));
+    }
+  }
+
+  @Test
+  void whoIsDisplacedTimeAndAgainIsInUseElsewhere() throws Exception {
+    Path home = folder.resolve("twice.there");
+    try (WireTap tap = WireTap.before(node().url())) {
+      Godwit.register(home, new Secret.KeyFile(), tap.url(), "twice.there", PASSWORD);
+      try (Godwit godwit = open(home);
+          HttpClient http = HttpClient.newHttpClient()) {
+        for (int time = 0; time < Backoff.DISPLACED_EARLY_MAX; time++) {
+          assertTrue(godwit.awaitOnline(Duration.ofSeconds(30)));
+          assertEquals(
+              CloseCode.DISPLACED.code(), Copy.open(http, tap.token()).get(30, TimeUnit.SECONDS));
+        }
+        assertTrue(godwit.awaitOnline(Duration.ofSeconds(30)));
+        CompletableFuture<Integer> last = Copy.open(http, tap.token());
+        Await.until("ended", () -> godwit.connection().state() == Connection.State.ENDED);
+        assertEquals(CloseCode.DISPLACED.text(), godwit.connection().sentence());
+        assertFalse(last.isDone(), "who came last stays");
+      }
+    }
+  }
+
+  /// A session of a device from elsewhere, which stays until it is displaced itself.
+  private static final class Copy implements WebSocket.Listener {
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+    /// Answers the code that it is closed with.
+    static CompletableFuture<Integer> open(HttpClient http, String token) {
+      Copy copy = new Copy();
+      WebSocket socket =
+          http.newWebSocketBuilder()
+              .header("Authorization", "Bearer " + token)
+              .buildAsync(URI.create("ws://" + node().url().getAuthority() + "/v1/socket"), copy)
+              .join();
+      Hello hello = new Hello(Limits.PROTOCOL_VERSION, "copy", 0, List.of(), 1, 0);
+      socket.sendBinary(ByteBuffer.wrap(Frame.encode(hello).toArray()), true).join();
+      return copy.closed;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      closed.complete(code);
+      return null;
     }
   }
 

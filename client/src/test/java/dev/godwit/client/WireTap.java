@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
 final class WireTap implements AutoCloseable {
   private static final int MASK_BYTES = 4;
   private static final int BREAK_SECONDS_MAX = 60;
+
+  private static final Pattern BEARER =
+      Pattern.compile("GET /v1/socket .*?Bearer (\\S+)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private final URI node;
   private final ServerSocket server;
@@ -73,6 +77,16 @@ final class WireTap implements AutoCloseable {
   /// All that was heard so far, a character for each byte.
   String heard() {
     return heard.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /// The access token of the newest session.
+  String token() {
+    return said.stream()
+        .map(stream -> BEARER.matcher(stream.toString(StandardCharsets.ISO_8859_1)))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .reduce((_, newer) -> newer)
+        .orElseThrow(() -> new AssertionError("nobody has connected yet"));
   }
 
   /// Whether the bytes went to the node or came from it, also inside a masked frame: each byte of a

@@ -3,9 +3,10 @@ package dev.godwit.device.session;
 import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ErrorCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/// How long to wait before the next attempt to connect (PROTOCOL §12).
+/// Whether to connect again, and how long to wait before that (PROTOCOL §12).
 ///
 /// While nobody answers, a quarter of the time that the node has been away: who waited a second
 /// and a half for a node that was killed is back within a third of a second of its start, and a
@@ -31,6 +32,13 @@ public final class Backoff {
   /// What a node may ask for at most when it says goodbye.
   public static final long GOODBYE_MILLIS_MAX = 60_000;
 
+  /// A session that was displaced within so long may have been so by an older one of this device,
+  /// whose opening came late.
+  public static final long EARLY_MILLIS_MAX = 30_000;
+
+  /// How often a device comes back from that before it stays away.
+  public static final int DISPLACED_EARLY_MAX = 2;
+
   /// The part of the time away that is waited.
   private static final int AWAY_PART = 4;
 
@@ -43,6 +51,7 @@ public final class Backoff {
   private boolean busy;
   private long busyAtMillis;
   private long busyMillis;
+  private int displacedEarly;
 
   /// @param random chance, in [0, 1)
   /// @param host of the node, as it stands in its address
@@ -72,6 +81,24 @@ public final class Backoff {
       case LATER -> true;
       case NEVER, AT_ONCE, AFTER_CATCH_UP -> false;
     };
+  }
+
+  /// Whether the device stays away now that a session is over. Called once for each.
+  ///
+  /// Between nodes the opening of a session that the device has given up may come to the account's
+  /// home behind the one of the next, and displaces it. So who is displaced soon comes back, but
+  /// not time and again: of two copies of a device, the one that came last stays.
+  ///
+  /// @param close with which the node closed; empty when it did not
+  /// @param livedMillis how long the session was
+  public boolean staysAway(Optional<CloseCode> close, long livedMillis) {
+    if (livedMillis > EARLY_MILLIS_MAX) {
+      displacedEarly = 0;
+    } else if (close.filter(code -> code == CloseCode.DISPLACED).isPresent()) {
+      displacedEarly++;
+      return displacedEarly > DISPLACED_EARLY_MAX;
+    }
+    return close.filter(code -> !code.reconnect()).isPresent();
   }
 
   /// How long to wait, milliseconds, when the connection was lost or nobody answered.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.ErrorCode;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,43 @@ final class BackoffTest {
     assertFalse(Backoff.isBusy(ErrorCode.TOKEN_EXPIRED));
     assertTrue(Backoff.isBusy(CloseCode.OVERLOADED));
     assertFalse(Backoff.isBusy(CloseCode.SILENT));
+  }
+
+  private static boolean staysAway(Backoff backoff, CloseCode code, long livedMillis) {
+    return backoff.staysAway(Optional.of(code), livedMillis);
+  }
+
+  @Test
+  void onlyWhoIsNotWantedStaysAway() {
+    Backoff backoff = at(FAR);
+    assertFalse(backoff.staysAway(Optional.empty(), 1));
+    assertFalse(staysAway(backoff, CloseCode.DRAINING, 1));
+    assertTrue(staysAway(backoff, CloseCode.DEVICE_REVOKED, 1));
+    assertTrue(staysAway(backoff, CloseCode.PROTOCOL_VIOLATED, 60_000));
+  }
+
+  @Test
+  void whoIsDisplacedAfterAWhileStaysAway() {
+    assertTrue(staysAway(at(FAR), CloseCode.DISPLACED, Backoff.EARLY_MILLIS_MAX + 1));
+  }
+
+  @Test
+  void whoIsDisplacedSoonComesBackTwice() {
+    Backoff backoff = at(FAR);
+    assertFalse(staysAway(backoff, CloseCode.DISPLACED, Backoff.EARLY_MILLIS_MAX));
+    assertFalse(backoff.staysAway(Optional.empty(), 1));
+    backoff.reset();
+    assertFalse(staysAway(backoff, CloseCode.DISPLACED, 1));
+    assertTrue(staysAway(backoff, CloseCode.DISPLACED, 1));
+  }
+
+  @Test
+  void aLongSessionMakesWhatWasBeforeForgotten() {
+    Backoff backoff = at(FAR);
+    assertFalse(staysAway(backoff, CloseCode.DISPLACED, 1));
+    assertFalse(staysAway(backoff, CloseCode.DISPLACED, 1));
+    assertFalse(backoff.staysAway(Optional.empty(), Backoff.EARLY_MILLIS_MAX + 1));
+    assertFalse(staysAway(backoff, CloseCode.DISPLACED, 1));
   }
 
   @Test

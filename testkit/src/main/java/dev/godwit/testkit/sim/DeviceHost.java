@@ -1,5 +1,6 @@
 package dev.godwit.testkit.sim;
 
+import dev.godwit.device.session.Backoff;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.CloseCode;
 import dev.godwit.wire.DeviceId;
@@ -17,7 +18,9 @@ abstract class DeviceHost implements Connection.Device {
   private final Nodes nodes;
   private final Judge judge;
   private final int delayMillis;
+  private final Backoff backoff = new Backoff(() -> 0, "");
   private Optional<Connection> connection = Optional.empty();
+  private long connectedMillis;
   private boolean running = true;
   private boolean ended;
   private boolean slow;
@@ -135,6 +138,7 @@ abstract class DeviceHost implements Connection.Device {
     int frameMillis = slow ? SLOW_FRAME_MILLIS : 0;
     connection = nodes.connect(this, account(), id(), delayMillis, frameMillis);
     if (connection.isPresent()) {
+      connectedMillis = world.now();
       judge.onConnected(id());
       connected();
     } else {
@@ -174,7 +178,8 @@ abstract class DeviceHost implements Connection.Device {
       end();
       return;
     }
-    if (!code.reconnect() || code == CloseCode.INTERNAL) {
+    boolean stays = backoff.staysAway(Optional.of(code), world.now() - connectedMillis);
+    if (stays || code == CloseCode.INTERNAL) {
       throw new AssertionError("a device that keeps to the protocol is not closed: " + code);
     }
     onLost(from);

@@ -27,6 +27,15 @@ public final class CompiledBackoff {
     return ErrorCode.of(number).filter(Backoff::isBusy).isPresent();
   }
 
+  /// Whether the device stays away now that a session is over.
+  ///
+  /// @param code with which it was closed
+  /// @param livedMillis how long it was
+  @JSExport
+  public boolean staysAway(int code, double livedMillis) {
+    return backoff.staysAway(CloseCode.of(code), (long) livedMillis);
+  }
+
   @JSExport
   public double afterSilence(double now) {
     return backoff.afterSilence((long) now);
