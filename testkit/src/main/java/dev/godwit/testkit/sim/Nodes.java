@@ -79,6 +79,16 @@ final class Nodes {
     fragile = now;
   }
 
+  /// Each node tells again what happened to devices at its start, and now and then.
+  void withDeviceNews(Runnable tellAgain) {
+    all.forEach(node -> node.withDeviceNews(tellAgain));
+  }
+
+  /// What nodes do now and then has become due.
+  void housekeeping() {
+    all.forEach(SimNode::housekeeping);
+  }
+
   /// Something has happened to a device; lost when the node dies, which it does now and then.
   void put(Input input) {
     switch (input) {

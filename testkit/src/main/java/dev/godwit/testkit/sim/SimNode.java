@@ -55,6 +55,7 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   private final Map<Long, Consumer<Frame>> requests = new HashMap<>();
   private final Set<Long> lobby = new HashSet<>();
   private final List<Connection> closing = new ArrayList<>();
+  private Runnable deviceNews = () -> {};
   private boolean up;
   private long incarnation;
   private long numbered;
@@ -134,17 +135,30 @@ final class SimNode implements SimWorker.Host, Connection.Node {
   }
 
   private void sweep(long swept) {
-    if (!up || swept != incarnation) {
+    if (up && swept == incarnation) {
+      housekeeping();
+      world.after(SWEEP_MILLIS, () -> sweep(swept));
+    }
+  }
+
+  /// What is done at the start, and now and then.
+  void housekeeping() {
+    if (!up) {
       return;
     }
     try {
       for (Intent intent : logs.intents(INTENTS_MAX)) {
         workers.get(topology.workerOf(intent.id().log())).put(new Input.IntentFound(intent));
       }
+      deviceNews.run();
     } catch (StoreException failure) {
       world.trace().add(world.now(), "sweep failed", failure.getClass().getSimpleName());
     }
-    world.after(SWEEP_MILLIS, () -> sweep(swept));
+  }
+
+  /// Tells again what happened to devices with each housekeeping.
+  void withDeviceNews(Runnable tellAgain) {
+    deviceNews = tellAgain;
   }
 
   /// The process dies with everything that is not durable.

@@ -15,7 +15,6 @@ import dev.godwit.core.account.SigningKeyRing;
 import dev.godwit.core.conversation.ConversationState;
 import dev.godwit.core.conversation.Member;
 import dev.godwit.core.log.LogId;
-import dev.godwit.core.log.StoreException;
 import dev.godwit.core.routing.DeviceNews;
 import dev.godwit.device.Registration;
 import dev.godwit.device.step.Answer;
@@ -45,8 +44,6 @@ import java.util.function.Function;
 /// What the nodes answer over REST: the real desks for accounts, devices and key packages, and the
 /// store for the rest.
 final class SimRest {
-  private static final long SWEEP_MILLIS = 5_000;
-
   private final World world;
   private final Nodes nodes;
   private final MemoryLogs logs;
@@ -77,19 +74,7 @@ final class SimRest {
             time);
     stage.backups().with(accounts::backup);
     stage.backups().with(keyPackages::backup);
-    world.after(SWEEP_MILLIS, this::sweep);
-  }
-
-  /// What the nodes do now and then, while one is up and the store answers.
-  private void sweep() {
-    if (nodes.isUp()) {
-      try {
-        devices.tellAgain();
-      } catch (StoreException failure) {
-        world.trace().add(world.now(), "sweep failed", failure);
-      }
-    }
-    world.after(SWEEP_MILLIS, this::sweep);
+    nodes.withDeviceNews(devices::tellAgain);
   }
 
   // --- Accounts and their devices ---

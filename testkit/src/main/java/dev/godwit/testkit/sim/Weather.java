@@ -167,6 +167,7 @@ final class Weather {
   private void leapNow() {
     if (!calm) {
       world.leap(world.oneOf(MINUTE_MILLIS, 16 * DAY_MILLIS, 31 * DAY_MILLIS));
+      nodes.housekeeping();
       logs.expire(world.wallMillis(), world.chance(0.5) ? 10 : 100_000);
     }
   }
