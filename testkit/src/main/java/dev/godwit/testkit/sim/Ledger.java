@@ -70,6 +70,7 @@ final class Ledger {
   private final Map<Joined, Long> joinedMillis = new HashMap<>();
   private final Map<Joined, List<Told>> toldToGo = new HashMap<>();
   private final Set<LogId> doubted = new HashSet<>();
+  private Optional<Ledger> lost = Optional.empty();
 
   Ledger(World world) {
     this.world = world;
@@ -82,10 +83,19 @@ final class Ledger {
     Map<Joined, Long> joined = new HashMap<>(joinedMillis);
     Map<Joined, List<Told>> told = new HashMap<>(toldToGo);
     return () -> {
+      Ledger before = new Ledger(world);
+      before.books.putAll(books);
+      lost = Optional.of(before);
       become(books, kept);
       become(joinedMillis, joined);
       become(toldToGo, told);
     };
+  }
+
+  /// The histories as they were before the nodes went back to a backup; those that are if they
+  /// never did.
+  Ledger lost() {
+    return lost.orElse(this);
   }
 
   private static <K, V> void become(Map<K, V> map, Map<K, V> kept) {

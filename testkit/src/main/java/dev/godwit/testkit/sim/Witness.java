@@ -128,10 +128,11 @@ final class Witness {
 
   private void onTold(RealHost host, Message row) {
     boolean isPlain = row.content() instanceof Content.Changed;
+    Ledger history = isLost(row) ? ledger.lost() : ledger;
     judge.isTrue(
         isPlain
-            ? ledger.wasMember(host.account(), row.conversation(), row.sequence() + 1)
-            : ledger.wasIn(host.id(), row.conversation(), row.sequence()),
+            ? history.wasMember(host.account(), row.conversation(), row.sequence() + 1)
+            : history.wasIn(host.id(), row.conversation(), row.sequence()),
         "a device reads only what is said while it is in",
         host.id() + " " + row);
     Shown told = new Shown(row.account(), row.content());
