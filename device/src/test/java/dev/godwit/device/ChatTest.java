@@ -10,6 +10,7 @@ import dev.godwit.device.step.Event;
 import dev.godwit.device.step.MessageState;
 import dev.godwit.wire.Bytes;
 import dev.godwit.wire.ErrorCode;
+import dev.godwit.wire.Heartbeat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,28 @@ final class ChatTest {
     alice.connect();
     world.settle();
     assertEquals(alice.row(bob).head(), alice.row(bob).seenThrough());
+  }
+
+  /// His Ack is lost; what he hears when he wakes was said before he fell asleep.
+  @Test
+  void whatWasToldRightBeforeASleepIsToldAgain() {
+    alice.say(bob, "hello");
+    world.pass(10_000);
+    bob.inbound =
+        frames -> {
+          world.node.disconnect(bob.account());
+          return frames;
+        };
+    alice.say(bob, "good night");
+    world.pass(1_000);
+    assertEquals(List.of("hello", "good night"), bob.texts(alice));
+    world.node.time += 60_000;
+    bob.receive(new Heartbeat(world.node.time));
+    bob.inbound = frames -> frames;
+    bob.disconnect();
+    bob.connect();
+    world.settle();
+    assertEquals(alice.row(bob).head(), alice.row(bob).deliveredThrough());
   }
 
   @Test

@@ -7,15 +7,21 @@ package dev.godwit.device.session;
 public final class Clock {
   private static final long STEP_MILLIS_MAX = 60_000;
 
+  /// A device that is awake looks at the clock more often.
+  private static final long AWAKE_STEP_MILLIS_MAX = 1_000;
+
   private boolean started;
   private long platformMillis;
   private long elapsedMillis;
+  private long awakeMillis;
   private boolean serverKnown;
   private long serverBaseMillis;
 
   public void advance(long now) {
     if (started) {
-      elapsedMillis += Math.clamp(now - platformMillis, 0, STEP_MILLIS_MAX);
+      long step = Math.clamp(now - platformMillis, 0, STEP_MILLIS_MAX);
+      elapsedMillis += step;
+      awakeMillis += step <= AWAKE_STEP_MILLIS_MAX ? step : 0;
     }
     started = true;
     platformMillis = now;
@@ -24,6 +30,12 @@ public final class Clock {
   /// What has passed since the device was restored. Never goes back.
   public long elapsedMillis() {
     return elapsedMillis;
+  }
+
+  /// The same without what the device has slept through: what it hears right after may have been on
+  /// its way before.
+  public long awakeMillis() {
+    return awakeMillis;
   }
 
   /// The node has just said its time.

@@ -17,7 +17,7 @@ import java.util.Set;
 /// conversation and step, whatever came in it.
 ///
 /// Nothing answers an Ack, so what was told is told again in the next session, unless the node was
-/// heard some time after.
+/// heard some time after, all of which the device was awake.
 public final class Told {
   /// What follows from own messages alone is told within this.
   private static final long OWN_MILLIS = 2_000;
@@ -34,7 +34,7 @@ public final class Told {
   private final Set<ConversationId> acks = new LinkedHashSet<>();
   private final Set<ConversationId> reads = new LinkedHashSet<>();
   private final Map<ConversationId, Integer> own = new HashMap<>();
-  private final Map<ConversationId, Long> toldMillis = new HashMap<>();
+  private final Map<ConversationId, Long> toldAwakeMillis = new HashMap<>();
   private long ownSinceMillis;
 
   public Told(Link link, Conversations conversations, Draft draft) {
@@ -80,8 +80,8 @@ public final class Told {
 
   /// The node answered a heartbeat.
   public void onHeard() {
-    long before = link.clock().elapsedMillis() - CONFIRM_MILLIS;
-    Iterator<Map.Entry<ConversationId, Long>> each = toldMillis.entrySet().iterator();
+    long before = link.clock().awakeMillis() - CONFIRM_MILLIS;
+    Iterator<Map.Entry<ConversationId, Long>> each = toldAwakeMillis.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<ConversationId, Long> told = each.next();
       if (told.getValue() <= before) {
@@ -95,7 +95,7 @@ public final class Told {
     acks.clear();
     reads.clear();
     own.clear();
-    toldMillis.clear();
+    toldAwakeMillis.clear();
   }
 
   /// Writes what is to be told into the step.
@@ -113,7 +113,7 @@ public final class Told {
     long position = conversations.find(conversation).map(ConversationState::position).orElse(0L);
     if (position > 0) {
       own.remove(conversation);
-      toldMillis.put(conversation, link.clock().elapsedMillis());
+      toldAwakeMillis.put(conversation, link.clock().awakeMillis());
       draft.send(new Ack(conversation, position));
     }
   }
@@ -121,7 +121,7 @@ public final class Told {
   private void sendRead(ConversationId conversation) {
     long through = conversations.find(conversation).map(ConversationState::readThrough).orElse(0L);
     if (through > 0) {
-      toldMillis.put(conversation, link.clock().elapsedMillis());
+      toldAwakeMillis.put(conversation, link.clock().awakeMillis());
       draft.send(new Read(conversation, through));
     }
   }
