@@ -114,6 +114,7 @@ function manyKeyPackages(json: Json): CallAnswer {
 function members(json: Json): CallAnswer {
   return {
     kind: "members",
+    sequence: numberIn(json, "sequence"),
     members: listIn(json, "members").map((each) => ({
       account: textIn(each, "account"),
       handle: textIn(each, "handle"),

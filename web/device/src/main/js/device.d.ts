@@ -169,6 +169,8 @@ export type CallAnswer =
     }
   | {
       readonly kind: "members";
+      /** Of the entry by which it is so. */
+      readonly sequence: number;
       readonly members: readonly {
         readonly account: string;
         readonly handle: string;

@@ -56,6 +56,6 @@ final class GroupAnswers {
               each.path("sinceSequence").asLong(),
               each.path("since").asLong()));
     }
-    return new Answer.Members(members);
+    return new Answer.Members(node.path("sequence").asLong(), members);
   }
 }

@@ -76,7 +76,7 @@ final class Answers {
   /// Since when those are members who were there before this device is the node's word.
   private void onMembers(ConversationId conversation, Answer answer) {
     machines.names.onMembers(conversation, answer);
-    if (answer instanceof Answer.Members(var members)) {
+    if (answer instanceof Answer.Members(_, var members)) {
       GroupRecord record = machines.records.find(conversation);
       for (Answer.Member member : members) {
         record.learned(

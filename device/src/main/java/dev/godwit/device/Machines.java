@@ -171,6 +171,7 @@ final class Machines {
     told.onDisconnected();
     sender.onDisconnected();
     joining.onDisconnected();
+    leavers.onDisconnected();
     intentions.onDisconnected();
   }
 }

@@ -357,6 +357,48 @@ final class NewcomerTest {
     assertEquals(members(carol, team), members(alice, team));
   }
 
+  /// The node's list of members was made when Dave was out already; she reads of that after it.
+  @Test
+  void whoIsTakenOutWhileTheMembersAreListedHasNotLeft() {
+    ConversationId team = alice.create("Team", bob, dave);
+    world.settle();
+    carol.disconnect();
+    alice.want(team, new Intention.Add(List.of(carol.account())));
+    world.settle();
+    carol.answers =
+        (call, answer) ->
+            switch (call) {
+              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
+              case Call.FetchMembers _ -> {
+                takeOut(dave, team);
+                yield world.node.answer(carol.account(), call);
+              }
+              default -> answer;
+            };
+    carol.connect();
+    world.pass(10_000);
+    assertEquals(List.of("farewell"), carol.said(team));
+    assertTrue(carol.lines(team).getLast().contains("removed"), carol.lines(team)::toString);
+    assertEquals(members(alice, team), members(carol, team));
+  }
+
+  /// After a last word. Others hear of it later.
+  private void takeOut(Person member, ConversationId team) {
+    if (members(alice, team).contains(member.account())) {
+      member.send(team, new Content.Text("farewell"));
+      workAll(alice);
+      alice.want(team, new Intention.Remove(List.of(member.account())));
+      workAll(alice);
+    }
+  }
+
+  private static void workAll(Person person) {
+    boolean works = true;
+    while (works) {
+      works = person.work();
+    }
+  }
+
   /// Alice has left, and was let in again before Carol could come in.
   @Test
   void whoComesInFromOutsideKnowsWhoHasComeBack() {

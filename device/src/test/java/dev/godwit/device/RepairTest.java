@@ -282,7 +282,7 @@ final class RepairTest {
         (call, answer) -> {
           if (call instanceof Call.FetchMembers) {
             asked.add(call);
-            return new Answer.Members(List.of());
+            return new Answer.Members(0, List.of());
           }
           return answer;
         };

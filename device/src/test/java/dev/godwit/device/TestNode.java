@@ -462,6 +462,7 @@ final class TestNode {
 
   private Answer members(TestLog log) {
     return new Answer.Members(
+        log.head(),
         log.joinedAt.entrySet().stream()
             .map(
                 each ->

@@ -4,7 +4,6 @@ import dev.godwit.core.account.AccessToken;
 import dev.godwit.core.account.Reply;
 import dev.godwit.core.conversation.JoinRequest;
 import dev.godwit.core.conversation.LinkId;
-import dev.godwit.core.conversation.Member;
 import dev.godwit.gateway.rest.Groups;
 import dev.godwit.wire.AccountId;
 import dev.godwit.wire.Bytes;
@@ -20,7 +19,7 @@ final class NoGroups implements Groups {
   }
 
   @Override
-  public Reply<List<Member>> members(AccountId asker, ConversationId conversation) {
+  public Reply<Members> members(AccountId asker, ConversationId conversation) {
     return unknown();
   }
 

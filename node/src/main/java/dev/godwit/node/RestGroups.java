@@ -8,7 +8,6 @@ import dev.godwit.core.conversation.JoinRequest;
 import dev.godwit.core.conversation.LinkId;
 import dev.godwit.core.conversation.Lobby;
 import dev.godwit.core.conversation.LobbyRequest;
-import dev.godwit.core.conversation.Member;
 import dev.godwit.core.routing.Input;
 import dev.godwit.gateway.rest.Groups;
 import dev.godwit.wire.AccountId;
@@ -40,8 +39,10 @@ final class RestGroups implements Groups {
   }
 
   @Override
-  public Reply<List<Member>> members(AccountId asker, ConversationId conversation) {
-    return views.of(asker, conversation).map(view -> view.state().roster().members());
+  public Reply<Members> members(AccountId asker, ConversationId conversation) {
+    return views
+        .of(asker, conversation)
+        .map(view -> new Members(view.kept().head(), view.state().roster().members()));
   }
 
   @Override

@@ -113,7 +113,9 @@ final class GroupTest {
 
   @Test
   void membersAreListedWithTheirRolesForMembersOnly() throws Exception {
-    JsonNode members = node.get(PATH + "/members", bob).done().body().path("members");
+    JsonNode answer = node.get(PATH + "/members", bob).done().body();
+    JsonNode members = answer.path("members");
+    assertEquals(1, answer.path("sequence").asLong());
     assertEquals(2, members.size());
     assertEquals("alice", members.get(0).path("handle").asText());
     assertEquals("owner", members.get(0).path("role").asText());

@@ -299,7 +299,7 @@ public final class Joining {
       case Answer.NewestGroupInfo info -> onGroupInfo(state, info);
       case Answer.Refused(var code, var millis) -> onRefused(state, call, code, millis);
       case Answer.Unreachable _ -> retries.later(state.id(), 0);
-      case Answer.Members(var members) -> {
+      case Answer.Members(_, var members) -> {
         peers.onMembers(state, members);
         save(state);
       }

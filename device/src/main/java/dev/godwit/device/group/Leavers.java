@@ -19,13 +19,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Who had left a group before this device came into it from outside: their leaves may still be
 /// there, and the entry that says it is past, so the node says who is a member. Whoever has a leaf
 /// and is none has left, and is taken out; so is a device that has turned out to be revoked. The
 /// same when the node takes no additions and this device was told of nobody who departed.
+///
+/// The node may be ahead of what was read here: who was taken out meanwhile has not left before. So
+/// its answer waits until the entry is read by which it is so.
 public final class Leavers {
   private final Trust trust;
   private final Link link;
@@ -36,8 +38,9 @@ public final class Leavers {
   private final Draft draft;
   private final Retries<ConversationId> retries;
 
-  /// The newest change that was read when the node was asked.
-  private final Map<ConversationId, Long> askedAt = new HashMap<>();
+  /// Answers that are ahead, one for each conversation that asks; of this session only, since a
+  /// restored node begins another.
+  private final Map<ConversationId, Answer.Members> ahead = new HashMap<>();
 
   public Leavers(
       Trust trust,
@@ -56,13 +59,21 @@ public final class Leavers {
     this.retries = link.retries();
   }
 
+  public void onDisconnected() {
+    ahead.clear();
+  }
+
   /// Asks the node once after coming in.
   public void pump(ConversationState state) {
-    if (!isIdle(state)
-        && link.session().isCaughtUp()
+    if (isIdle(state)) {
+      return;
+    }
+    Answer.Members answer = ahead.get(state.id());
+    if (answer != null) {
+      compareWhenRead(state, answer);
+    } else if (link.session().isCaughtUp()
         && !link.calls().isWaiting(state.id())
         && retries.isDue(state.id())) {
-      askedAt.put(state.id(), state.changedAt());
       link.calls().make(new Call.FetchMembers(state.id()), state.id());
     }
   }
@@ -71,19 +82,33 @@ public final class Leavers {
     return !state.isUnsure() || state.standing() != Standing.OPEN || state.isHeld();
   }
 
-  /// Who has come since the node was asked may not be in its answer: then it is asked again.
   public void onAnswer(ConversationState state, Answer answer) {
-    boolean isFresh = Objects.equals(askedAt.remove(state.id()), state.changedAt());
-    if (isFresh && answer instanceof Answer.Members(var members)) {
-      Set<AccountId> roster = new HashSet<>();
-      members.forEach(member -> roster.add(member.account()));
-      groups.find(state.id()).ifPresent(group -> compare(state, group.members(), roster));
-      state.unsure(false);
-      conversations.save(state);
+    if (isIdle(state)) {
+      return;
+    }
+    if (answer instanceof Answer.Members members) {
+      ahead.put(state.id(), members);
     } else {
       retries.later(state.id(), answer.waitMillis());
     }
     conversations.wake(state.id());
+  }
+
+  /// Who has come behind the answer is not in it: then the node is asked again.
+  private void compareWhenRead(ConversationState state, Answer.Members answer) {
+    if (state.position() < answer.sequence()) {
+      return;
+    }
+    ahead.remove(state.id());
+    if (state.changedAt() > answer.sequence()) {
+      retries.later(state.id(), 0);
+      return;
+    }
+    Set<AccountId> roster = new HashSet<>();
+    answer.members().forEach(member -> roster.add(member.account()));
+    groups.find(state.id()).ifPresent(group -> compare(state, group.members(), roster));
+    state.unsure(false);
+    conversations.save(state);
   }
 
   private void compare(ConversationState state, List<Member> members, Set<AccountId> roster) {

@@ -51,7 +51,9 @@ public sealed interface Answer {
   record AccountKeyPackages(AccountId account, List<ClaimedKeyPackage> keyPackages) {}
 
   /// The members of a conversation as the node has them.
-  record Members(List<Member> members) implements Answer {}
+  ///
+  /// @param sequence of the entry by which it is so: who was taken out by a later one is listed
+  record Members(long sequence, List<Member> members) implements Answer {}
 
   /// @param sinceSequence of the commit that added the account
   /// @param sinceMillis of that commit

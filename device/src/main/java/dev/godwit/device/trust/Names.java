@@ -114,7 +114,7 @@ public final class Names {
     if (!(answer instanceof Answer.Members)) {
       listed.remove(conversation);
     }
-    if (answer instanceof Answer.Members(var members)) {
+    if (answer instanceof Answer.Members(_, var members)) {
       List<AccountId> learned = new ArrayList<>();
       for (Answer.Member member : members) {
         if (identities.handleOf(member.account()).isEmpty()) {

@@ -108,7 +108,7 @@ final class NamesTest {
     names.onAnswer(BOB, new Answer.Unreachable());
     calls();
     var bob = new Answer.Member(BOB, "bob", Role.MEMBER, 1, TIME);
-    names.onMembers(ConversationId.NONE, new Answer.Members(List.of(bob)));
+    names.onMembers(ConversationId.NONE, new Answer.Members(0, List.of(bob)));
     pass(Retries.WAIT_MILLIS_MAX);
     assertEquals(List.of(), calls());
   }

@@ -20,6 +20,7 @@ final class GroupBodies {
       @Field("When it was added, milliseconds since 1970 UTC.") long since) {}
 
   record MembersBody(
+      @Field("The sequence of the entry by which it is so.") long sequence,
       @Field("All members, in the order in which they were added.") List<MemberView> members) {}
 
   record MakeLinkBody(

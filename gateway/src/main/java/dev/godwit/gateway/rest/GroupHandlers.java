@@ -31,7 +31,10 @@ final class GroupHandlers {
   Reply<GroupBodies.MembersBody> members(Asked asked) {
     return groups()
         .members(asked.who().account(), conversation(asked))
-        .map(all -> new GroupBodies.MembersBody(all.stream().map(this::view).toList()));
+        .map(
+            members ->
+                new GroupBodies.MembersBody(
+                    members.sequence(), members.all().stream().map(this::view).toList()));
   }
 
   Reply<GroupBodies.LinkView> makeLink(Asked asked) {

@@ -24,8 +24,14 @@ public interface Groups {
   /// A link and its state.
   record Link(LinkId id, Invitation state) {}
 
-  /// In the order in which they were added; for members only.
-  Reply<List<Member>> members(AccountId asker, ConversationId conversation);
+  /// Who is in a conversation.
+  ///
+  /// @param sequence of the entry by which it is so
+  /// @param all in the order in which they were added
+  record Members(long sequence, List<Member> all) {}
+
+  /// For members only.
+  Reply<Members> members(AccountId asker, ConversationId conversation);
 
   /// For admins only, as all that follows but [#link] and [#join].
   Reply<Link> makeLink(AccountId asker, ConversationId conversation, LinkWanted wanted);

@@ -135,7 +135,7 @@ final class SimRest {
       case Call.ClaimOwnKeyPackages(var own, var count) ->
           answer(packages.claimOwn(caller, own, count), this::keyPackages);
       case Call.FetchMembers(var conversation) ->
-          asMember(caller, conversation, state -> members(state));
+          asMember(caller, conversation, state -> members(conversation, state));
       case Call.PublishKeyPackages(var uploads) -> publish(caller, device, uploads);
       case Call.CountKeyPackages() -> new Answer.Count(packages.count(caller, device));
       case Call.FetchWelcome(var conversation, var sequence) ->
@@ -205,8 +205,10 @@ final class SimRest {
         : new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0);
   }
 
-  private Answer members(ConversationState state) {
-    return new Answer.Members(state.roster().members().stream().map(this::member).toList());
+  private Answer members(ConversationId conversation, ConversationState state) {
+    return new Answer.Members(
+        logs.keptState(LogId.of(conversation)).head(),
+        state.roster().members().stream().map(this::member).toList());
   }
 
   private Answer.Member member(Member member) {

@@ -82,7 +82,8 @@ final class Calls {
           new Answer.ManyKeyPackages(
               given.list("accounts", Calls::account),
               given.list("unreachable", each -> AccountId.parse(each.text("account"))));
-      case "members" -> new Answer.Members(given.list("members", Calls::member));
+      case "members" ->
+          new Answer.Members((long) given.number("sequence"), given.list("members", Calls::member));
       case "done" -> new Answer.Done();
       case "count" -> new Answer.Count((int) given.number("count"));
       case "welcome" -> welcome(CommitAttachment.decode(given.bytes("attachment")));
