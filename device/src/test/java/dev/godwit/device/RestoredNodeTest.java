@@ -14,6 +14,7 @@ import dev.godwit.device.step.Event;
 import dev.godwit.wire.AccountEntry;
 import dev.godwit.wire.ConversationId;
 import dev.godwit.wire.Entry;
+import dev.godwit.wire.Frame;
 import dev.godwit.wire.Sent;
 import java.util.List;
 import java.util.Map;
@@ -123,14 +124,18 @@ final class RestoredNodeTest {
   }
 
   private void loseTheConversation() {
-    alice.disconnect();
-    bob.disconnect();
-    world.node.logs.remove(talk);
+    loseTheConversation(alice, bob);
+  }
+
+  private void loseTheConversation(Person one, Person other) {
+    one.disconnect();
+    other.disconnect();
+    world.node.logs.remove(one.with(other));
     world.node.restore(Map.of());
-    world.node.session(alice.account()).log.clear();
-    world.node.session(bob.account()).log.clear();
-    alice.connect();
-    bob.connect();
+    world.node.session(one.account()).log.clear();
+    world.node.session(other.account()).log.clear();
+    one.connect();
+    other.connect();
     world.pass(2_000);
   }
 
@@ -162,6 +167,29 @@ final class RestoredNodeTest {
     world.pass(10_000);
     assertTrue(bob.texts(alice).containsAll(List.of("2", "3")));
     assertTrue(alice.texts(bob).containsAll(List.of("2", "3")));
+  }
+
+  /// Carol has heard that Alice made it first, and not yet that she is in it.
+  @Test
+  void aDirectConversationThatWasLostBeforeOneCameInBeginsAnew() {
+    Person carol = world.person("carol");
+    carol.disconnect();
+    carol.say(alice, "2");
+    alice.say(carol, "1");
+    world.settle();
+    carol.inbound = frames -> frames.stream().filter(frame -> !isOfALog(frame)).toList();
+    carol.connect();
+    world.pass(2_000);
+    assertEquals(Standing.JOINING, carol.row(alice).standing());
+    carol.inbound = frames -> frames;
+    loseTheConversation(alice, carol);
+    world.pass(30_000);
+    assertTrue(alice.texts(carol).contains("2"), alice.texts(carol)::toString);
+    assertEquals(0, carol.device.waiting());
+  }
+
+  private static boolean isOfALog(Frame frame) {
+    return frame instanceof Entry || frame instanceof AccountEntry;
   }
 
   @Test

@@ -61,6 +61,21 @@ public final class Unwinding {
     conversations.save(state);
   }
 
+  /// Whether the account's log has never said that the account is in this conversation, and this
+  /// device does not make it: it has lost the race to do so, and waits for the keys of a group that
+  /// may be lost as well.
+  public boolean isHearsay(ConversationState state) {
+    boolean waits =
+        switch (state.standing()) {
+          case JOINING, REPAIRING -> true;
+          case NEW, OPEN, LEFT -> false;
+        };
+    return waits
+        && state.isDirect()
+        && state.position() == 0
+        && pending.find(state.id()).filter(own -> own.kind() == OwnCommit.Kind.CREATE).isEmpty();
+  }
+
   /// The account has no part in the conversation any more. A direct one begins anew with the next
   /// message; nobody can bring a group back.
   public void lost(ConversationState state) {

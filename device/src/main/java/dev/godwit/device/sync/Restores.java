@@ -55,6 +55,7 @@ public final class Restores {
     draft.put(KEY, new Packer().number(generation).toBytes());
     restored.ends().forEach(end -> cut(end, restored.ends()));
     restored.lost().forEach(id -> conversations.find(id).ifPresent(unwinding::lost));
+    List.copyOf(conversations.all()).stream().filter(unwinding::isHearsay).forEach(unwinding::lost);
   }
 
   private void cut(Position end, List<Position> all) {
