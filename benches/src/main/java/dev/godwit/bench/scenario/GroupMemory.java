@@ -5,6 +5,7 @@ import dev.godwit.bench.fleet.GroupFleet;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.server.NodeProcess;
 import dev.godwit.core.conversation.Conversation;
+import dev.godwit.wire.Limits;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -22,8 +23,10 @@ record GroupMemory(int members, int groups, double idleKib, double leftKib) {
   private static final int MESSAGES_PER_SECOND = 20;
   private static final Duration TALK = Duration.ofMillis(250);
 
-  /// Until acknowledgements are written and receipts are sent.
-  private static final Duration UNTIL_QUIET = Duration.ofSeconds(3);
+  /// Until acknowledgements are written, receipts are sent, and sessions have forgotten a
+  /// conversation of which their devices have everything, which they do as often as this.
+  private static final Duration UNTIL_QUIET =
+      Duration.ofMillis(Limits.SILENT_MILLIS_MAX).plusSeconds(3);
 
   /// For so long the node keeps a large group that is not used; within it all have to be made.
   private static final Duration KEPT = Duration.ofMillis(Conversation.LEFT_MILLIS);

@@ -496,7 +496,8 @@ public final class AccountHome implements Durable, Standing {
     return phase != Phase.READY && !isIdle();
   }
 
-  /// Housekeeping for one session, now and then: pages that failed are asked for again.
+  /// Housekeeping for one session, now and then: pages that failed are asked for again, and what
+  /// the device has is forgotten.
   public void onTidy(SessionId id, long now) {
     nowMillis = now;
     sessions.find(id).flatMap(Session::feed).ifPresent(Feed::tidy);

@@ -36,9 +36,6 @@ final class Feed {
   /// Bytes in flight, beyond which nothing more is sent: commits of large groups are large.
   static final int WINDOW_BYTES_MAX = 8 << 20;
 
-  /// Lines that a tick lets stay although nothing is under way in them.
-  static final int IDLE_LINES_MAX = 64;
-
   private static final int BEHIND_USUAL = 2;
 
   /// Where the feed's effects go.
@@ -458,10 +455,13 @@ final class Feed {
 
   // --- Housekeeping ---
 
-  /// Forgets lines in which nothing is under way, when there are many.
+  /// Forgets lines in which nothing is under way.
   void tidy() {
-    if (lines.size() > IDLE_LINES_MAX) {
+    if (!lines.isEmpty()) {
       lines.values().removeIf(line -> line.isIdle() && !isBehind(line));
+    }
+    if (lines.isEmpty()) {
+      lines = Map.of();
     }
     pump();
   }
