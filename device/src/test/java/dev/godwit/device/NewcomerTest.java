@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /// What a device believes that has not been in a group for long, and for how long a node and a
@@ -278,13 +279,7 @@ final class NewcomerTest {
   @Test
   void whoComesInFromOutsideFollowsWhoTakesOutAnOwnerThatLeftBefore() {
     ConversationId team = teamThatAliceLeft(bob, dave);
-    carol.answers =
-        (call, answer) ->
-            switch (call) {
-              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
-              case Call.FetchMembers _ -> new Answer.Unreachable();
-              default -> answer;
-            };
+    comesFromOutside((_, _) -> new Answer.Unreachable());
     carol.connect();
     world.pass(10_000);
     dave.connect();
@@ -313,14 +308,33 @@ final class NewcomerTest {
     assertFalse(carol.device.devices().isIn(team, alice.device.device()));
   }
 
-  /// Who does more than that has no such excuse.
-  @Test
-  void whoDoesNotKnowYetWhoHasLeftRefusesAllElse() {
-    ConversationId team = alice.create("Team", bob);
+  /// Her welcome comes to nothing.
+  ///
+  /// @param members what becomes of the node's word on who is a member
+  private void comesFromOutside(BiFunction<Call, Answer, Answer> members) {
+    carol.answers =
+        (call, answer) ->
+            switch (call) {
+              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
+              case Call.FetchMembers _ -> members.apply(call, answer);
+              default -> answer;
+            };
+  }
+
+  /// She is added while she is away.
+  private ConversationId teamThatCarolIsAwayFrom(Person... others) {
+    ConversationId team = alice.create("Team", others);
     world.settle();
     carol.disconnect();
     alice.want(team, new Intention.Add(List.of(carol.account())));
     world.settle();
+    return team;
+  }
+
+  /// Who does more than that has no such excuse.
+  @Test
+  void whoDoesNotKnowYetWhoHasLeftRefusesAllElse() {
+    ConversationId team = teamThatCarolIsAwayFrom(bob);
     carol.answers =
         (call, answer) -> call instanceof Call.FetchMembers ? new Answer.Unreachable() : answer;
     world.node.log(team).expiredThrough = world.node.log(team).head();
@@ -335,22 +349,13 @@ final class NewcomerTest {
   /// The node's list of members was made before Dave came, and comes after him.
   @Test
   void whoComesWhileTheMembersAreListedIsNoneOfThoseWhoHaveLeft() {
-    ConversationId team = alice.create("Team", bob);
-    world.settle();
-    carol.disconnect();
-    alice.want(team, new Intention.Add(List.of(carol.account())));
-    world.settle();
-    carol.answers =
-        (call, answer) ->
-            switch (call) {
-              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
-              case Call.FetchMembers _ -> {
-                alice.want(team, new Intention.Add(List.of(dave.account())));
-                world.settle();
-                yield answer;
-              }
-              default -> answer;
-            };
+    ConversationId team = teamThatCarolIsAwayFrom(bob);
+    comesFromOutside(
+        (_, answer) -> {
+          alice.want(team, new Intention.Add(List.of(dave.account())));
+          world.settle();
+          return answer;
+        });
     carol.connect();
     world.pass(10_000);
     assertTrue(members(carol, team).contains(dave.account()));
@@ -360,21 +365,12 @@ final class NewcomerTest {
   /// The node's list of members was made when Dave was out already; she reads of that after it.
   @Test
   void whoIsTakenOutWhileTheMembersAreListedHasNotLeft() {
-    ConversationId team = alice.create("Team", bob, dave);
-    world.settle();
-    carol.disconnect();
-    alice.want(team, new Intention.Add(List.of(carol.account())));
-    world.settle();
-    carol.answers =
-        (call, answer) ->
-            switch (call) {
-              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
-              case Call.FetchMembers _ -> {
-                takeOut(dave, team);
-                yield world.node.answer(carol.account(), call);
-              }
-              default -> answer;
-            };
+    ConversationId team = teamThatCarolIsAwayFrom(bob, dave);
+    comesFromOutside(
+        (call, _) -> {
+          takeOut(dave, team);
+          return world.node.answer(carol.account(), call);
+        });
     carol.connect();
     world.pass(10_000);
     assertEquals(List.of("farewell"), carol.said(team));
@@ -412,13 +408,7 @@ final class NewcomerTest {
     world.settle();
     bob.want(team, new Intention.Add(List.of(alice.account())));
     world.settle();
-    carol.answers =
-        (call, answer) ->
-            switch (call) {
-              case Call.FetchWelcome _ -> new Answer.Refused(ErrorCode.NOT_FOUND, 0);
-              case Call.FetchMembers _ -> new Answer.Unreachable();
-              default -> answer;
-            };
+    comesFromOutside((_, _) -> new Answer.Unreachable());
     carol.connect();
     world.pass(10_000);
     assertEquals(Set.of(alice.account(), bob.account(), carol.account()), members(carol, team));
