@@ -188,6 +188,29 @@ final class RestoredNodeTest {
     assertEquals(0, carol.device.waiting());
   }
 
+  /// The backup was made between the conversation's first entries and the account's that say so.
+  @Test
+  void whatOneSaidInAConversationThatIsNotLostAfterAllIsNoSignOfAnOldCopy() {
+    List<AccountEntry> log = world.node.session(alice.account()).log;
+    List<AccountEntry> late = List.copyOf(log);
+    TestLog kept = world.node.log(talk);
+    alice.disconnect();
+    world.node.restore(Map.of());
+    world.node.logs.remove(talk);
+    log.clear();
+    alice.connect();
+    world.pass(1_000);
+    assertEquals(Standing.NEW, alice.row(bob).standing());
+    alice.disconnect();
+    world.node.logs.put(talk, kept);
+    log.addAll(late);
+    alice.connect();
+    world.pass(60_000);
+    assertEquals(Standing.OPEN, alice.row(bob).standing());
+    assertEquals(List.of(), alice.events(Event.OldCopyDetected.class));
+    assertEquals(List.of("1"), alice.texts(bob));
+  }
+
   private static boolean isOfALog(Frame frame) {
     return frame instanceof Entry || frame instanceof AccountEntry;
   }

@@ -48,6 +48,7 @@ public final class ConversationState {
   private long changedAt;
   private boolean unsure;
   private long leftBy;
+  private long formerPosition;
 
   ConversationState(ConversationId id) {
     this.id = id;
@@ -268,6 +269,13 @@ public final class ConversationState {
     leavesAt = leavesAt > head ? 0 : leavesAt;
   }
 
+  /// Whether this device stood there or beyond in a history that the node has told it was lost.
+  /// Some of it may come again: the account's log is a little behind, in a backup too, and then
+  /// does not say yet that the account is in.
+  public boolean hadReached(long sequence) {
+    return sequence <= formerPosition;
+  }
+
   /// Nothing was ever said here, as far as the node knows.
   public void restart() {
     shorten(0);
@@ -278,6 +286,9 @@ public final class ConversationState {
 
   /// The node has lost what came after `head`, and gives those places to other entries.
   void shorten(long head) {
+    if (head == 0) {
+      formerPosition = Math.max(formerPosition, position);
+    }
     position = Math.min(position, head);
     readThrough = Math.min(readThrough, head);
     deliveredThrough = Math.min(deliveredThrough, head);
@@ -362,6 +373,7 @@ public final class ConversationState {
         .number(changedAt)
         .flag(unsure)
         .number(leftBy)
+        .number(formerPosition)
         .toBytes();
   }
 
@@ -396,6 +408,7 @@ public final class ConversationState {
     state.changedAt = in.hasMore() ? in.number() : state.position;
     state.unsure = in.hasMore() && in.flag();
     state.leftBy = in.hasMore() ? in.number() : 0;
+    state.formerPosition = in.hasMore() ? in.number() : 0;
     return state;
   }
 }

@@ -107,10 +107,13 @@ public final class EntryReader {
   }
 
   /// An own message whose answer was lost, or one that this store does not know. Where the message
-  /// still waits here, and was sent nevertheless, the store is an old copy too.
+  /// still waits here, and was sent nevertheless, the store is an old copy too. What comes again of
+  /// a history that was said to be lost was shown when it was sent.
   private void readOwn(ConversationState state, Entry entry) {
     boolean later = isOfLaterState(state, entry);
-    boolean known = said(state, entry.id(), place(entry), refusal(state, entry.id()));
+    boolean known =
+        said(state, entry.id(), place(entry), refusal(state, entry.id()))
+            || state.hadReached(entry.sequence());
     if (!known) {
       lose(state, entry, LossReason.OWN_FORGOTTEN);
     }
