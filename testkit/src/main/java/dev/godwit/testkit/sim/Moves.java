@@ -14,6 +14,9 @@ final class Moves {
   private static final double CALL_LOST = 0.1;
   private static final double TOLD = 0.7;
 
+  /// A revoked device that does not heed that says something at least so often.
+  private static final long DEFIES_MILLIS_MAX = 3_000;
+
   private final World world;
   private final RealHost.Around around;
   private final List<RealHost> hosts;
@@ -79,7 +82,18 @@ final class Moves {
             around.rest().isRevoked(host.account(), host.id())
                 ? Reply.given(host.id())
                 : around.rest().revoke(host.account(), other.id(), statement),
-        () -> {});
+        () -> defies(other));
+  }
+
+  private void defies(RealHost revoked) {
+    world.after(
+        world.between(0, DEFIES_MILLIS_MAX),
+        () -> {
+          if (!revoked.hasEnded()) {
+            revoked.defy();
+            defies(revoked);
+          }
+        });
   }
 
   /// Whoever keeps a backup lets nobody come or go before it is of no use.

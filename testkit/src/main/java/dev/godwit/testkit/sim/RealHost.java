@@ -125,6 +125,16 @@ final class RealHost extends DeviceHost {
     return code == CloseCode.DEVICE_REVOKED && rest.isRevoked(account, id);
   }
 
+  /// Says something where the device is out by now, as one would do that has been tampered with.
+  /// Nobody takes it.
+  void defy() {
+    for (ConversationId conversation : witness.outOf(id)) {
+      EntryId unheard = new EntryId(world.number() >>> 1, world.number());
+      long epoch = rest.epoch(conversation);
+      send(new Send(conversation, unheard, epoch, unheard.toBytes(), Bytes.EMPTY));
+    }
+  }
+
   // --- The person ---
 
   /// The person does something with the device; what that leads to is done unless it crashes.

@@ -205,6 +205,11 @@ final class SimRest {
         : new Answer.Refused(ErrorCode.CONVERSATION_UNKNOWN, 0);
   }
 
+  /// In which a message has to be sealed.
+  long epoch(ConversationId conversation) {
+    return ConversationState.decode(logs.keptState(LogId.of(conversation)).snapshot()).epoch();
+  }
+
   private Answer members(ConversationId conversation, ConversationState state) {
     return new Answer.Members(
         logs.keptState(LogId.of(conversation)).head(),

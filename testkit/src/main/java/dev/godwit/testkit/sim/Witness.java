@@ -17,6 +17,7 @@ import dev.godwit.wire.Limits;
 import dev.godwit.wire.Send;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -302,6 +303,14 @@ final class Witness {
   /// Whether the device has missed, by then expired, what was behind an entry. It comes in anew.
   boolean hasMissed(DeviceId device, ConversationId conversation, long behind) {
     return expired.getOrDefault(new Seat(device, conversation), 0L) > behind;
+  }
+
+  /// Where the device was in and is not any more.
+  List<ConversationId> outOf(DeviceId device) {
+    return ledger.conversations().stream()
+        .filter(id -> ledger.cameIn(device, id) > 0)
+        .filter(id -> !ledger.wasIn(device, id, ledger.head(LogId.of(id)) + 1))
+        .toList();
   }
 
   // --- What was shown ---
